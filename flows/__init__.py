@@ -1,0 +1,1 @@
+"""Touches the outside world and composes `nlp` and `warehouse` into the product."""

@@ -1,0 +1,1 @@
+"""The digest: built from the warehouse, rendered, delivered."""

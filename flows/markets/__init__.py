@@ -1,0 +1,1 @@
+"""Where market data comes from: providers and file import behind one protocol."""

@@ -1,0 +1,1 @@
+"""Where news comes from: the guarded HTTP client, feeds, article pages."""

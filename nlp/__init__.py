@@ -1,0 +1,1 @@
+"""Reads text: one article in, one `ArticleAnnotations` out. Knows nothing of the warehouse or the network."""

@@ -1,0 +1,1 @@
+"""From sentences to bearish, neutral, bullish: encoders behind one interface, and their aggregation."""

@@ -1,0 +1,1 @@
+"""Spans, quantities and words: plain functions over plain text, no spaCy."""
