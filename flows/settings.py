@@ -68,7 +68,8 @@ class HttpSettings(_Table):
     """Limits of the HTTP client.
 
     Units: seconds and bytes. `max_inflation` bounds decoded over wire bytes. `allow_hosts` names hosts (`host` or
-    `host:port`) that may resolve to private or loopback addresses and use plain http.
+    `host:port`) that may resolve to private or loopback addresses and use plain http. `static_hosts` maps a host to
+    `address:port`, like a hosts file: such a host is not looked up, and counts as allowed.
     """
 
     user_agent: str
@@ -83,6 +84,7 @@ class HttpSettings(_Table):
     per_host_interval_seconds: Annotated[float, Field(ge=0)]
     retries: Annotated[int, Field(ge=0, le=10)]
     allow_hosts: tuple[str, ...] = ()
+    static_hosts: dict[str, str] = {}
 
 
 class AnnotateSettings(_Table):
