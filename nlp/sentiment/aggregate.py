@@ -1,0 +1,153 @@
+"""From sentence to asset to article.
+
+Every sentence gets a weight: where it stands (headline, lead, body), how surely it is said (reported, forecast,
+conditional; a quotation counts less than the reporter's own word), and how much the article is about the assets it
+names. A score is the weighted mean of p_bullish - p_bearish, in which neutral sentences count only in part (a long
+neutral tail does not drown the news) and a small prior holds scores that rest on next to nothing near zero.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from nlp.annotations import ArticleSentiment, AssetSentiment, Modality, SentenceSentiment
+from nlp.sentiment.labels import label_of_score
+
+Place = Literal["headline", "lead", "body"]
+
+PLACE_WEIGHT: Final[Mapping[Place, float]] = {"headline": 3.0, "lead": 1.5, "body": 1.0}
+MODALITY_WEIGHT: Final[Mapping[Modality, float]] = {"reported": 1.0, "forecast": 0.7, "conditional": 0.5}
+QUOTE_WEIGHT: Final = 0.7
+NO_ASSET_WEIGHT: Final = 0.5  # a sentence that names no asset, in an article that names some
+RELEVANCE_FLOOR: Final = 0.3  # what a sentence about the least relevant asset keeps
+PRIMARY_SHARE: Final = 0.5  # an unnamed subject ("the price") is taken for the primary asset with this weight...
+PRIMARY_RELEVANCE: Final = 0.5  # ...where the article is mostly about that asset
+NEUTRAL_COUNT: Final = 0.35  # how much a fully neutral sentence counts in the mean
+PRIOR: Final = 0.5  # weight of an imagined neutral sentence
+ARTICLE_THRESHOLD: Final = 0.15
+ASSET_THRESHOLD: Final = 0.15
+MAX_MOVERS: Final = 5
+MOVER_SCORE: Final = 0.2  # a sentence below this moves nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadSentence:
+    """A sentence as the reader found it, before scoring. Boilerplate is left out by the caller.
+
+    Attributes:
+        text: Its text.
+        start: First code point in the article.
+        end: One past its last.
+        place: Headline, lead (the first body sentences) or body.
+        targets: Ticker to the name it is called by in this sentence, in order of appearance.
+        modality: Reported as fact, supposed, or foretold.
+        is_quote: Somebody's words, not the reporter's.
+    """
+
+    text: str
+    start: int
+    end: int
+    place: Place = "body"
+    targets: Mapping[str, str]
+    modality: Modality = "reported"
+    is_quote: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoredSentence:
+    """A sentence with its probabilities (bearish, neutral, bullish), overall and for each asset it names."""
+
+    sentence: ReadSentence
+    overall: tuple[float, float, float]
+    by_asset: Mapping[str, tuple[float, float, float]]
+
+
+@dataclass(slots=True)
+class _Mean:
+    """Weighted mean of sentence scores with the prior and the discount for neutral ones."""
+
+    total: float = 0.0
+    weight: float = PRIOR
+    n: int = 0
+
+    def add(self, probabilities: tuple[float, float, float], weight: float, *, named: bool = True) -> None:
+        bearish, neutral, bullish = probabilities
+        self.total += weight * (bullish - bearish)
+        self.weight += weight * (1.0 - (1.0 - NEUTRAL_COUNT) * neutral)
+        self.n += named
+
+    @property
+    def score(self) -> float:
+        return max(-1.0, min(1.0, self.total / self.weight))
+
+
+def aggregate(scored: Sequence[ScoredSentence], *, relevance: Mapping[str, float]) -> ArticleSentiment:
+    """Sum up an article.
+
+    Args:
+        scored: Its scored sentences in order of appearance.
+        relevance: Ticker to relevance, 0..1, the article's assets.
+
+    Returns:
+        Neutral with score 0 where nothing was scored.
+    """
+    top = max(relevance.values(), default=0.0)
+    primary = next((t for t, r in relevance.items() if r == top and r >= PRIMARY_RELEVANCE), None)
+    article, assets = _Mean(), {ticker: _Mean() for ticker in relevance}
+    moved: list[tuple[float, int]] = []
+    for index, each in enumerate(scored):
+        said = _said_weight(each.sentence)
+        weight = said * _relevance_weight(each.sentence, relevance, top)
+        article.add(each.overall, weight)
+        moved.append((weight * abs(_direction(each.overall)), index))
+        for ticker, probabilities in each.by_asset.items():
+            assets.setdefault(ticker, _Mean()).add(probabilities, said)
+        if primary and not each.sentence.targets:
+            assets[primary].add(each.overall, said * PRIMARY_SHARE, named=False)
+    movers = [
+        i for _, i in sorted(moved, key=lambda m: (-m[0], m[1])) if abs(_direction(scored[i].overall)) >= MOVER_SCORE
+    ]
+    return ArticleSentiment(
+        label=label_of_score(article.score, threshold=ARTICLE_THRESHOLD),
+        score=article.score,
+        headline_score=next((_direction(e.overall) for e in scored if e.sentence.place == "headline"), 0.0),
+        by_asset={
+            ticker: AssetSentiment(
+                label=label_of_score(mean.score, threshold=ASSET_THRESHOLD), score=mean.score, n_sentences=mean.n
+            )
+            for ticker, mean in assets.items()
+            if mean.n
+        },
+        sentences=tuple(_record(each) for each in scored),
+        movers=tuple(movers[:MAX_MOVERS]),
+    )
+
+
+def _said_weight(sentence: ReadSentence) -> float:
+    weight = PLACE_WEIGHT[sentence.place] * MODALITY_WEIGHT[sentence.modality]
+    return weight * QUOTE_WEIGHT if sentence.is_quote else weight
+
+
+def _relevance_weight(sentence: ReadSentence, relevance: Mapping[str, float], top: float) -> float:
+    if not top:
+        return 1.0
+    if not sentence.targets:
+        return 1.0 if sentence.place == "headline" else NO_ASSET_WEIGHT
+    best = max(relevance.get(ticker, 0.0) for ticker in sentence.targets)
+    return RELEVANCE_FLOOR + (1.0 - RELEVANCE_FLOOR) * best / top
+
+
+def _direction(probabilities: tuple[float, float, float]) -> float:
+    return probabilities[2] - probabilities[0]
+
+
+def _record(each: ScoredSentence) -> SentenceSentiment:
+    bearish, neutral, bullish = each.overall
+    return SentenceSentiment(
+        start=each.sentence.start,
+        end=each.sentence.end,
+        p_bearish=bearish,
+        p_neutral=neutral,
+        p_bullish=bullish,
+        assets=tuple(each.sentence.targets),
+    )
