@@ -1,0 +1,170 @@
+"""Joins numbers that belong together: ranges become one quantity, shared units and multipliers are handed over.
+
+"$58-60K" is one zone from 58,000 to 60,000; "from $5 to $4" are the two ends of a move and stay apart; "10-15%" stays
+two percentages, each with its own span.
+"""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from nlp.text.quantity import Quantity
+
+_DASH = re.compile(r"\s?[-–—‑‒−~]\s?")
+_TO = re.compile(r"(?:\s(?:mark|level))?\s(?:to|and up to|up to|through|till|until)\s")
+_AND = re.compile(r"(?:\s(?:mark|level))?\s(?:and|&)\s")
+_LIST = re.compile(r"(?:,|\s?/|,?\s(?:and|or|then|respectively|&)|,\sand\sthen)\s?(?:then\s|even\s|the\s)?")
+_CONVERTED = re.compile(r"\s?[(\[/]\s?(?:or |about |around |roughly |approximately |approx\.? |some |~|≈)?$")
+
+_BETWEEN = re.compile(
+    r"\b(?:between|in between|ranges?(?: of| between)?|zone of|band of|area of|region of)"
+    r"(?: the| about| around| roughly| approximately)?\s?$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"\bfrom(?:\s(?:just|about|around|over|under|above|below|near(?:ly)?|roughly|as|low|high|an?|the|its|some"
+    r"|approximately|almost|a mere|lows?|highs?|of))*\s?$",
+    re.IGNORECASE,
+)
+_SPREAD_FROM = re.compile(
+    r"\b(?:rang(?:e|es|ed|ing)|zone|area|region|band|oscillat\w+|fluctuat\w+|hover\w*|support|resistance|demand|supply"
+    r"|anywhere|everywhere|var(?:y|ies|ied|ying)|consolidat\w+|extend(?:s|ed|ing)|span(?:s|ned|ning)?|stretch\w*|prices?"
+    r"|gap|targets?|estimates?|forecasts?|predictions?|traded|trading)"
+    r"\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
+_ZONE_AFTER = re.compile(
+    r"\s?(?:(?:price|support|resistance|demand|supply|key|critical|trading|target)\s)*"
+    r"(?:zone|range|area|region|band|corridor|channel|cluster|window|territory|liquidity)\b",
+    re.IGNORECASE,
+)
+_MOVED_BY = re.compile(
+    r"\b(?:up|down|rose|risen|rises?|rising|fell|falls?|fallen|falling|gain(?:ed|s|ing)?|lost|los(?:es|ing)|shed"
+    r"|adds?|added|jump(?:ed|s|ing)?|drop(?:ped|s|ping)?"
+    r"|slid|slips?|slipped|surged?|surg(?:es|ing)|climb(?:ed|s|ing)?|dip(?:ped|s)?|increas\w+|decreas\w+|declin\w+|by)"
+    r"(?: about| around| nearly| almost| some| roughly| over| more than| just)?\s?$",
+    re.IGNORECASE,
+)
+
+# Two ends further apart than this do not share one multiplier: "from $1 to $100K".
+_WIDEST_RATIO = 10
+
+
+def join_ranges(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
+    """Hand over shared units and join the ends of ranges.
+
+    Args:
+        text: The text that the spans refer to.
+        found: Quantities in order, one per number literal.
+
+    Returns:
+        The same in order; each zone is one quantity with `low < high`.
+    """
+    joined: list[Quantity] = []
+    for right in found:
+        if not joined:
+            joined.append(right)
+            continue
+        left = joined[-1]
+        gap = text[left.end : right.start] if right.start - left.end <= 16 else None
+        if gap is None or left.is_range:
+            joined.append(right)
+            continue
+        left, right = _share(gap, left, right, text)
+        if _is_zone(text, gap, left, right):
+            joined[-1] = _zone(left, right)
+        else:
+            joined[-1] = left
+            joined.append(right)
+    return tuple(joined)
+
+
+def are_listed(text: str, left: Quantity, right: Quantity) -> bool:
+    """Whether two neighbours are items of one list: "$2, $3 and $4"."""
+    return (
+        left.kind == right.kind
+        and left.unit == right.unit
+        and right.start - left.end <= 16
+        and _LIST.fullmatch(text, left.end, right.start) is not None
+    )
+
+
+def is_conversion(text: str, left: Quantity, right: Quantity) -> bool:
+    """Whether the right one repeats the left one in another currency: "$5,000 (£3,889)"."""
+    return (
+        right.kind in ("money", "coins")
+        and left.unit != right.unit
+        and right.start - left.end <= 20
+        and _CONVERTED.fullmatch(text, left.end, right.start) is not None
+    )
+
+
+def _share(gap: str, left: Quantity, right: Quantity, text: str) -> tuple[Quantity, Quantity]:
+    """Give the one what is only written at the other: "$58-60K", "10 to 15%", "$46k to 52k"."""
+    is_dash = _DASH.fullmatch(gap) is not None
+    if not (is_dash or _TO.fullmatch(gap) or _AND.fullmatch(gap) or _LIST.fullmatch(gap)):
+        return left, right
+    if left.kind == "plain" and right.kind in ("percent", "multiple") and left.multiplier == 1:
+        return replace(left, kind=right.kind), right
+    if left.kind == "plain" and right.kind in ("money", "coins") and not _starts_with_mark(text, right):
+        left = replace(left, kind=right.kind, unit=right.unit)
+    elif left.kind == "money" and right.kind == "plain" and (is_dash or right.multiplier != 1 or _alike(left, right)):
+        right = replace(right, kind=left.kind, unit=left.unit)
+    if left.kind != right.kind or left.unit != right.unit:
+        return left, right
+    return _share_multiplier(left, right)
+
+
+def _share_multiplier(left: Quantity, right: Quantity) -> tuple[Quantity, Quantity]:
+    if left.multiplier == right.multiplier or not (left.literal and right.literal):
+        return left, right
+    ratio = max(left.literal, right.literal) / min(left.literal, right.literal)
+    if ratio > _WIDEST_RATIO:
+        return left, right
+    if left.multiplier == 1 and left.literal < right.literal:
+        return _times(left, right.multiplier), right
+    if right.multiplier == 1 and not right.has_currency_mark and right.literal < 1000:
+        return left, _times(right, left.multiplier)
+    return left, right
+
+
+def _starts_with_mark(text: str, quantity: Quantity) -> bool:
+    return not text[quantity.start].isdigit()
+
+
+def _alike(left: Quantity, right: Quantity) -> bool:
+    return left.multiplier == 1 and left.low > 0 and Decimal("0.5") < right.low / left.low < 2
+
+
+def _times(quantity: Quantity, multiplier: Decimal) -> Quantity:
+    return replace(
+        quantity, low=quantity.literal * multiplier, high=quantity.literal * multiplier, multiplier=multiplier
+    )
+
+
+def _is_zone(text: str, gap: str, left: Quantity, right: Quantity) -> bool:
+    if left.kind not in ("money", "plain", "coins", "points") or left.kind != right.kind or left.unit != right.unit:
+        return False
+    if left.low == right.low:
+        return False
+    before = text[max(0, left.start - 48) : left.start]
+    if _DASH.fullmatch(gap):
+        return not _FROM.search(before) or bool(_ZONE_AFTER.match(text, right.end))
+    if _TO.fullmatch(gap):
+        from_match = _FROM.search(before)
+        if from_match:
+            return bool(_SPREAD_FROM.search(before[: from_match.start()]) or _ZONE_AFTER.match(text, right.end))
+        return not _MOVED_BY.search(before)
+    return bool(_AND.fullmatch(gap) and _BETWEEN.search(before))
+
+
+def _zone(left: Quantity, right: Quantity) -> Quantity:
+    low, high = sorted((left.low, right.low))
+    return replace(
+        left,
+        end=right.end,
+        low=low,
+        high=high,
+        is_approximate=left.is_approximate or right.is_approximate,
+        has_currency_mark=left.has_currency_mark or right.has_currency_mark,
+    )
