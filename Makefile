@@ -1,0 +1,59 @@
+# One word each. `make demo` and `make test` set themselves up on a fresh machine (Python 3.11+, make, git).
+PYTHON ?= python3
+BIN := .venv/bin
+RUN_READY := .venv/.run-ready
+DEV_READY := .venv/.dev-ready
+CORPUS ?= $(NEWSTAPE_CORPUS)
+
+.PHONY: help demo test lint types wheel score bench dictionary clean
+
+help: ## list the words
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "newstape needs Python 3.11 or newer; set PYTHON=...")'
+	$(PYTHON) -m venv .venv
+
+$(RUN_READY): $(BIN)/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@touch $@
+
+$(DEV_READY): $(RUN_READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+demo: $(RUN_READY) ## run the whole pipeline on the simulated sample
+	$(BIN)/newstape demo
+
+test: $(DEV_READY) ## run the test suite
+	$(BIN)/python -m pytest
+
+lint: $(DEV_READY) ## check style, layers and SQL
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/sqlfluff lint --disable-progress-bar warehouse/sql
+
+types: $(DEV_READY) ## check types
+	$(BIN)/mypy
+
+wheel: $(DEV_READY) ## build the wheel and run what it holds from another folder
+	rm -rf dist
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target dist/installed dist/newstape-*.whl
+	cd / && PYTHONPATH=$(CURDIR)/dist/installed $(CURDIR)/$(BIN)/python -P -m flows.cli doctor --offline
+
+score: $(RUN_READY) ## score the reading of figures against an annotated set (CORPUS=folder with gold/)
+	@test -n "$(CORPUS)" || { echo "set CORPUS (or NEWSTAPE_CORPUS) to the folder that holds gold/gold.jsonl"; exit 2; }
+	$(BIN)/newstape read $(CORPUS)/gold/articles/*.txt --jsonl > .venv/predictions.jsonl
+	$(BIN)/newstape score $(CORPUS)/gold/gold.jsonl .venv/predictions.jsonl --errors
+
+bench: $(DEV_READY) ## measure speed
+	$(BIN)/python -m pytest tests/benchmarks --benchmark
+
+dictionary: $(RUN_READY) ## write docs/data_dictionary.md anew
+	$(BIN)/python -m warehouse.data_dictionary docs/data_dictionary.md
+
+clean: ## remove everything that was made here
+	rm -rf .venv newstape-demo newstape-data build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
