@@ -2,6 +2,7 @@
 
     WarehouseError
     ├── WarehouseBusyError      another process holds the file (retryable)
+    ├── WarehouseMissingError   there is no such file yet
     ├── WarehouseVersionError   the file was written by an older or newer newstape
     ├── WarehouseCorruptError   the file cannot be opened as a warehouse
     ├── MigrationError          a migration was edited, is missing, or failed
@@ -25,6 +26,10 @@ class WarehouseBusyError(WarehouseError):
     """Another process holds the database file."""
 
     retryable = True
+
+
+class WarehouseMissingError(WarehouseError):
+    """There is no such file yet."""
 
 
 class WarehouseVersionError(WarehouseError):

@@ -358,5 +358,16 @@ class RejectionRow:
     detail: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestRow:
+    """One digest as it was built; `content` is the JSON that every format is rendered from."""
+
+    digest_id: str
+    as_of: datetime
+    window_start: datetime
+    built_at: datetime
+    content: str
+
+
 MarketRow = CandleRow | FundingRateRow | OpenInterestRow | LiquidationRow | FearGreedRow | EtfFlowRow
 """A row of any market series."""

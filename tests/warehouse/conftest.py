@@ -1,0 +1,31 @@
+"""A fresh warehouse for each test, copied from one that was migrated once."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from warehouse.connection import open_warehouse
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("warehouse") / "warehouse.duckdb"
+    with open_warehouse(path):
+        pass
+    return path
+
+
+@pytest.fixture
+def warehouse_file(migrated_file: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "warehouse.duckdb"
+    shutil.copy(migrated_file, path)
+    return path
+
+
+@pytest.fixture
+def con(warehouse_file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with open_warehouse(warehouse_file) as connection:
+        yield connection

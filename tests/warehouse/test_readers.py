@@ -1,0 +1,106 @@
+from tests.warehouse import factories as make
+from warehouse.readers import (
+    SeriesEnd,
+    articles_to_annotate,
+    entries_without_article,
+    find_digest,
+    known_document_ids,
+    known_entry_ids,
+    latest_feed_polls,
+    latest_revisions,
+    latest_runs,
+    rejections_of,
+    series_ends,
+)
+from warehouse.rows import DigestRow
+from warehouse.writers import (
+    AnnotationBundle,
+    add_annotations,
+    add_article_revisions,
+    add_digest,
+    add_feed_entries,
+    add_feed_polls,
+    add_raw_documents,
+    add_rejections,
+    start_run,
+)
+
+
+def test_the_latest_poll_of_each_feed(con):
+    polls = [
+        make.feed_poll("a", "2024-03-10", etag="old"),
+        make.feed_poll("a", "2024-03-11", etag="new"),
+        make.feed_poll("b", "2024-03-10"),
+    ]
+    add_feed_polls(con, polls)
+    assert latest_feed_polls(con) == {"a": polls[1], "b": polls[2]}
+
+
+def test_known_ids_are_those_that_are_stored(con):
+    add_feed_entries(con, [make.feed_entry("e1"), make.feed_entry("e2")])
+    add_raw_documents(con, [make.raw_document("d1")])
+    assert known_entry_ids(con, ["e1", "e3"]) == {"e1"}
+    assert known_entry_ids(con, []) == set()
+    assert known_document_ids(con, {"d1", "d2"}) == {"d1"}
+
+
+def test_entries_wait_for_their_article(con):
+    entries = [make.feed_entry("e1"), make.feed_entry("e2", first_seen_at=make.at("2024-03-09"))]
+    add_feed_entries(con, entries)
+    assert entries_without_article(con) == [entries[1], entries[0]]
+    assert entries_without_article(con, limit=1) == [entries[1]]
+    add_article_revisions(con, [make.article("a1", entry_id="e2")])
+    assert entries_without_article(con) == [entries[0]]
+
+
+def test_the_latest_version_of_an_article(con):
+    rows = [make.article("a1"), make.article("a1", revision=2), make.article("a2")]
+    add_article_revisions(con, rows)
+    assert latest_revisions(con, ["a1", "a3"]) == {"a1": rows[1]}
+
+
+def test_what_a_model_has_not_read(con):
+    rows = [make.article("a1", "2024-03-11 10:00"), make.article("a2", "2024-03-10 10:00")]
+    add_article_revisions(con, rows)
+    assert articles_to_annotate(con, "m1") == [rows[1], rows[0]]
+    assert articles_to_annotate(con, "m1", limit=1) == [rows[1]]
+    add_annotations(con, [AnnotationBundle(annotation=make.annotation("a2", model="m1"))])
+    assert articles_to_annotate(con, "m1") == [rows[0]]
+    assert articles_to_annotate(con, "m2") == [rows[1], rows[0]]
+
+
+def test_how_far_each_series_reaches(con):
+    make.store_market(
+        con,
+        [
+            *make.candles("2024-03-01", [1, 2, 3]),
+            make.candle("2024-03-01", 1, timeframe="1d"),
+            make.fear_greed("2024-03-02", 20, "Extreme Fear"),
+            make.etf_flow("2024-03-03", -1),
+            make.funding("2024-03-01 08:00", 0.1),
+        ],
+    )
+    assert series_ends(con, "candles") == [
+        SeriesEnd(source="sim", venue="binance", symbol="BTC-USDT", timeframe="1d", last_time=make.at("2024-03-01")),
+        SeriesEnd(
+            source="sim", venue="binance", symbol="BTC-USDT", timeframe="1h", last_time=make.at("2024-03-01 02:00")
+        ),
+    ]
+    assert series_ends(con, "fear_greed") == [SeriesEnd(source="sim", last_time=make.at("2024-03-02"))]
+    assert series_ends(con, "etf_flows") == [SeriesEnd(source="sim", symbol="TOTAL", last_time=make.at("2024-03-03"))]
+    assert [end.symbol for end in series_ends(con, "funding_rates")] == ["BTC-USDT-PERP"]
+
+
+def test_runs_rejections_and_digests_are_found_again(con):
+    rows = [make.run("r1"), make.run("r2", started_at=make.at("2024-03-11"))]
+    for row in rows:
+        start_run(con, row)
+    assert latest_runs(con, limit=1) == [rows[1]]
+    refused = [make.rejection("x"), make.rejection("y", run_id="r2")]
+    add_rejections(con, refused)
+    assert rejections_of(con, "r2") == [refused[1]]
+    at = make.at("2024-03-10")
+    digest = DigestRow(digest_id="d", as_of=at, window_start=at, built_at=at, content='{"a":1}')
+    add_digest(con, digest)
+    assert find_digest(con, "d") == digest
+    assert find_digest(con, "e") is None

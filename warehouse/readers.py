@@ -1,0 +1,116 @@
+"""Looking things up: what the steps need to know before they go on.
+
+These read the tables as they are now. What was known at some moment is asked of the views (`sql/views`).
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+import duckdb
+
+from warehouse.arrow import fetch_rows
+from warehouse.market import MarketKind, time_column
+from warehouse.rows import ArticleRevisionRow, DigestRow, FeedEntryRow, FeedPollRow, RejectionRow, RunRow
+
+
+def latest_feed_polls(con: duckdb.DuckDBPyConnection) -> dict[str, FeedPollRow]:
+    """Return the last poll of each feed by feed id."""
+    sql = "select * from feed_polls qualify row_number() over (partition by feed_id order by polled_at desc) = 1"
+    return {row.feed_id: row for row in fetch_rows(con, FeedPollRow, sql)}
+
+
+def known_document_ids(con: duckdb.DuckDBPyConnection, document_ids: Collection[str]) -> set[str]:
+    """Return those of the ids under which a document is stored."""
+    sql = "select distinct document_id from raw_documents where document_id in (select unnest($ids))"
+    return {row[0] for row in con.execute(sql, {"ids": list(document_ids)}).fetchall()}
+
+
+def known_entry_ids(con: duckdb.DuckDBPyConnection, entry_ids: Collection[str]) -> set[str]:
+    """Return those of the ids under which a feed entry is stored."""
+    sql = "select entry_id from feed_entries where entry_id in (select unnest($ids))"
+    return {row[0] for row in con.execute(sql, {"ids": list(entry_ids)}).fetchall()}
+
+
+def entries_without_article(con: duckdb.DuckDBPyConnection, *, limit: int | None = None) -> list[FeedEntryRow]:
+    """Return the feed entries from which no article has come yet, oldest first."""
+    sql = """
+        select feed_entries.* from feed_entries
+        anti join article_revisions using (entry_id)
+        order by first_seen_at, entry_id
+        limit $limit
+    """
+    return fetch_rows(con, FeedEntryRow, sql, {"limit": limit})
+
+
+def latest_revisions(con: duckdb.DuckDBPyConnection, article_ids: Collection[str]) -> dict[str, ArticleRevisionRow]:
+    """Return the last version of each article that is stored, by article id."""
+    sql = """
+        select * from article_revisions
+        where article_id in (select unnest($ids))
+        qualify row_number() over (partition by article_id order by revision desc) = 1
+    """
+    return {row.article_id: row for row in fetch_rows(con, ArticleRevisionRow, sql, {"ids": list(article_ids)})}
+
+
+def articles_to_annotate(
+    con: duckdb.DuckDBPyConnection, model: str, *, limit: int | None = None
+) -> list[ArticleRevisionRow]:
+    """Return the article versions that `model` has not read, oldest first."""
+    sql = """
+        select article_revisions.* from article_revisions
+        anti join (select * from annotations where model = $model) as read using (article_id, revision)
+        order by available_at, article_id, revision
+        limit $limit
+    """
+    return fetch_rows(con, ArticleRevisionRow, sql, {"model": model, "limit": limit})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesEnd:
+    """How far one stored series reaches.
+
+    Attributes:
+        source: Who supplied it.
+        venue: Where it was measured; empty for series without one.
+        symbol: Instrument, or fund for fund flows; empty for an index.
+        timeframe: Candles only; empty for the others.
+        last_time: Opening of the last bar, moment of the last observation, or midnight UTC of the last day.
+    """
+
+    source: str
+    venue: str = ""
+    symbol: str = ""
+    timeframe: str = ""
+    last_time: datetime
+
+
+def series_ends(con: duckdb.DuckDBPyConnection, kind: MarketKind) -> list[SeriesEnd]:
+    """Return how far each series of a kind reaches, so that a sync can go on from there."""
+    names = {
+        "candles": "source, venue, symbol, timeframe",
+        "fear_greed": "source, '' as venue, '' as symbol, '' as timeframe",
+        "etf_flows": "source, '' as venue, fund as symbol, '' as timeframe",
+    }.get(kind, "source, venue, symbol, '' as timeframe")
+    sql = f"""
+        select {names}, max({time_column(kind)})::timestamptz as last_time
+        from {kind} where superseded_at is null group by all order by all
+    """
+    return fetch_rows(con, SeriesEnd, sql)
+
+
+def find_digest(con: duckdb.DuckDBPyConnection, digest_id: str) -> DigestRow | None:
+    """Return one stored digest."""
+    rows = fetch_rows(con, DigestRow, "select * from digests where digest_id = $id", {"id": digest_id})
+    return rows[0] if rows else None
+
+
+def latest_runs(con: duckdb.DuckDBPyConnection, *, limit: int) -> list[RunRow]:
+    """Return the last runs, newest first."""
+    return fetch_rows(con, RunRow, "select * from runs order by started_at desc, run_id limit $limit", {"limit": limit})
+
+
+def rejections_of(con: duckdb.DuckDBPyConnection, run_id: str) -> list[RejectionRow]:
+    """Return what one run refused."""
+    sql = "select * from rejections where run_id = $run_id order by rejected_at, step, origin, item"
+    return fetch_rows(con, RejectionRow, sql, {"run_id": run_id})
