@@ -21,7 +21,18 @@ class NlpError(Exception):
 
 
 class ArticleError(NlpError):
-    """The text of one article cannot be read (empty, binary, far too long)."""
+    """The text of one article cannot be read (empty, binary, far too long, not English).
+
+    Attributes:
+        language: ISO 639-1 code where it is known, else `und`.
+    """
+
+    def __init__(self, message: str, *, language: str = "und") -> None:
+        super().__init__(message, language)
+        self.language = language
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 class LexiconError(NlpError):

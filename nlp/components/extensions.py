@@ -1,0 +1,155 @@
+"""What the components of the pipeline leave on a spaCy `Doc` for one another.
+
+Everything hangs on one custom attribute, `doc._.reading`, a typed record; `reading(doc)` is the way to it:
+
+    from nlp.components.extensions import reading
+    found = reading(doc)
+    found.price_levels = read_levels(found)
+
+`Doc.text` is the plain form of the article (see `nlp.text.normalize`): its length and offsets are the article's, so
+rules match on `found.plain` and spans are cut from `found.article.text` with `found.span_text(start, end)`.
+
+Order of the components, each reading what those before it left: sentences, assets, quantities, price_levels,
+liquidations, metrics, events, claims, sentiment.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from spacy.tokens import Doc
+
+from nlp.annotations import (
+    ArticleAsset,
+    ArticleSentiment,
+    Claim,
+    EventMention,
+    LiquidationMention,
+    MetricMention,
+    PriceLevelMention,
+)
+from nlp.article import Article
+from nlp.text.lexicon import AssetLexicon
+
+if TYPE_CHECKING:
+    from nlp.text.quantity import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, a bullet or a heading.
+
+    Attributes:
+        start: First code point, never white space.
+        end: One past the last, never white space.
+        index: Position in `Reading.sentences`.
+        paragraph: Number of the block between line breaks that it stands in; the headline is block 0.
+        is_headline: It is line 1 of the article (or a part of it).
+        is_boilerplate: Share buttons, credits, disclaimers, links to other stories: no word about the market.
+    """
+
+    start: int
+    end: int
+    index: int
+    paragraph: int
+    is_headline: bool
+    is_boilerplate: bool
+
+
+AssetForm = Literal["name", "ticker", "cashtag", "pair", "unit"]
+
+
+@dataclass(frozen=True, slots=True)
+class AssetSpan:
+    """A place where an asset is named.
+
+    Attributes:
+        start: First code point.
+        end: One past the last.
+        ticker: As in `configs/assets.toml`.
+        text: The name as it stands there.
+        form: What the name is: `name` (Bitcoin), `ticker` (BTC), `cashtag` ($BTC), `pair` (BTC/USD; the ticker is the
+            base) or `unit` (the coin that an amount counts: 5,000 BTC).
+        sentence: Index of its sentence.
+    """
+
+    start: int
+    end: int
+    ticker: str
+    text: str
+    form: AssetForm
+    sentence: int
+
+
+@dataclass(slots=True)
+class Reading:
+    """What has been read so far; each component fills its own field.
+
+    Attributes:
+        article: The article as it came in.
+        plain: Its text in plain form, same length, same offsets.
+        sentences: In order, without overlap.
+        asset_mentions: In order, without overlap, boilerplate included.
+        assets: Ranked, primary asset first.
+        quantities: All numbers with their units, in order.
+        price_levels: Filled by `newstape_price_levels`.
+        liquidations: Filled by `newstape_liquidations`.
+        metrics: Filled by `newstape_metrics`.
+        events: Filled by `newstape_events`.
+        claims: Filled by `newstape_claims`.
+        sentiment: Filled by `newstape_sentiment`.
+        lexicon: The asset list in use; set by `newstape_assets`.
+        problem: What went wrong on the way, if anything.
+        model: Name and version of every lexicon and model that had a part.
+    """
+
+    article: Article
+    plain: str
+    sentences: tuple[Sentence, ...] = ()
+    asset_mentions: tuple[AssetSpan, ...] = ()
+    assets: tuple[ArticleAsset, ...] = ()
+    quantities: "tuple[Quantity, ...]" = ()
+    price_levels: tuple[PriceLevelMention, ...] = ()
+    liquidations: tuple[LiquidationMention, ...] = ()
+    metrics: tuple[MetricMention, ...] = ()
+    events: tuple[EventMention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    sentiment: ArticleSentiment | None = None
+    lexicon: AssetLexicon | None = None
+    problem: str | None = None
+    model: dict[str, str] = field(default_factory=dict)
+
+    def span_text(self, start: int, end: int) -> str:
+        """The article's own words at a span."""
+        return self.article.text[start:end]
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """The sentence around an offset, or the nearest one before it (the first one at the very start)."""
+        index = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1
+        return self.sentences[max(index, 0)]
+
+    def sentence_text(self, offset: int) -> str:
+        """The words of the sentence around an offset, as they stand in the article."""
+        sentence = self.sentence_at(offset)
+        return self.article.text[sentence.start : sentence.end]
+
+    def mentions_in(self, sentence: Sentence) -> tuple[AssetSpan, ...]:
+        """The asset mentions of one sentence, in order."""
+        first = bisect_right(self.asset_mentions, sentence.start - 1, key=lambda mention: mention.start)
+        last = bisect_right(self.asset_mentions, sentence.end - 1, key=lambda mention: mention.start)
+        return self.asset_mentions[first:last]
+
+
+Doc.set_extension("reading", default=None, force=True)
+
+
+def reading(doc: Doc) -> Reading:
+    """The record that the components fill.
+
+    Raises:
+        TypeError: when the doc was not made by `nlp.pipeline` (it has no article).
+    """
+    found = doc._.reading
+    if not isinstance(found, Reading):
+        raise TypeError("this Doc carries no article: make it with nlp.pipeline.open_article")
+    return found

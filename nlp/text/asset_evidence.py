@@ -1,0 +1,145 @@
+"""Whether a word that could be an asset's name (near, ONE, Compound, Coinbase) means the asset where it stands.
+
+Evidence is looked for right beside the word only: a cashtag, a pair, parentheses after another name, a price word, a
+move with its figure, an amount. What the rest of the article says is weighed in `nlp.components.assets`.
+"""
+
+import re
+
+from nlp.text.lexicon import Candidate
+
+_QUOTE = r"(?:USD[TC]?|FDUSD|BUSD|EUR|GBP|JPY|KRW|TRY|BTC|XBT|ETH|PERP)\b"
+_PAIR_TAIL = re.compile(rf"\s?[/\-]\s?{_QUOTE}(?:[/\-]PERP\b)?")
+_POSSESSIVE = r"(?:'s?|s)?"
+_NAMING_TAIL = re.compile(
+    rf"{_POSSESSIVE}\s+(?:spot |native |governance |utility )?"
+    r"(?:prices?|tokens?|coins?|memecoins?|cryptocurrenc(?:y|ies)|"
+    r"holders|bulls|bears|perpetuals?|futures|funding rates?|open interest|market cap(?:italization)?|all-time high)\b"
+)
+_NETWORK_TAIL = re.compile(
+    rf"{_POSSESSIVE}\s+(?:blockchain|ecosystem|protocol|network|mainnet|validators?)\b", re.IGNORECASE
+)
+_STOCK_TAIL = re.compile(rf"{_POSSESSIVE}\s+(?:shares?|stocks?|common stock)\b")
+_STOCK_HEAD = re.compile(r"\b(?:shares|stocks?) (?:of|in|like|such as)(?: \S+){0,3} $", re.IGNORECASE)
+_MOVE_TAIL = re.compile(
+    rf"{_POSSESSIVE},?\s*(?:\(.{{1,20}}?\)\s*)?(?:(?:has|have|had|is|was|are|were|also|now|then|currently|briefly|"
+    r"recently|"
+    r"still|itself|both|all|index|composite|each)\s+){0,3}"
+    r"(?:trad(?:es|ed|ing)|chang(?:es|ed|ing) hands|r[io]s(?:e|es|en|ing)|f[ae]ll(?:s|en|ing)?|gain(?:s|ed|ing)?|"
+    r"los(?:es?|t|ing)|"
+    r"drop(?:s|ped|ping)?|sl[io]d(?:es?|ing)?|slip(?:s|ped|ping)?|surg(?:es?|ed|ing)|soar(?:s|ed|ing)?|jump(?:s|ed|ing)?|"
+    r"climb(?:s|ed|ing)?|rall(?:y|ies|ied|ying)|plung(?:es?|ed|ing)|tumbl(?:es?|ed|ing)|crash(?:es|ed|ing)?|"
+    r"plummet(?:s|ed|ing)?|dip(?:s|ped|ping)?|s[aiu]nk(?:s|ing)?|shed(?:s|ding)?|added|adding|advanc(?:es?|ed|ing)|"
+    r"declin(?:es?|ed|ing)|spik(?:es?|ed|ing)|(?:sky)?rocket(?:s|ed|ing)?|down|up|hover(?:s|ed|ing)?|reclaim(?:s|ed)?|"
+    r"retreat(?:s|ed|ing)?|rebound(?:s|ed|ing)?|recover(?:s|ed|ing)?|slump(?:s|ed|ing)?|edg(?:es?|ed|ing)|clos(?:es?|ed|ing)|"
+    r"end(?:s|ed|ing)?|finish(?:es|ed)?|open(?:s|ed)?|broke|br[eo]ak(?:s|ing)?|hit(?:s|ting)?|notch(?:es|ed)?|s[ai]ts?)\b"
+)
+_PERCENT = re.compile(r"\d\s?%|\d percent")
+_MONEY = re.compile(r"[$\u20ac\u00a3]\s?\d|USD \d")
+_FIGURE_TAIL = re.compile(r"\s?(?::|at|=|\()\s?(?:USD |[$\u20ac\u00a3])?\d|\s[$][\d]|\s?\(?[+\-]?\d+(?:\.\d+)?\s?%")
+_KIND_HEAD = re.compile(
+    r"\b(?:(?:meme|alt|stable)?coins?|tokens?|cryptocurrenc(?:y|ies))(?: called| named|,| like| such as)? $",
+    re.IGNORECASE,
+)
+_AMOUNT_HEAD = re.compile(r"\d(?:\s?(?:million|billion|thousand|[kKmMbB]))?\s$")
+_PAREN_HEAD = re.compile(r"[\w.\]\"']\s?\(\s?(?:\$|[A-Za-z]{2,8}\s?:\s?)?$")
+_PAREN_TAIL = re.compile(r"\s?[),/:;]")
+_FIGURE_REACH = 80
+_HEAD_REACH = 40
+
+
+def has_evidence(plain: str, candidate: Candidate) -> bool:
+    """Whether the words beside a doubtful name say that it is the asset."""
+    asset = candidate.asset
+    if asset is None:
+        return False
+    start, end = candidate.start, candidate.end
+    head = plain[max(start - _HEAD_REACH, 0) : start]
+    if _names_its_ticker(plain, end, asset.ticker):
+        return True
+    if asset.kind == "stock":
+        return _has_stock_evidence(plain, candidate, head)
+    if asset.kind in ("index", "commodity", "fx"):
+        return _moves(plain, end, needs_percent=asset.kind == "index") or (
+            candidate.form == "ticker" and _PAIR_TAIL.match(plain, end) is not None
+        )
+    if candidate.form == "ticker":
+        return _has_ticker_evidence(plain, start, end, head)
+    return _has_name_evidence(plain, start, end, head)
+
+
+def is_written_as_name(plain: str, candidate: Candidate) -> bool:
+    """Whether a doubtful name is spelled like one: a ticker in capitals, a name with a capital inside a sentence.
+
+    Enough where other places of the article already show that the asset is meant; never enough for companies.
+    """
+    asset = candidate.asset
+    if asset is None or asset.kind in ("index", "commodity", "fx"):
+        return False
+    if candidate.form == "ticker":
+        return not is_shouted(plain, candidate.start, candidate.end)
+    if asset.kind == "stock" or not plain[candidate.start].isupper():
+        return False
+    begins_sentence = plain[max(candidate.start - 2, 0) : candidate.start].strip() in ("", ".", "-", '"', "!", "?", ":")
+    return not begins_sentence or (
+        plain[candidate.start - 1 : candidate.start] == " "
+        and (plain[max(candidate.start - 2, 0)].isalnum() or candidate.end - candidate.start > 5)
+    )
+
+
+def is_shouted(plain: str, start: int, end: int) -> bool:
+    """Whether a word in capitals stands among words in capitals, where they say nothing."""
+    around = plain[max(start - 30, 0) : start].split("\n")[-1] + plain[end : end + 30].split("\n")[0]
+    letters = [letter for letter in around if letter.isalpha()]
+    return len(letters) > 8 and sum(map(str.isupper, letters)) > 0.75 * len(letters)
+
+
+def _names_its_ticker(plain: str, end: int, ticker: str) -> bool:
+    tail = plain[end : end + 24 + len(ticker)].lstrip()
+    return tail.startswith("(") and ticker in re.split(r"[^A-Za-z0-9]+", tail.partition(")")[0])
+
+
+def _moves(plain: str, end: int, *, needs_percent: bool = False) -> bool:
+    move = _MOVE_TAIL.match(plain, end)
+    if move is None:
+        return False
+    stop = min(move.end() + _FIGURE_REACH, len(plain))
+    if _PERCENT.search(plain, move.end(), stop):
+        return True
+    return not needs_percent and _MONEY.search(plain, move.end(), stop) is not None
+
+
+def _has_stock_evidence(plain: str, candidate: Candidate, head: str) -> bool:
+    end = candidate.end
+    if candidate.form == "ticker":
+        in_parentheses = _PAREN_HEAD.search(head) and _PAREN_TAIL.match(plain, end)
+        return bool(in_parentheses or head.endswith("$") or _STOCK_TAIL.match(plain, end))
+    return bool(_STOCK_TAIL.match(plain, end) or _STOCK_HEAD.search(head) or _moves(plain, end, needs_percent=True))
+
+
+def _has_ticker_evidence(plain: str, start: int, end: int, head: str) -> bool:
+    if head.endswith("$") or _PAIR_TAIL.match(plain, end):
+        return True
+    if _PAREN_HEAD.search(head) and _PAREN_TAIL.match(plain, end):
+        return True
+    if is_shouted(plain, start, end):
+        return False
+    return bool(
+        _NAMING_TAIL.match(plain, end)
+        or _FIGURE_TAIL.match(plain, end)
+        or _KIND_HEAD.search(head)
+        or (end - start > 1 and _AMOUNT_HEAD.search(head))
+        or _moves(plain, end)
+    )
+
+
+def _has_name_evidence(plain: str, start: int, end: int, head: str) -> bool:
+    if not plain[start].isupper():
+        # "ripple price", but not "near price support"
+        return end - start > 4 and _NAMING_TAIL.match(plain, end) is not None
+    return bool(
+        _NAMING_TAIL.match(plain, end)
+        or _NETWORK_TAIL.match(plain, end)
+        or _KIND_HEAD.search(head)
+        or _moves(plain, end)
+    )
