@@ -2,12 +2,13 @@
 
 Instants are ISO 8601 in UTC, money is USD, and the column `source` says `simulated` in every row. Columns:
 
-- `<coin>_1d.csv`, `<coin>_1h.csv`, `<stock>_1d.csv`: open_time, close_time, open, high, low, close, volume, source
+- `<coin>_1d.csv`, `<coin>_1h.csv`: open_time, open, high, low, close, volume, source
+- `<stock>_1d.csv`: session_date (sessions run from 14:30 to 21:00 UTC), open, high, low, close, volume, source
 - `<coin>_funding_8h.csv`: observed_at, funding_rate (fraction for eight hours), source
 - `<coin>_open_interest_4h.csv`: observed_at, open_interest_usd, source
-- `<coin>_liquidations_4h.csv`: open_time, close_time, long_usd, short_usd, source
-- `fear_greed.csv`: observed_date, value (0..100), available_at, source
-- `etf_flows.csv`: flow_date, fund (TOTAL for all), flow_usd, available_at, source
+- `<coin>_liquidations_4h.csv`: open_time, long_usd, short_usd, source
+- `fear_greed.csv`: observed_date, value (0..100), source
+- `etf_flows.csv`: flow_date, fund (TOTAL for all), flow_usd, source
 """
 
 import csv
@@ -87,7 +88,8 @@ def write_sample_market(folder: Path, *, seed: int) -> list[Path]:
         files.append(_write_open_interest(folder / f"{name}_open_interest_4h.csv", coin, rng))
         files.append(_write_liquidations(folder / f"{name}_liquidations_4h.csv", coin, aggregate(bars, n=4), rng))
     for stock in STOCKS:
-        files.append(_write_bars(folder / f"{stock.lower()}_1d.csv", _stock_bars(stock, rng)))
+        bars = _stock_bars(stock, rng)
+        files.append(_write_bars(folder / f"{stock.lower()}_1d.csv", bars, ("session_date", _dates(bars.open_time))))
     files.append(_write_fear_greed(folder / "fear_greed.csv", rng))
     files.append(_write_etf_flows(folder / "etf_flows.csv", rng))
     return files
@@ -141,20 +143,18 @@ def _write_liquidations(path: Path, coin: str, bars: Bars, rng: Generator) -> Pa
     amounts = np.minimum(scale * against, _BUSIEST_BAR_USD * _SHARE[coin])
     for instant, *scripted in LIQUIDATIONS[coin]:
         amounts[:, np.searchsorted(bars.open_time, np.datetime64(instant, "s"))] = np.array(scripted) * _MILLION
-    columns = [_stamps(bars.open_time), _stamps(bars.close_time), _numbers(amounts[0], 0), _numbers(amounts[1], 0)]
-    return _write(path, ["open_time", "close_time", "long_usd", "short_usd"], zip(*columns, strict=True))
+    columns = [_stamps(bars.open_time), _numbers(amounts[0], 0), _numbers(amounts[1], 0)]
+    return _write(path, ["open_time", "long_usd", "short_usd"], zip(*columns, strict=True))
 
 
 def _write_fear_greed(path: Path, rng: Generator) -> Path:
-    """Draw the index; each day's value comes out at 08:00 UTC of that day."""
     days = instants(FIRST_DAY, _END, hours=24)
     values = through(FEAR_GREED, days, rng.uniform(-2.0, 2.0, len(days)))
-    rows = zip(_dates(days), _numbers(values, 0), _stamps(days + np.timedelta64(8, "h")), strict=True)
-    return _write(path, ["observed_date", "value", "available_at"], rows)
+    return _write(path, ["observed_date", "value"], zip(_dates(days), _numbers(values, 0), strict=True))
 
 
 def _write_etf_flows(path: Path, rng: Generator) -> Path:
-    """Draw the flows of three funds and their total; each day's flows come out at 09:00 UTC of the next day."""
+    """Draw the flows of the funds; they add up to the total."""
     days = weekdays(instants(ETF_FIRST_DAY, _END, hours=24))
     totals = np.clip(rng.normal(45, 160, len(days)), -420, 620).round(1)
     for instant, scripted in ETF_TOTALS:
@@ -162,21 +162,19 @@ def _write_etf_flows(path: Path, rng: Generator) -> Path:
     first = (totals * rng.uniform(0.4, 0.5, len(days))).round(1)
     second = (totals * rng.uniform(0.25, 0.35, len(days))).round(1)
     flows = np.stack([totals, first, second, totals - first - second]) * _MILLION
-    dates, known = _dates(days), _stamps(days + np.timedelta64(33, "h"))
-    texts = [_numbers(fund_flows, 0) for fund_flows in flows]
     rows = [
-        (dates[day], fund, texts[i][day], known[day])
-        for day in range(len(days))
-        for i, fund in enumerate(("TOTAL", *FUNDS))
+        (date, fund, flow)
+        for date, of_day in zip(_dates(days), flows.T, strict=True)
+        for fund, flow in zip(("TOTAL", *FUNDS), _numbers(of_day, 0), strict=True)
     ]
-    return _write(path, ["flow_date", "fund", "flow_usd", "available_at"], rows)
+    return _write(path, ["flow_date", "fund", "flow_usd"], rows)
 
 
-def _write_bars(path: Path, bars: Bars) -> Path:
+def _write_bars(path: Path, bars: Bars, time: tuple[str, list[str]] | None = None) -> Path:
+    name, times = time or ("open_time", _stamps(bars.open_time))
     prices = [_numbers(values, 2) for values in (bars.open, bars.high, bars.low, bars.close)]
-    columns = [_stamps(bars.open_time), _stamps(bars.close_time), *prices, _numbers(bars.volume, 3)]
-    names = ["open_time", "close_time", "open", "high", "low", "close", "volume"]
-    return _write(path, names, zip(*columns, strict=True))
+    columns = [times, *prices, _numbers(bars.volume, 3)]
+    return _write(path, [name, "open", "high", "low", "close", "volume"], zip(*columns, strict=True))
 
 
 def _write(path: Path, names: Sequence[str], rows: Iterable[tuple[str, ...]]) -> Path:

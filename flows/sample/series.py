@@ -5,7 +5,7 @@ Pure functions on arrays; what the waypoints are stands in `flows.sample.story`,
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,6 @@ class Bars:
     """
 
     open_time: Instants
-    close_time: Instants
     open: Floats
     high: Floats
     low: Floats
@@ -90,9 +89,7 @@ def hourly_bars(
         low[np.searchsorted(at, np.datetime64(instant, "s"))] = value
     for instant, value in highs:
         high[np.searchsorted(at, np.datetime64(instant, "s"))] = value
-    return Bars(
-        open_time=at[:-1], close_time=at[1:], open=opened, high=high, low=low, close=closed, volume=np.round(volume, 3)
-    )
+    return Bars(open_time=at[:-1], open=opened, high=high, low=low, close=closed, volume=np.round(volume, 3))
 
 
 def aggregate(bars: Bars, *, n: int) -> Bars:
@@ -103,7 +100,6 @@ def aggregate(bars: Bars, *, n: int) -> Bars:
 
     return Bars(
         open_time=bars.open_time[::n],
-        close_time=bars.close_time[n - 1 :: n],
         open=bars.open[::n],
         high=grouped(bars.high).max(axis=1),
         low=grouped(bars.low).min(axis=1),
@@ -118,7 +114,7 @@ def last_bars(bars: Bars, n: int) -> Bars:
 
 
 def session_bars(closes: Floats, days: Instants, gaps: Floats, wicks: Floats, volume: Floats) -> Bars:
-    """Make daily candles of a stock from its closes, with sessions from 14:30 to 21:00 UTC.
+    """Make daily candles of a stock from its closes.
 
     Args:
         closes: Close of each session, shape (n,).
@@ -130,8 +126,7 @@ def session_bars(closes: Floats, days: Instants, gaps: Floats, wicks: Floats, vo
     before = np.concatenate([closes[:1], closes[:-1]])
     opened = np.round(before * (closes / before) ** gaps, 2)
     return Bars(
-        open_time=days + np.timedelta64(timedelta(hours=14, minutes=30)),
-        close_time=days + np.timedelta64(timedelta(hours=21)),
+        open_time=days,
         open=opened,
         high=np.round(np.maximum(opened, closes) * (1 + wicks[0]), 2),
         low=np.round(np.minimum(opened, closes) * (1 - wicks[1]), 2),
