@@ -68,12 +68,13 @@ def link_assets(found: Reading, lexicon: AssetLexicon) -> tuple[AssetSpan, ...]:
     accepted = [not candidate.needs_evidence or has_evidence(plain, candidate) for candidate in candidates]
     _accept_in_lists(plain, candidates, accepted)
     known = {c.asset.ticker for c, good in zip(candidates, accepted, strict=True) if good and c.asset is not None}
-    return tuple(
-        _span(found, candidate, candidate.asset.ticker)
-        for candidate, good in zip(candidates, accepted, strict=True)
-        if candidate.asset is not None
-        and (good or (candidate.asset.ticker in known and is_written_as_name(plain, candidate)))
-    )
+    spans: list[AssetSpan] = []
+    for candidate, good in zip(candidates, accepted, strict=True):
+        if candidate.asset is None or (spans and candidate.start < spans[-1].end):
+            continue
+        if good or (candidate.asset.ticker in known and is_written_as_name(plain, candidate)):
+            spans.append(_span(found, candidate, candidate.asset.ticker))
+    return tuple(spans)
 
 
 def _accept_in_lists(plain: str, candidates: Sequence[Candidate], accepted: list[bool]) -> None:

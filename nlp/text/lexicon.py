@@ -170,7 +170,7 @@ def _index(
         for name in dict.fromkeys(name.lower() for name in (asset.name, *asset.aliases)):
             if name in owners:
                 raise LexiconError(
-                    f"{path}: {owners[name].ticker} and {asset.ticker} are both called {name!r}; keep it with one of them"
+                    f"{path}: {owners[name].ticker} and {asset.ticker} are both called {name!r}; keep it with one"
                 )
             owners[name] = asset
     index: dict[str, list[tuple[str, Asset | None]]] = {}

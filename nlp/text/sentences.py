@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sen rep gov gen lt col sgt st jr sr inc corp ltd co cos llc plc bros vs no nos vol fig est "
-    "approx jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun u.s u.k e.u u.n e.g i.e "
-    "cf a.m p.m d.c u.s.a l.p n.y al ed eds dept ave blvd".split()
+    "mr mrs ms dr prof sen rep gov gen lt col sgt st jr sr inc corp ltd co cos llc plc bros vs no nos vol "
+    "fig est approx jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat "
+    "sun u.s u.k e.u u.n e.g i.e cf a.m p.m d.c u.s.a l.p n.y al ed eds dept ave blvd".split()
 )
 # After these, a capital letter still begins a new sentence: "at 5 p.m. The coin", "in the U.S. It was".
-_CAN_END = frozenset("cf a.m p.m u.s u.k e.u u.n u.s.a d.c n.y inc corp ltd co cos llc plc etc jr sr".split())
+_CAN_END = frozenset("i.e cf a.m p.m u.s u.k e.u u.n u.s.a d.c n.y inc corp ltd co cos llc plc etc jr sr".split())
 _STARTERS = frozenset(
     "the a an this that these those it its he she they we i you in on at as but and however meanwhile while when if "
     "although though after before since according for there here his her their our my what why how who still yet so "

@@ -1,0 +1,247 @@
+"""Which asset a figure belongs to: the question that decides whether a price level is worth anything.
+
+`asset_at(found, start, end)` answers for any span, after `newstape_quantities` has run. In order of trust:
+
+    attached   "$9,000 per bitcoin", "a 5% drop in ether", "$20 million of BTC longs"
+    list       "BTC and ETH fell 3% and 5%": figures and assets of equal number are matched in order
+    clause     the nearest asset before the figure, without a break between them
+    sentence   the nearest asset before it in the sentence, or the one that an introduction leads to ("At $9,000, ...")
+    previous   the subject of the sentences before ("The token then fell to $3": also for "it", "the price")
+    article    the asset that the headline or the whole article is about
+
+An asset that only serves as a comparison ("followed BTC", "unlike ether"), an example ("coins such as..."), a counted
+coin ("5,000 BTC") or a stablecoin is passed over.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from nlp.components.extensions import AssetSpan, Reading, Sentence
+
+Scope = Literal["attached", "list", "clause", "sentence", "previous", "article", "none"]
+
+_REACH_BACK = 5
+"""Sentences without an asset through which the subject of an earlier one carries on."""
+
+_BACK_WINDOW = 60
+_AFTER_GAP = re.compile(
+    r"\s?(?:/|per|for (?:one|each|a single|a)|a|worth of|in|of)?\s?"
+    r"|(?:\s(?:is|was|as|the|a|an|key|major|next|crucial|more|price|target|targets|level|mark|support|resistance|drop|decline|"
+    r"fall|loss|losses|gain|gains|rise|increase|jump|surge|rally|correction|pullback|worth|liquidations?|liquidated|longs?|"
+    r"shorts?|positions?|leveraged|move|slide|dip|plunge|crash|bounce|recovery|slump|selloff|bid|daily|weekly|monthly|"
+    r"intraday|inflows?|outflows?|net|open interest)){1,5}\s(?:in|of|for)\s(?:the\s)?(?:price of\s|spot\s)?"
+)
+_COMPARISON_HEAD = re.compile(
+    r"\b(?:follow(?:ed|ing|s)?|outp[ae]\w+|outperform\w*|underperform\w*|versus|vs\.?|against|than|unlike|like|alongside|"
+    r"overt[ao]\w+|surpass\w*|mirror\w*|track\w*|compared (?:to|with)|relative to|such as|including|"
+    r"correlat\w+ (?:with|to)|"
+    r"over|besides|apart from|aside from|ahead of|behind|similar to|akin to|pegged to)\s+(?:the |that of |both )?$",
+    re.IGNORECASE,
+)
+_SUBORDINATE_HEAD = re.compile(
+    r"\b(?:as|if|while|when|whereas|because|after|unless|once|though|although|despite|amid|with)\s+(?:the |\w+ )?$",
+    re.IGNORECASE,
+)
+_CLAUSE_BREAK = re.compile(
+    r";|:\s|\s[\u2013-]\s|,\s(?:while|whereas|but|with|as|and)\b|\b(?:while|whereas|after|before|as|amid|because)\b|[.!?]\s"
+)
+_ANAPHOR = re.compile(
+    r"\b(?:it|its|the (?:[a-z-]+ )?(?:prices?|token|coin|cryptocurrency|crypto|asset|pair|altcoin|memecoin|market)|"
+    r"prices?|price action|bulls|bears|buyers|sellers|traders)\b",
+    re.IGNORECASE,
+)
+_LIST_GAP = re.compile(
+    r"(?:'s)?\s?(?:\(\s?\$?\w{1,8}\s?\))?\s?(?:,|/|&)?\s?(?:and|or|as well as)?\s(?:the |in |a )?", re.IGNORECASE
+)
+_NUMBER_GAP = re.compile(r"\s?(?:,|/|&)?\s?(?:and|or)?\s")
+_OWNING_GAP = re.compile(
+    r"'?s?(?:\s(?:own|price|share|market|\w+ly|daily|decline|drop|fall|gain|rise|loss|slide|rally|of|the|a))*\s"
+)
+_OPENS_WITH_IT = re.compile(r"\W*(?:it|its|the (?:index|stock|gauge|benchmark|shares?)|shares)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class AssetGuess:
+    """The asset that a figure belongs to.
+
+    Attributes:
+        ticker: Ticker, or `None` where the text names none or several at once.
+        scope: How it was found; the further down the list in the module docstring, the less sure.
+        basket: The assets that share the figure, where they are several ("SOL and ADA rose 5%", no ticker then).
+        why: The same in words for `Mention.why`.
+    """
+
+    ticker: str | None
+    scope: Scope
+    basket: tuple[str, ...] = ()
+
+    @property
+    def why(self) -> str:
+        """Short form for `Mention.why`."""
+        return f"asset:{self.scope}"
+
+
+def asset_at(found: Reading, start: int, end: int) -> AssetGuess:
+    """Find the asset that the figure at `start:end` belongs to."""
+    sentence = found.sentence_at(start)
+    mentions = [m for m in found.mentions_in(sentence) if m.end <= start or m.start >= end]
+    before = [m for m in mentions if m.end <= start]
+    after = [m for m in mentions if m.start >= end]
+    return (
+        _attached(found, before, after, end)
+        or _listed(found, sentence, start, before, after)
+        or _nearest_before(found, before, start)
+        or _introduced(found, sentence, before, after, start)
+        or _carried_over(found, sentence, start)
+        or _of_article(found)
+    )
+
+
+def _attached(found: Reading, before: list[AssetSpan], after: list[AssetSpan], end: int) -> AssetGuess | None:
+    if not after:
+        return None
+    gap = found.plain[end : after[0].start]
+    if len(gap) > _BACK_WINDOW or not _AFTER_GAP.fullmatch(gap):
+        return None
+    # "a $9,000 bitcoin", but not the next sentence of a feed that lost its full stop: "ADA gained 17% Bitcoin rose".
+    if not gap.strip() and before:
+        return None
+    return AssetGuess(after[0].ticker, "attached")
+
+
+def _listed(
+    found: Reading, sentence: Sentence, start: int, before: list[AssetSpan], after: list[AssetSpan]
+) -> AssetGuess | None:
+    position, length = _place_in_number_list(found, sentence, start)
+    run = _asset_list(found, before, from_end=True)
+    if length > 1:
+        for assets in (run, _asset_list(found, after, from_end=False)):
+            if len(assets) == length:
+                return AssetGuess(assets[position], "list")
+    return None
+
+
+def _place_in_number_list(found: Reading, sentence: Sentence, start: int) -> tuple[int, int]:
+    """Position and length of the list of like figures that one stands in ("1%, 2% and 3%")."""
+    figures = [q for q in found.quantities if sentence.start <= q.start < sentence.end]
+    here = next((index for index, q in enumerate(figures) if q.start <= start < q.end), None)
+    if here is None:
+        return 0, 1
+    first = last = here
+    while (
+        first > 0
+        and _are_listed(found, figures[first - 1].end, figures[first].start)
+        and (figures[first - 1].kind == figures[here].kind)
+    ):
+        first -= 1
+    while (
+        last + 1 < len(figures)
+        and _are_listed(found, figures[last].end, figures[last + 1].start)
+        and (figures[last + 1].kind == figures[here].kind)
+    ):
+        last += 1
+    return here - first, last - first + 1
+
+
+def _are_listed(found: Reading, end: int, start: int) -> bool:
+    return start - end < 12 and _NUMBER_GAP.fullmatch(found.plain, end, start) is not None
+
+
+def _asset_list(found: Reading, mentions: list[AssetSpan], *, from_end: bool) -> tuple[str, ...]:
+    """The coordinated assets next to a figure ("BTC, ETH and SOL"); a name and its ticker in parentheses are one."""
+    ordered = mentions[::-1] if from_end else mentions
+    tickers: list[str] = []
+    for index, mention in enumerate(ordered):
+        if index:
+            left, right = (mention, ordered[index - 1]) if from_end else (ordered[index - 1], mention)
+            gap = found.plain[left.end : right.start]
+            if left.ticker == right.ticker and gap.strip() in ("(", ""):
+                continue
+            if len(gap) > 24 or not _LIST_GAP.fullmatch(gap):
+                break
+        if mention.ticker not in tickers:
+            tickers.append(mention.ticker)
+    return tuple(tickers[::-1] if from_end else tickers)
+
+
+def _nearest_before(found: Reading, before: list[AssetSpan], start: int) -> AssetGuess | None:
+    if before and _OWNING_GAP.fullmatch(found.plain, before[-1].end, start) and start - before[-1].end < _BACK_WINDOW:
+        return AssetGuess(before[-1].ticker, "clause")
+    usable = [m for m in before if not _is_aside(found, m)]
+    if not usable:
+        return None
+    basket = _asset_list(found, usable, from_end=True)
+    if len(basket) > 1:
+        return AssetGuess(None, "clause", basket)
+    between = found.plain[usable[-1].end : start]
+    # A link to another story runs into the text after it where a feed lost its line breaks.
+    if found.sentences[usable[-1].sentence].is_boilerplate and len(between) > _BACK_WINDOW:
+        return None
+    return AssetGuess(usable[-1].ticker, "sentence" if _CLAUSE_BREAK.search(between) else "clause")
+
+
+def _introduced(
+    found: Reading, sentence: Sentence, before: list[AssetSpan], after: list[AssetSpan], start: int
+) -> AssetGuess | None:
+    """The asset that comes after the figure, where no word before the figure points back to an earlier sentence."""
+    usable = [m for m in after if not _is_aside(found, m)]
+    if usable and not _ANAPHOR.search(found.plain, sentence.start, start):
+        return AssetGuess(usable[0].ticker, "sentence")
+    return None
+
+
+def _carried_over(found: Reading, sentence: Sentence, start: int) -> AssetGuess | None:
+    # "It" may be a share or an index; a bare "the price" in crypto news is a coin's.
+    any_kind = _OPENS_WITH_IT.match(found.plain, sentence.start, start) is not None
+    steps = 0
+    for earlier in reversed(found.sentences[: sentence.index]):
+        if earlier.is_boilerplate or steps >= _REACH_BACK:
+            continue
+        if earlier.is_headline:
+            break
+        steps += 1
+        subject = _subject(found, earlier, any_kind=any_kind and steps == 1)
+        if subject is not None:
+            return AssetGuess(subject, "previous")
+    return None
+
+
+def _subject(found: Reading, sentence: Sentence, *, any_kind: bool) -> str | None:
+    """The asset that a sentence is about: the first one outside comparisons and subordinate clauses."""
+    mentions = [m for m in found.mentions_in(sentence) if not _is_aside(found, m)]
+    coins = [m for m in mentions if _kind(found, m.ticker) == "crypto"]
+    main = [
+        m
+        for m in coins or (mentions if any_kind else [])
+        if not _SUBORDINATE_HEAD.search(found.plain, max(m.start - 20, sentence.start), m.start)
+    ]
+    return main[0].ticker if main else None
+
+
+def _of_article(found: Reading) -> AssetGuess:
+    in_headline = list(
+        dict.fromkeys(
+            m.ticker
+            for m in found.asset_mentions
+            if found.sentences[m.sentence].is_headline and _kind(found, m.ticker) == "crypto"
+        )
+    )
+    if len(in_headline) == 1:
+        return AssetGuess(in_headline[0], "article")
+    coins = [asset.ticker for asset in found.assets if _kind(found, asset.ticker) == "crypto"]
+    if coins:
+        return AssetGuess(coins[0], "article")
+    return AssetGuess(found.assets[0].ticker if found.assets else None, "article" if found.assets else "none")
+
+
+def _is_aside(found: Reading, mention: AssetSpan) -> bool:
+    """A comparison, an example, a counted coin or a stablecoin: never the subject of a figure that follows."""
+    if mention.form == "unit" or _kind(found, mention.ticker) == "stablecoin":
+        return True
+    return _COMPARISON_HEAD.search(found.plain, max(mention.start - 30, 0), mention.start) is not None
+
+
+def _kind(found: Reading, ticker: str) -> str:
+    asset = found.lexicon.assets.get(ticker) if found.lexicon else None
+    return asset.kind if asset else "crypto"
