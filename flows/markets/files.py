@@ -1,0 +1,145 @@
+"""The provider `file`: series from files of the user, through a declared map of columns, units and zones."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import AwareDatetime, Field, model_validator
+
+from flows.errors import InputFileError, SettingsError
+from flows.markets.presets import PRESETS
+from flows.markets.provider import MarketBatch, ProviderContext, nearest, read_options, series_label
+from flows.markets.reading import ReadingOptions, TypedRows, read_rows
+from flows.markets.records import RecordShape, read_records
+from flows.markets.screening import screen
+from flows.markets.timeframes import timeframe_length
+from flows.settings import SeriesKind, SeriesSettings
+
+_COLUMNS: dict[SeriesKind, tuple[set[str], set[str]]] = {
+    "candles": ({"open_time", "open", "high", "low", "close"}, {"volume"}),
+    "funding_rates": ({"observed_at", "funding_rate"}, {"interval_hours"}),
+    "open_interest": ({"open_interest_usd"}, {"observed_at", "open_time"}),
+    "liquidations": ({"open_time", "long_usd", "short_usd"}, set()),
+    "fear_greed": ({"observed_date", "value"}, {"zone"}),
+    "etf_flows": ({"flow_date", "flow_usd"}, {"fund"}),
+}
+"""Columns that a kind needs, and those it can do without."""
+
+
+class FileOptions(ReadingOptions):
+    """Where the rows are and what they mean; the keys are described in docs/how_to/add_a_series.md."""
+
+    path: str
+    format: Literal["csv", "json", "jsonl", "parquet", "feather"] | None = None
+    records: str = ""
+    columns: dict[str, str]
+    where: dict[str, str] = Field(default_factory=dict)
+    delimiter: str = ","
+    retrieved_at: AwareDatetime | None = None
+
+    @model_validator(mode="after")
+    def _one_way_of_telling_time(self) -> "FileOptions":
+        if self.time_unit and self.time_format:
+            raise ValueError("time_unit and time_format exclude each other; remove one")
+        return self
+
+    @cached_property
+    def shape(self) -> RecordShape:
+        """Where the columns stand."""
+        return RecordShape(columns=self.columns, records=self.records, where=self.where, delimiter=self.delimiter)
+
+
+class FileProvider:
+    """Reads whole files each time; merging them again changes nothing."""
+
+    is_live = False
+
+    def __init__(self, context: ProviderContext) -> None:
+        self._context = context
+
+    def check(self, series: SeriesSettings) -> None:
+        """Check the keys of the series, without opening a file."""
+        self._options(series)
+
+    def fetch(self, series: SeriesSettings, *, start: datetime | None, end: datetime) -> Iterator[MarketBatch]:
+        """Read every file that the path matches. What a file says of times after it was retrieved is not believed."""
+        options = self._options(series)
+        parts = [part for path in self._paths(options) for part in self._read(path, series, options)]
+        if not parts:
+            raise InputFileError(
+                f"{series_label(series, self._context)}: {options.path} holds no file of a known format"
+            )
+        until = min(end, options.retrieved_at or end)
+        weekdays = series.kind == "etf_flows" or options.session_open is not None
+        yield from screen(parts, series, end=until, interval=_interval(series, options), weekdays=weekdays)
+
+    def _read(self, path: Path, series: SeriesSettings, options: FileOptions) -> Iterator[TypedRows]:
+        for raw in read_records(path, options.shape, file_format=options.format):
+            try:
+                yield read_rows(raw, series, options)
+            except ValueError as error:
+                raise InputFileError(f"{path}: {error} for series {series_label(series, self._context)}") from error
+
+    def _paths(self, options: FileOptions) -> list[Path]:
+        folder = self._context.settings_file.parent
+        pattern = Path(options.path)
+        if not any(character in options.path for character in "*?"):
+            return [folder / pattern]
+        base = Path(pattern.anchor) if pattern.is_absolute() else folder
+        paths = sorted(base.glob(str(pattern.relative_to(pattern.anchor))))
+        if not paths:
+            raise InputFileError(f"{folder / pattern}: no file matches")
+        return paths
+
+    def _options(self, series: SeriesSettings) -> FileOptions:
+        values = _with_preset(series, self._context)
+        options = read_options(FileOptions, values, series, self._context)
+        label = series_label(series, self._context)
+        needed, optional = _COLUMNS[series.kind]
+        for mapping, key in ((options.columns, "columns"), (options.scale, "scale")):
+            unknown = next((name for name in mapping if name not in needed | optional), None)
+            if unknown:
+                hint = nearest(unknown, sorted(needed | optional))
+                raise SettingsError(f"{label}: options.{key}.{unknown}: {series.kind} have no such column{hint}")
+        missing = sorted(needed - options.columns.keys())
+        if missing:
+            raise SettingsError(f"{label}: options.columns.{missing[0]} is missing; say which column holds it")
+        _check_times(series, options, label)
+        return options
+
+
+def _with_preset(series: SeriesSettings, context: ProviderContext) -> dict[str, Any]:
+    values = dict(series.options)
+    preset = values.pop("preset", None)
+    if preset is None:
+        return values
+    if preset not in PRESETS:
+        hint = nearest(str(preset), sorted(PRESETS))
+        raise SettingsError(f"{series_label(series, context)}: options.preset = {preset!r}: no such preset{hint}")
+    return {**PRESETS[preset], **values}
+
+
+def _check_times(series: SeriesSettings, options: FileOptions, label: str) -> None:
+    """Check what depends on the kind: clocks are declared, not assumed."""
+    if series.kind == "open_interest":
+        if len(options.columns.keys() & {"observed_at", "open_time"}) != 1:
+            raise SettingsError(f"{label}: options.columns needs either observed_at or open_time")
+        if "open_time" in options.columns and not series.timeframe:
+            raise SettingsError(f"{label}: timeframe is missing; open_time is the start of a bar")
+    if series.kind == "funding_rates" and not options.interval_hours and "interval_hours" not in options.columns:
+        raise SettingsError(f"{label}: options.interval_hours is missing; say how far settlements lie apart")
+    if series.kind in ("fear_greed", "etf_flows") and options.lag_minutes is None:
+        raise SettingsError(f"{label}: options.lag_minutes is missing; say how long after UTC midnight it is published")
+    if (options.session_open is None) != (options.session_close is None):
+        raise SettingsError(f"{label}: options.session_open and session_close need each other")
+
+
+def _interval(series: SeriesSettings, options: FileOptions) -> timedelta | None:
+    """What should lie between two rows, where the declaration says so."""
+    if series.kind in ("fear_greed", "etf_flows"):
+        return timedelta(days=1)
+    if series.kind == "funding_rates":
+        return timedelta(hours=options.interval_hours) if options.interval_hours else None
+    return timeframe_length(series.timeframe) if series.timeframe else None

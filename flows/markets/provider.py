@@ -1,0 +1,187 @@
+"""The protocol behind which market data comes in, and the list of providers.
+
+A provider turns one `[[series]]` of markets.toml into batches that `warehouse.market.merge_market` takes as they are.
+The providers are imported when they are first asked for: each brings heavy libraries of its own.
+"""
+
+import difflib
+import importlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+import pyarrow as pa
+from pydantic import BaseModel, ValidationError
+
+from flows.errors import SettingsError
+from flows.markets.timeframes import timeframe_length
+from flows.settings import HttpSettings, SeriesKind, SeriesSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectedItem:
+    """A row that was refused.
+
+    Attributes:
+        item: Which one, e.g. `btc.csv row 12`.
+        reason: A short stable word (`missing_value`, `high_below_low`...).
+        detail: What stood there.
+    """
+
+    item: str
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Bars or observations that should be there and are not; `first` and `last` are the missing moments."""
+
+    first: datetime
+    last: datetime
+    n_missing: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarketBatch:
+    """Rows of one series that are known by now, with an account of all others.
+
+    Attributes:
+        kind: Table they belong to.
+        table: Exactly the columns of the kind's row type in `warehouse.rows`.
+        rejected: Rows that were refused.
+        n_duplicates: Exact repetitions that were dropped.
+        n_open: Candles and bars that had not closed yet.
+        n_not_yet_known: Rows that nobody could have known by then.
+        gaps: Holes between the rows of this batch.
+    """
+
+    kind: SeriesKind
+    table: pa.Table
+    rejected: tuple[RejectedItem, ...] = ()
+    n_duplicates: int = 0
+    n_open: int = 0
+    n_not_yet_known: int = 0
+    gaps: tuple[Gap, ...] = ()
+
+
+class Provider(Protocol):
+    """A source of market series.
+
+    Attributes:
+        is_live: Whether it can go on from where the last sync stopped. Otherwise it always delivers the whole series.
+    """
+
+    is_live: bool
+
+    def check(self, series: SeriesSettings) -> None:
+        """Check the series and its options without reading anything.
+
+        Raises:
+            SettingsError: A key is missing, unknown or has a wrong value.
+        """
+        ...
+
+    def fetch(self, series: SeriesSettings, *, start: datetime | None, end: datetime) -> Iterator[MarketBatch]:
+        """Deliver the rows known by `end`, from `start` on if the provider is live.
+
+        Raises:
+            SettingsError: As `check`.
+            MarketDataError: The venue did not deliver; what came before has been yielded.
+            InputFileError: A file cannot be read as what it should be.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderContext:
+    """What providers share: the file that names the series (paths are relative to its folder), and HTTP limits."""
+
+    settings_file: Path
+    http: HttpSettings
+
+
+_PROVIDERS = {
+    "file": "flows.markets.files:FileProvider",
+    "ccxt": "flows.markets.ccxt_provider:CcxtProvider",
+    "alternative_me": "flows.markets.alternative_me:AlternativeMeProvider",
+}
+
+_NEEDED_KEYS: dict[SeriesKind, tuple[str, ...]] = {
+    "candles": ("venue", "symbol", "ticker", "timeframe"),
+    "funding_rates": ("venue", "symbol", "ticker"),
+    "open_interest": ("venue", "symbol", "ticker"),
+    "liquidations": ("venue", "symbol", "ticker", "timeframe"),
+    "fear_greed": (),
+    "etf_flows": ("ticker",),
+}
+
+
+def open_provider(series: SeriesSettings, context: ProviderContext) -> Provider:
+    """Return the provider of a series, with the series checked.
+
+    Raises:
+        SettingsError: The provider is unknown, or the series does not fit it.
+    """
+    place = _PROVIDERS.get(series.provider)
+    if place is None:
+        hint = nearest(series.provider, list(_PROVIDERS))
+        raise SettingsError(f"{series_label(series, context)}: unknown provider {series.provider!r}{hint}")
+    for key in _NEEDED_KEYS[series.kind]:
+        if not getattr(series, key):
+            raise SettingsError(f"{series_label(series, context)}: {key} is missing; {series.kind} need it")
+    if series.timeframe:
+        try:
+            timeframe_length(series.timeframe)
+        except ValueError as error:
+            raise SettingsError(f"{series_label(series, context)}: {error}") from error
+    module, _, name = place.partition(":")
+    provider: Provider = getattr(importlib.import_module(module), name)(context)
+    provider.check(series)
+    return provider
+
+
+def series_name(series: SeriesSettings) -> str:
+    """Name a series for people: `candles kraken BTC-USDT 1d`."""
+    parts = (series.kind, series.venue, series.symbol or series.ticker, series.timeframe)
+    return " ".join(part for part in parts if part)
+
+
+def series_label(series: SeriesSettings, context: ProviderContext) -> str:
+    """Name a series with the file that configures it."""
+    return f"{context.settings_file}: series {series_name(series)!r}"
+
+
+_Options = TypeVar("_Options", bound=BaseModel)
+
+
+def read_options(
+    model: type[_Options], values: dict[str, object], series: SeriesSettings, context: ProviderContext
+) -> _Options:
+    """Validate a provider's own keys.
+
+    Raises:
+        SettingsError: A key is unknown, missing or has a wrong value.
+    """
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        problem = error.errors()[0]
+        key = ".".join(str(part) for part in problem["loc"])
+        where = f"{series_label(series, context)}: options.{key}" if key else series_label(series, context)
+        if problem["type"] == "extra_forbidden":
+            hint = nearest(str(problem["loc"][-1]), list(model.model_fields))
+            raise SettingsError(f"{where}: unknown key of provider {series.provider!r}{hint}") from error
+        if problem["type"] == "missing":
+            raise SettingsError(f"{where} is missing; add it") from error
+        message = problem["msg"].removeprefix("Value error, ")
+        given = f" = {problem['input']!r}" if key else ""
+        raise SettingsError(f"{where}{given}: {message}") from error
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """Suggest the known word nearest to a misspelt one."""
+    match = difflib.get_close_matches(word, known, n=1)
+    return f"; did you mean {match[0]!r}?" if match else f"; known are {', '.join(sorted(known))}"
