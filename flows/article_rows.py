@@ -1,0 +1,108 @@
+"""The one file where both vocabularies meet: articles out of the warehouse, annotations into its rows."""
+
+import hashlib
+import json
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from nlp.annotations import ArticleAnnotations, ArticleSentiment
+from nlp.article import Article
+from warehouse.rows import (
+    AnnotationRow,
+    ArticleAssetRow,
+    ArticleRevisionRow,
+    AssetSentimentRow,
+    ClaimRow,
+    EventMentionRow,
+    LiquidationMentionRow,
+    MetricMentionRow,
+    PriceLevelMentionRow,
+    SentenceSentimentRow,
+)
+from warehouse.writers import AnnotationBundle
+
+_Row = TypeVar("_Row")
+
+
+def article_of(row: ArticleRevisionRow) -> Article:
+    """Make the reader's article from a stored revision."""
+    return Article(
+        id=row.article_id, text=row.text, url=row.url, published_at=row.published_at, time_zone=row.time_zone
+    )
+
+
+def bundle_of(row: ArticleRevisionRow, annotations: ArticleAnnotations, *, annotated_at: datetime) -> AnnotationBundle:
+    """Make the rows of one annotation; keys depend only on the revision, the models and the spans."""
+    model = json.dumps(annotations.model, sort_keys=True)
+    annotation_id = _key(row.article_id, str(row.revision), model)
+    sentiment = annotations.sentiment
+    return AnnotationBundle(
+        annotation=AnnotationRow(
+            annotation_id=annotation_id,
+            article_id=row.article_id,
+            revision=row.revision,
+            model=model,
+            annotated_at=annotated_at,
+            language=annotations.language,
+            problem=annotations.problem,
+            sentiment_label=sentiment.label if sentiment else None,
+            sentiment_score=sentiment.score if sentiment else None,
+            headline_score=sentiment.headline_score if sentiment else None,
+        ),
+        assets=tuple(
+            ArticleAssetRow(
+                annotation_id=annotation_id, ticker=asset.ticker, n_mentions=asset.n_mentions, relevance=asset.relevance
+            )
+            for asset in annotations.assets
+        ),
+        price_levels=_mentions(PriceLevelMentionRow, annotation_id, annotations.price_levels),
+        liquidations=_mentions(LiquidationMentionRow, annotation_id, annotations.liquidations),
+        metrics=_mentions(MetricMentionRow, annotation_id, annotations.metrics),
+        events=_mentions(EventMentionRow, annotation_id, annotations.events),
+        claims=_mentions(ClaimRow, annotation_id, annotations.claims),
+        sentences=_sentences(annotation_id, sentiment) if sentiment else (),
+        asset_sentiments=tuple(
+            AssetSentimentRow(
+                annotation_id=annotation_id, ticker=ticker, label=item.label, score=item.score,
+                n_sentences=item.n_sentences,
+            )
+            for ticker, item in sentiment.by_asset.items()
+        ) if sentiment else (),
+    )  # fmt: skip
+
+
+def _mentions(row_type: type[_Row], annotation_id: str, mentions: tuple[Any, ...]) -> tuple[_Row, ...]:
+    """Copy mentions into rows field by field; both share their names, and the rows add the keys."""
+    names = [item.name for item in fields(row_type)]  # type: ignore[arg-type]
+    key_name = "claim_id" if "claim_id" in names else "mention_id"
+    rows = []
+    for ordinal, mention in enumerate(mentions):
+        values = {name: getattr(mention, name) for name in names if hasattr(mention, name)}
+        if values.get("since_date") is not None:
+            values["since_date"] = date.fromisoformat(values["since_date"])
+        values["annotation_id"] = annotation_id
+        values[key_name] = _key(annotation_id, row_type.__name__, str(ordinal))
+        rows.append(row_type(**values))
+    return tuple(rows)
+
+
+def _sentences(annotation_id: str, sentiment: ArticleSentiment) -> tuple[SentenceSentimentRow, ...]:
+    ranks = {index: rank for rank, index in enumerate(sentiment.movers, start=1)}
+    return tuple(
+        SentenceSentimentRow(
+            annotation_id=annotation_id,
+            start=sentence.start,
+            end=sentence.end,
+            p_bearish=sentence.p_bearish,
+            p_neutral=sentence.p_neutral,
+            p_bullish=sentence.p_bullish,
+            assets=sentence.assets,
+            mover_rank=ranks.get(index),
+        )
+        for index, sentence in enumerate(sentiment.sentences)
+    )
+
+
+def _key(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]

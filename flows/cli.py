@@ -1,0 +1,53 @@
+"""The front door: `newstape COMMAND`.
+
+Exit codes: 0 all went well; 1 a run finished, but a step failed; 2 the input or the configuration is wrong.
+"""
+
+import sys
+
+import typer
+
+from flows.commands import demo, digest, doctor, importing, read, run, schedule, score, sentiment, sql
+from flows.commands.common import warn
+from flows.errors import FlowError
+from nlp.errors import NlpError
+from warehouse.errors import WarehouseError
+
+app = typer.Typer(
+    name="newstape",
+    help="Crypto news, checked against the tape.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("demo")(demo.demo)
+app.command("run")(run.run)
+app.command("read")(read.read)
+app.command("sql")(sql.sql)
+app.command("digest")(digest.digest)
+app.add_typer(importing.app, name="import")
+app.command("schedule")(schedule.schedule)
+app.command("score")(score.score)
+app.command("sentiment")(sentiment.sentiment)
+app.command("doctor")(doctor.doctor)
+
+
+def main() -> None:
+    """Run the command line; every error made on purpose becomes one clear line and exit code 2."""
+    try:
+        app()
+    except (FlowError, NlpError, WarehouseError) as error:
+        warn(str(error))
+        sys.exit(2)
+    except KeyboardInterrupt:
+        warn("stopped")
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output has gone (`newstape sql ... | head`); writing more would only raise again.
+        sys.stderr.close()
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

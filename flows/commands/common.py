@@ -1,0 +1,76 @@
+"""What the commands share: the configuration option, moments given as text, the two consoles."""
+
+import json
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from flows.errors import InputFileError
+from flows.settings import Settings, load_settings, packaged_configs
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        "-c",
+        help="Configuration folder. Default: $NEWSTAPE_CONFIG, ./configs, or the one that ships with newstape.",
+        show_default=False,
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+
+
+def settings_from(config: Path | None) -> Settings:
+    """Read the configuration folder that the user means."""
+    return load_settings(config_folder(config))
+
+
+def config_folder(config: Path | None) -> Path:
+    """Return the folder named by the option, by $NEWSTAPE_CONFIG, or found by default."""
+    if config is not None:
+        return config
+    if named := os.environ.get("NEWSTAPE_CONFIG"):
+        return Path(named)
+    here = Path("configs")
+    return here if (here / "newstape.toml").exists() else packaged_configs()
+
+
+def parse_moment(text: str | None, option: str) -> datetime | None:
+    """Read an instant or a day; without a zone it is taken as UTC, which the option's help says.
+
+    Raises:
+        InputFileError: The text is no ISO 8601 date or time.
+    """
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise InputFileError(
+            f"{option} {text!r} is no date or time; write 2025-02-18 or 2025-02-18T07:30:00+00:00"
+        ) from error
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def print_json(value: Any) -> None:  # noqa: ANN401 - whatever json can write
+    """Print one JSON document to standard output."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def console() -> "Console":
+    """Return a console on standard output."""
+    from rich.console import Console
+
+    return Console()
+
+
+def warn(message: str) -> None:
+    """Print a line to standard error."""
+    sys.stderr.write(f"newstape: {message}\n")

@@ -1,0 +1,266 @@
+"""Builds a digest from the views of the warehouse, as of the moment its connection was opened for."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from flows.digest.document import Cell, Digest, Finding, Label, Number, Quote, Section, Tone
+from flows.settings import DigestSettings
+from warehouse.queries import run_query
+
+if TYPE_CHECKING:
+    import duckdb
+
+Row = Mapping[str, Any]
+
+VERDICT_TONES: Mapping[str, Tone] = {
+    "confirmed": "good", "near": "fair", "contradicted": "bad", "untestable": "muted",
+}  # fmt: skip
+SENTIMENT_TONES: Mapping[str, Tone] = {"bullish": "good", "neutral": "plain", "bearish": "bad"}
+
+
+def build_digest(
+    con: "duckdb.DuckDBPyConnection",
+    settings: DigestSettings,
+    *,
+    as_of: datetime,
+    window_hours: float | None = None,
+) -> Digest:
+    """Build the digest of the hours before `as_of`.
+
+    Args:
+        con: A connection whose views answer as of `as_of`.
+        settings: Title, assets and lengths.
+        as_of: The digest's moment.
+        window_hours: How far back articles are taken; from the settings when `None`.
+    """
+    window_start = as_of - timedelta(hours=window_hours or settings.window_hours)
+
+    def ask(name: str, **parameters: Any) -> list[Row]:  # noqa: ANN401 - whatever can be bound
+        rows: list[Row] = run_query(con, name, {"window_start": window_start, **parameters}).to_pylist()
+        return rows
+
+    market = ask("digest_market", assets=list(settings.assets))
+    figures = ask("digest_figures")
+    stories = ask("digest_stories", n=settings.max_stories)
+    return Digest(
+        digest_id=_digest_id(settings.title, window_start, as_of),
+        title=settings.title,
+        as_of=as_of,
+        window_start=window_start,
+        is_simulated=any(row["is_simulated"] for row in (*market, *stories)),
+        summary=(*(_market_line(row) for row in market), _verdict_line(figures)),
+        sections=(
+            _figures(figures, settings.max_figures),
+            _liquidations(ask("digest_liquidations")),
+            _levels(ask("digest_levels", assets=list(settings.assets))),
+            _market(market, ask("digest_gauges")),
+            _sentiment(ask("digest_sentiment")),
+            _stories(stories),
+            _outlets(ask("digest_outlets")),
+        ),
+        foot=_foot(ask),
+    )
+
+
+def _digest_id(title: str, window_start: datetime, as_of: datetime) -> str:
+    return hashlib.sha256(f"{title}\x1f{window_start.isoformat()}\x1f{as_of.isoformat()}".encode()).hexdigest()[:16]
+
+
+def _market_line(row: Row) -> tuple[str | Number, ...]:
+    price = Number(text=money(row["close"]), row=row["close_row"])
+    if row["change_percent"] is None:
+        return (f"{row['ticker']} ", price)
+    change = Number(text=f"{row['change_percent']:+.1f} %", row=row["change_row"])
+    return (f"{row['ticker']} ", price, ", ", change, " over the window")
+
+
+def _verdict_line(figures: list[Row]) -> tuple[str | Number, ...]:
+    counts = {verdict: [row for row in figures if row["verdict"] == verdict] for verdict in VERDICT_TONES}
+    parts: list[str | Number] = ["Of the checkable statements, "]
+    for index, (verdict, rows) in enumerate(counts.items()):
+        keys = "+".join(row["claim_id"] for row in rows[:3]) + ("+…" if len(rows) > 3 else "")
+        number = Number(text=str(len(rows)), row=f"claim_checks/{keys}") if rows else "none"
+        parts += [", " if index else "", number, f" {verdict}"]
+    return tuple(parts)
+
+
+def _figures(rows: list[Row], limit: int) -> Section:
+    tested = [row for row in rows if row["verdict"] != "untestable"]
+    reasons: dict[str, int] = {}
+    for row in rows:
+        if row["verdict"] == "untestable":
+            reasons[row["reason"]] = reasons.get(row["reason"], 0) + 1
+    left_out = "; ".join(f"{reason} ({n})" for reason, n in sorted(reasons.items(), key=lambda item: -item[1]))
+    note = f"Not decided by the data: {left_out}." if left_out else ""
+    if len(tested) > limit:
+        note = f"The first {limit} of {len(tested)}. {note}"
+    return Section(
+        title="Figures against the tape",
+        columns=("verdict", "statement", "outlet", "stated", "the tape"),
+        rows=tuple(
+            (
+                Label(text=row["verdict"], tone=VERDICT_TONES[row["verdict"]]),
+                quote(row),
+                row["outlet"],
+                Number(text=row["text"], row=f"claims/{row['claim_id']}", span=span(row)),
+                Finding(text=row["finding"] or row["reason"] or "", row=f"claim_checks/{row['claim_id']}"),
+            )
+            for row in tested[:limit]
+        ),
+        note=note or ("" if rows else "No checkable statement in this window."),
+    )
+
+
+def _liquidations(rows: list[Row]) -> Section:
+    return Section(
+        title="Liquidations, reported and measured",
+        columns=("asset", "side", "reported", "measured", "hours", "outlet"),
+        rows=tuple(
+            (
+                row["asset"] or "?",
+                row["position_side"],
+                Number(text=money(row["amount_usd"]), row=f"liquidation_mentions/{row['mention_id']}", span=span(row)),
+                None if row["measured_usd"] is None
+                else Number(text=money(row["measured_usd"]), row=row["measured_row"]),
+                None if row["window_hours"] is None
+                else Number(text=f"{row['window_hours']:g}", row=f"liquidation_mentions/{row['mention_id']}",
+                            span=span(row)),
+                row["outlet"],
+            )
+            for row in rows
+        ),
+        note="" if rows else "No liquidation figure in this window.",
+    )  # fmt: skip
+
+
+def _levels(rows: list[Row]) -> Section:
+    return Section(
+        title="Levels in play",
+        columns=("asset", "role", "level", "from the last close", "outlet", "words"),
+        rows=tuple(
+            (
+                row["asset"],
+                row["role"],
+                Number(text=price_range(row), row=f"price_level_mentions/{row['mention_id']}", span=span(row)),
+                None if row["distance_percent"] is None
+                else Number(text=f"{row['distance_percent']:+.1f} %", row=row["close_row"], span=span(row)),
+                row["outlet"],
+                quote(row),
+            )
+            for row in rows
+        ),
+        note="" if rows else "No support, resistance or target in this window.",
+    )  # fmt: skip
+
+
+def _market(rows: list[Row], gauges: list[Row]) -> Section:
+    def cells(row: Row) -> tuple[Cell, ...]:
+        average = row["sma_200d_distance_percent"]
+        return (
+            row["ticker"],
+            Number(text=money(row["close"]), row=row["close_row"]),
+            None if row["change_percent"] is None
+            else Number(text=f"{row['change_percent']:+.1f} %", row=row["change_row"]),
+            None if average is None else Number(text=f"{average:+.1f} %", row=row["sma_row"]),
+            row["close_time"],
+        )  # fmt: skip
+
+    note = "  ".join(f"{row['gauge']}: {row['reading']} ({row['row']})." for row in gauges)
+    return Section(
+        title="The tape",
+        columns=("asset", "close", "change", "against its 200-day average", "closed"),
+        rows=tuple(cells(row) for row in rows),
+        note=note or ("" if rows else "No series for the assets of this digest."),
+    )
+
+
+def _sentiment(rows: list[Row]) -> Section:
+    return Section(
+        title="Sentiment",
+        columns=("asset", "reading", "mean score", "articles"),
+        rows=tuple(
+            (
+                row["ticker"],
+                Label(text=row["label"], tone=SENTIMENT_TONES[row["label"]]),
+                Number(text=f"{row['score']:+.2f}", row=row["row"]),
+                Number(text=str(row["n_articles"]), row=row["row"]),
+            )
+            for row in rows
+        ),
+    )
+
+
+def _stories(rows: list[Row]) -> Section:
+    return Section(
+        title="Articles",
+        columns=("available", "outlet", "headline", "sentiment", "assets"),
+        rows=tuple(
+            (
+                row["available_at"],
+                row["outlet"],
+                Quote(text=row["headline"], span=f"{row['article_id']}@{row['revision']}:0-{len(row['headline'])}",
+                      url=row["url"]),
+                Label(text=row["sentiment_label"] or "not read",
+                      tone=SENTIMENT_TONES.get(row["sentiment_label"], "muted")),
+                row["tickers"] or "",
+            )
+            for row in rows
+        ),
+    )  # fmt: skip
+
+
+def _outlets(rows: list[Row]) -> Section:
+    def count(row: Row, verdict: str) -> Cell:
+        return Number(text=str(row[verdict]), row=f"verdicts_by_outlet/{row['outlet']}") if row[verdict] else None
+
+    return Section(
+        title="Outlets, everything checked so far",
+        columns=("outlet", *VERDICT_TONES),
+        rows=tuple((row["outlet"], *(count(row, verdict) for verdict in VERDICT_TONES)) for row in rows),
+    )
+
+
+def _foot(ask: Callable[..., list[Row]]) -> tuple[str, ...]:
+    lines = [f"Read with {row['model']}." for row in ask("digest_models")]
+    lines += [
+        f"Series {row['series']}: to {row['last_time']:%Y-%m-%d %H:%M} UTC"
+        + (", simulated." if row["is_simulated"] else ".")
+        for row in ask("digest_series")
+    ]
+    lines += [f"Refused in {row['step']}: {row['n']} ({row['reasons']})." for row in ask("digest_rejections")]
+    return tuple(lines)
+
+
+def span(row: Row) -> str:
+    """Name a span: article, revision, first and last code point."""
+    return f"{row['article_id']}@{row['revision']}:{row['start']}-{row['end']}"
+
+
+def quote(row: Row) -> Quote:
+    """Quote the sentence around a mention."""
+    return Quote(text=row["sentence"], span=span(row), url=row["url"])
+
+
+def money(value: Decimal | float) -> str:
+    """Show US dollars: millions and billions in words, prices with the digits they need."""
+    amount = float(value)
+    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(amount) >= size:
+            return f"${amount / size:,.1f} {word}"
+    digits = 0 if abs(amount) >= 1000 else 2 if abs(amount) >= 1 else 6
+    return f"${amount:,.{digits}f}"
+
+
+def price_range(row: Row) -> str:
+    """Show a level, a point or a range, in its currency."""
+    low, high = (_plain(row[name]) for name in ("price_low", "price_high"))
+    unit = {"USD": "$", "EUR": "€", "GBP": "£"}.get(row["currency"], f"{row['currency']} ")
+    return f"{unit}{low}" if low == high else f"{unit}{low} to {unit}{high}"
+
+
+def _plain(value: Decimal) -> str:
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

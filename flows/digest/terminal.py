@@ -1,0 +1,65 @@
+"""The digest in the terminal."""
+
+from datetime import datetime
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.panel import Panel
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from flows.digest.document import Cell, Digest, Finding, Label, Number, Quote, Section
+
+TONE_STYLES = {"good": "bold green", "fair": "yellow", "bad": "bold red", "muted": "dim", "plain": ""}
+MAX_QUOTE = 110
+"""Quotes are cut to this many characters in the terminal; the HTML has them whole."""
+
+
+def terminal_digest(digest: Digest) -> RenderableType:
+    """Lay out a digest for a terminal."""
+    head = Text(digest.title, style="bold")
+    if digest.is_simulated:
+        head.append("  SIMULATED DATA", style="bold black on yellow")
+    head.append(f"\n{digest.window_start:%d %b %Y %H:%M} to {digest.as_of:%d %b %Y %H:%M} UTC", style="dim")
+    for line in digest.summary:
+        head.append("\n")
+        for part in line:
+            head.append(
+                part.text if isinstance(part, Number) else part, style="bold" if not isinstance(part, str) else ""
+            )
+    parts: list[RenderableType] = [Panel(head, box=box.HEAVY)]
+    for section in digest.sections:
+        parts += [Rule(section.title, align="left"), _table(section)]
+    parts.append(Text("\n".join(digest.foot), style="dim"))
+    return Group(*parts)
+
+
+def _table(section: Section) -> RenderableType:
+    note = Text(section.note, style="dim")
+    if not section.rows:
+        return note
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for index, heading in enumerate(section.columns):
+        numeric = all(isinstance(row[index], Number | None) for row in section.rows)
+        table.add_column(heading, justify="right" if numeric else "left", overflow="fold", no_wrap=numeric)
+    for row in section.rows:
+        table.add_row(*(_cell(cell) for cell in row))
+    return Group(note, table) if section.note else table
+
+
+def _cell(cell: Cell) -> Text:
+    match cell:
+        case None:
+            return Text()
+        case datetime():
+            return Text(f"{cell:%d %b %H:%M}", style="dim")
+        case Label():
+            return Text(cell.text, style=TONE_STYLES[cell.tone])
+        case Quote():
+            words = " ".join(cell.text.split())
+            return Text(words if len(words) <= MAX_QUOTE else f"{words[:MAX_QUOTE].rstrip()}…", style="italic")
+        case Number() | Finding():
+            return Text(cell.text)
+        case _:
+            return Text(cell)

@@ -1,0 +1,50 @@
+"""Speeds that the product promises, measured on this machine (`make bench` prints them)."""
+
+import subprocess
+import sys
+import time
+
+import pytest
+
+from flows.settings import packaged_configs
+from flows.steps.annotate import load_pipeline
+from nlp.article import Article
+from nlp.pipeline import annotate_many
+
+MAX_HELP_SECONDS = 0.5
+MIN_WORDS_PER_SECOND = 40_000
+
+
+def sample_articles():
+    folder = packaged_configs() / "sample" / "articles"
+    return [
+        Article(id=path.stem, text=path.read_text(encoding="utf-8").split("+++\n", 2)[-1].strip())
+        for path in sorted(folder.iterdir())
+    ]
+
+
+def test_help_starts_quickly(capsys):
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "flows.cli", "--help"], check=True, capture_output=True)
+        times.append(time.perf_counter() - start)
+    with capsys.disabled():
+        sys.stdout.write(f"\nnewstape --help: {sorted(times)[2]:.2f} s (median of 5)\n")
+    assert sorted(times)[2] < MAX_HELP_SECONDS
+
+
+def test_rules_read_fast_enough(capsys):
+    pipeline = load_pipeline(packaged_configs() / "assets.toml", "lexicon")
+    pipeline.disable_pipes("newstape_sentiment")
+    articles = sample_articles() * 20
+    words = sum(len(article.text.split()) for article in articles)
+    best = 0.0
+    for _ in range(3):
+        start = time.process_time()
+        assert len(list(annotate_many(pipeline, articles))) == len(articles)
+        best = max(best, words / (time.process_time() - start))
+    with capsys.disabled():
+        sys.stdout.write(f"\nnlp without the encoder: {best:,.0f} words per CPU second\n")
+    if best < MIN_WORDS_PER_SECOND:
+        pytest.fail(f"{best:,.0f} words per CPU second; the floor is {MIN_WORDS_PER_SECOND:,}")

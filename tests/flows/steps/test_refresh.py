@@ -1,0 +1,65 @@
+import json
+
+import pytest
+
+from flows.errors import MarketDataError
+from flows.steps.refresh import STEP_NAMES, new_run_id, refresh
+from flows.steps.report import StepReport
+from warehouse.connection import open_reader, open_warehouse
+from warehouse.readers import latest_runs
+
+
+def recorder(seen, *, fail_at=None, problem_at=None):
+    def run_step(name, settings, now, run_id):
+        seen.append(name)
+        if name == fail_at:
+            raise MarketDataError(f"{name} is out of order")
+        return StepReport(step=name, counts={"things": 3}, problems=("one was odd",) if name == problem_at else ())
+
+    return run_step
+
+
+def test_steps_run_in_order_and_the_run_is_recorded(settings, now):
+    seen = []
+    report = refresh(settings, now=now, run_step=recorder(seen))
+    assert seen == list(STEP_NAMES)
+    assert report.status == "ok"
+    with open_warehouse(settings.main.paths.warehouse) as con:
+        (run,) = latest_runs(con, limit=5)
+    assert run.run_id == report.run_id
+    assert run.status == "ok"
+    assert json.loads(run.report)["steps"][0]["counts"] == {"things": 3}
+
+
+def test_a_failed_step_ends_the_run_and_is_named(settings, now):
+    seen = []
+    report = refresh(settings, now=now, run_step=recorder(seen, fail_at="sync"))
+    assert seen == ["collect", "sync"]
+    assert report.status == "failed"
+    assert report.steps[-1].error == "sync is out of order"
+
+
+def test_a_failed_run_still_publishes_what_was_stored(settings, now):
+    refresh(settings, now=now, run_step=recorder([], fail_at="collect"))
+    with open_reader(settings.main.paths.snapshot) as con:
+        assert con.execute("select status from runs").fetchall() == [("failed",)]
+
+
+def test_refused_items_make_a_run_with_problems_not_a_failure(settings, now):
+    report = refresh(settings, now=now, run_step=recorder([], problem_at="annotate"))
+    assert report.status == "problems"
+    assert report.as_dict()["steps"][2]["problems"] == ["one was odd"]
+
+
+def test_an_error_nobody_foresaw_is_not_hidden(settings, now):
+    def broken(*_):
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        refresh(settings, now=now, run_step=broken)
+
+
+def test_run_ids_sort_by_time_and_differ(now):
+    first, second = new_run_id(now), new_run_id(now)
+    assert first != second
+    assert first[:15] == second[:15] == "20250219T070000"
