@@ -1,0 +1,61 @@
+"""Asks a site's robots.txt before its pages are fetched; once per site and run."""
+
+import asyncio
+from urllib.parse import urlsplit
+
+from protego import Protego
+
+from flows.errors import BlockedError, FetchError, SourceError
+from flows.sources.client import HttpClient
+
+MAX_CRAWL_DELAY_SECONDS = 10.0
+"""A longer Crawl-delay is kept to this: with it, a run would not end before the next begins."""
+
+
+class Robots:
+    """The robots rules of the sites of one run.
+
+    Args:
+        client: Fetches the files.
+        user_agent: Whose rules count; the name before the slash.
+    """
+
+    def __init__(self, client: HttpClient, user_agent: str) -> None:
+        self._client = client
+        self._agent = user_agent.partition("/")[0]
+        self._sites: dict[str, asyncio.Task[Protego | SourceError]] = {}
+
+    async def check(self, url: str) -> None:
+        """Return if the page may be fetched.
+
+        A site without the file allows everything; one whose file cannot be had forbids everything for now (RFC 9309).
+
+        Raises:
+            BlockedError: `robots`, or `robots_unreachable`.
+        """
+        site = "{0.scheme}://{0.netloc}".format(urlsplit(url))
+        if site not in self._sites:
+            self._sites[site] = asyncio.create_task(self._load(site))
+        rules = await self._sites[site]
+        if isinstance(rules, SourceError):
+            raise BlockedError(
+                f"{url}: {site}/robots.txt cannot be had, so nothing is fetched there: {rules}",
+                reason="robots_unreachable",
+            )
+        if not rules.can_fetch(url, self._agent):
+            raise BlockedError(f"{url}: {site}/robots.txt forbids it", reason="robots")
+
+    async def _load(self, site: str) -> Protego | SourceError:
+        try:
+            text = (await self._client.fetch(f"{site}/robots.txt")).body.decode("utf-8", "replace")
+        except FetchError as error:
+            if not error.reason.startswith("status_4") or error.reason == "status_429":
+                return error
+            text = ""
+        except SourceError as error:
+            return error
+        rules = Protego.parse(text)
+        delay = rules.crawl_delay(self._agent)
+        if delay:
+            self._client.slow_down(site, min(float(delay), MAX_CRAWL_DELAY_SECONDS))
+        return rules
