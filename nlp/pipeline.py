@@ -30,16 +30,9 @@ MAX_UNREADABLE_SHARE = 0.1
 
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
 _COMPONENTS = (
-    "sentences",
-    "assets",
-    "quantities",
-    "price_levels",
-    "liquidations",
-    "metrics",
-    "events",
-    "claims",
+    "sentences", "times", "assets", "quantities", "price_levels", "liquidations", "metrics", "events", "claims",
     "sentiment",
-)
+)  # fmt: skip
 
 
 def build_pipeline(lexicon: AssetLexicon, encoder: SentenceEncoder) -> Language:

@@ -9,7 +9,7 @@ Everything hangs on one custom attribute, `doc._.reading`, a typed record; `read
 `Doc.text` is the plain form of the article (see `nlp.text.normalize`): its length and offsets are the article's, so
 rules match on `found.plain` and spans are cut from `found.article.text` with `found.span_text(start, end)`.
 
-Order of the components, each reading what those before it left: sentences, assets, quantities, price_levels,
+Order of the components, each reading what those before it left: sentences, times, assets, quantities, price_levels,
 liquidations, metrics, events, claims, sentiment.
 """
 
@@ -30,6 +30,7 @@ from nlp.annotations import (
 )
 from nlp.article import Article
 from nlp.text.lexicon import AssetLexicon
+from nlp.text.time_expressions import TimeExpression
 
 if TYPE_CHECKING:
     from nlp.text.quantity import Quantity
@@ -89,6 +90,7 @@ class Reading:
         article: The article as it came in.
         plain: Its text in plain form, same length, same offsets.
         sentences: In order, without overlap.
+        times: Time words with their intervals, in order.
         asset_mentions: In order, without overlap, boilerplate included.
         assets: Ranked, primary asset first.
         quantities: All numbers with their units, in order.
@@ -106,6 +108,7 @@ class Reading:
     article: Article
     plain: str
     sentences: tuple[Sentence, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
     asset_mentions: tuple[AssetSpan, ...] = ()
     assets: tuple[ArticleAsset, ...] = ()
     quantities: "tuple[Quantity, ...]" = ()
