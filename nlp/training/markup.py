@@ -84,7 +84,9 @@ def read_markup(marked: str, *, asset: str | None) -> MarkedText:
     plain.append(marked[last:])
     text = "".join(plain)
     if "{" in text or "}" in text:
-        raise GoldFileError(f"a brace is left in {text[max(0, text.find('{')) :][:80]!r}: close the mark or drop the brace")
+        raise GoldFileError(
+            f"a brace is left in {text[max(0, text.find('{')) :][:80]!r}: close the mark or drop the brace"
+        )
     return MarkedText(text, tuple(groups["level"]), tuple(groups["liquidation"]), tuple(groups["metric"]))
 
 
@@ -102,7 +104,8 @@ def _read_label(span: str, tokens: list[str], asset: str | None) -> tuple[str, M
 
 
 def _level(span: str, role: str, tokens: list[str], asset: str | None) -> Mention:
-    low, high = read_values(span)
+    stated = next((token[2:] for token in tokens if token.startswith("v:")), span)
+    low, high = read_values(stated)
     fields: Mention = {
         "asset": asset, "low": low, "high": high, "currency": _currency(span), "role": role, "previous_role": None,
         "relation": None, "modality": "forecast" if role == "target" else "reported",
@@ -119,9 +122,7 @@ def _level(span: str, role: str, tokens: list[str], asset: str | None) -> Mentio
             fields["currency"] = value
         elif token == "amb":
             fields["role_ambiguous"] = True
-        elif key == "v":
-            fields["low"], fields["high"] = read_values(value)
-        else:
+        elif key != "v":
             fields |= _common(token, span)
     return fields
 
