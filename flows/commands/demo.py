@@ -9,11 +9,14 @@ import typer
 from flows.commands.common import console
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from rich.console import Console
 
+    from flows.sample.server import SampleServer
     from flows.settings import Settings
+    from flows.steps.report import StepReport
 
 QUERIES = ("verdicts_by_outlet", "liquidations_reported_vs_measured", "sentiment_and_next_day_return")
 """Stored queries that the demo suggests to try."""
@@ -27,41 +30,56 @@ def demo(
     A loopback server plays five outlets. The collector polls them while the clock moves, and the Prefect flow reads,
     checks and digests: once on the morning after the crash, once at the end.
     """
-    from flows.sample.install import climax_moment, final_moment, install_sample, sample_moments
+    from flows.sample.install import articles_folder, install_sample
+    from flows.sample.moments import sample_moments
     from flows.sample.server import SampleServer
     from flows.settings import load_settings
 
     out = console()
-    out.print("[bold]newstape demo[/bold]: invented articles, [bold]simulated[/bold] market", highlight=False)
+    out.print("newstape demo: invented articles, simulated market", style="bold")
     _clear(folder)
-    with SampleServer() as server:
-        config = install_sample(folder, static_hosts=server.static_hosts())
+    moments = sample_moments()
+    with SampleServer(articles_folder()) as server:
+        config = install_sample(folder)
+        _pin_hosts(config, server.static_hosts())
         settings = load_settings(config)
-        out.print(f"1. five outlets are served on 127.0.0.1:{server.port}; the collector polls them as the clock moves")
-        for moment in sample_moments():
-            server.clock = moment
-            if moment in (climax_moment(), final_moment()):
-                _run_flow(settings, moment, out)
-            else:
-                _collect(settings, moment)
-    _show_digest(settings, climax_moment(), out)
+        out.print(f"Five outlets are served on 127.0.0.1:{server.port}; the collector polls them as the clock moves.")
+        start = moments.polls[0]
+        for moment in moments.digests:
+            _collect(settings, server, [poll for poll in moments.polls if start <= poll < moment], moment)
+            server.clock = start = moment
+            _run_flow(settings, moment, out)
+    _show_digest(settings, moments.digests[0], out)
     out.print("\nThree queries to try (the whole list: newstape sql):", style="bold")
     for name in QUERIES:
         out.print(f"  newstape sql {name} --config {config}", highlight=False, soft_wrap=True)
 
 
-def _collect(settings: "Settings", moment: "datetime") -> None:
-    from flows.steps.refresh import refresh
+def _pin_hosts(config: Path, hosts: dict[str, str]) -> None:
+    """Write into the demo's configuration where the invented hosts are to be found."""
+    main = config / "newstape.toml"
+    lines = "".join(f'"{host}" = "{address}"\n' for host, address in hosts.items())
+    main.write_text(f"{main.read_text(encoding='utf-8')}\n[http.static_hosts]\n{lines}", encoding="utf-8")
 
-    refresh(settings, now=moment, steps=("collect",), command="demo")
+
+def _collect(settings: "Settings", server: "SampleServer", polls: "list[datetime]", now: "datetime") -> None:
+    """Poll at each of the moments, as a schedule would have done, in one recorded run."""
+    from flows.steps.refresh import call_step, recorded
+
+    def work(_: "datetime", run_id: str) -> "Iterator[StepReport]":
+        for moment in polls:
+            server.clock = moment
+            yield call_step("collect", settings, moment, run_id)
+
+    recorded(settings, work, now=now, command="demo: collect")
 
 
 def _run_flow(settings: "Settings", moment: "datetime", out: "Console") -> None:
     from flows.commands.run import run_as_flow, show_report
     from flows.steps.refresh import STEP_NAMES
 
-    out.print(f"2. the Prefect flow `refresh` as of {moment:%Y-%m-%d %H:%M} UTC", highlight=False)
-    with out.status("Prefect is starting its embedded server (10 to 25 s the first time) ..."):
+    out.print(f"The Prefect flow `refresh` runs as of {moment:%Y-%m-%d %H:%M} UTC.", highlight=False)
+    with out.status("Prefect starts its embedded server once (10 to 25 s), then runs the five steps ..."):
         report = run_as_flow(settings, STEP_NAMES, moment)
     show_report(report)
 

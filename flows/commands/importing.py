@@ -1,5 +1,149 @@
 """`newstape import`: articles and market series from files."""
 
+import tomllib
+import typing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
 import typer
 
-app = typer.Typer(help="Import articles or market series from files.", no_args_is_help=True)
+from flows.commands.common import ConfigOption, JsonOption, console, parse_moment, print_json, settings_from
+from flows.errors import InputFileError
+from flows.settings import SeriesKind, SeriesSettings, Settings
+from flows.steps.report import StepReport
+
+app = typer.Typer(help="Import articles or market series from files.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.command()
+def articles(
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders: .txt, .html, .jsonl")],
+    outlet: Annotated[str, typer.Option(help="Outlet of articles that do not name theirs.")] = "imported",
+    time_zone: Annotated[str, typer.Option(help="Zone in which their 'Tuesday' or 'by noon' are meant.")] = "UTC",
+    published_at: Annotated[
+        str | None, typer.Option(help="Date of articles that carry none (UTC unless a zone is given).")
+    ] = None,
+    trust_published: Annotated[
+        bool,
+        typer.Option(
+            "--trust-published",
+            help="Take the publication time for the moment the article was known (for archives); "
+            "otherwise an imported article counts as known from now on.",
+        ),
+    ] = False,
+    config: ConfigOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Import articles: text (headline, blank line, body), HTML pages, JSON lines."""
+    settings = settings_from(config)
+    moment = parse_moment(published_at, "--published-at")
+    from flows.sources.article_files import import_articles
+    from warehouse.connection import open_warehouse
+
+    def work(now: datetime, run_id: str) -> StepReport:
+        with open_warehouse(settings.main.paths.warehouse) as con:
+            report = import_articles(
+                con,
+                paths,
+                now=now,
+                run_id=run_id,
+                outlet=outlet,
+                time_zone=time_zone,
+                published_at=moment,
+                trust_published=trust_published,
+            )
+        return StepReport(step="import articles", counts=report.counts, problems=report.reasons)
+
+    _import(settings, "import articles", work, as_json=json)
+
+
+@app.command()
+def market(
+    paths: Annotated[list[Path], typer.Argument(help="Files: CSV, JSON, JSONL, Parquet, feather; also .zip and .gz.")],
+    kind: Annotated[str, typer.Option(help=f"One of {', '.join(typing.get_args(SeriesKind))}.")],
+    source: Annotated[str, typer.Option(help="Who supplied it; stored with each row.")],
+    venue: Annotated[str, typer.Option(help="Where it was measured; empty where it covers the market.")] = "",
+    symbol: Annotated[str, typer.Option(help="Instrument, BTC-USDT or BTC-USDT-PERP.")] = "",
+    ticker: Annotated[str, typer.Option(help="Asset, as in assets.toml.")] = "",
+    timeframe: Annotated[str, typer.Option(help="Length of a bar: 1m, 1h, 4h, 1d.")] = "",
+    preset: Annotated[
+        str | None, typer.Option(help="A known shape, e.g. binance_klines, coinglass_liquidations.")
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option("--column", help="Column map, ours=theirs; may be repeated.", metavar="OURS=THEIRS"),
+    ] = None,
+    option: Annotated[
+        list[str] | None,
+        typer.Option("--option", help="Further keys of the file provider, e.g. time_unit=ms.", metavar="KEY=VALUE"),
+    ] = None,
+    simulated: Annotated[bool, typer.Option("--simulated", help="Mark the rows as invented data.")] = False,
+    config: ConfigOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Import a market series. The keys are those of markets.toml: docs/how_to/add_a_series.md."""
+    settings = settings_from(config)
+    if kind not in typing.get_args(SeriesKind):
+        raise InputFileError(f"--kind {kind!r} is unknown; the kinds are {', '.join(typing.get_args(SeriesKind))}")
+    options: dict[str, Any] = {key: _toml_value(value) for key, value in _pairs(option or [], "--option")}
+    if preset:
+        options["preset"] = preset
+    if column:
+        options["columns"] = dict(_pairs(column, "--column"))
+    series = SeriesSettings(
+        kind=typing.cast(SeriesKind, kind),
+        provider="file",
+        source=source,
+        venue=venue,
+        symbol=symbol,
+        ticker=ticker,
+        timeframe=timeframe,
+        is_simulated=simulated,
+        options=options,
+    )
+    from flows.steps.sync import SyncReport, import_market
+    from warehouse.connection import open_warehouse
+
+    def work(now: datetime, run_id: str) -> StepReport:
+        with open_warehouse(settings.main.paths.warehouse) as con:
+            reports = [import_market(con, path, series, now=now, run_id=run_id) for path in paths]
+        report = SyncReport(series=tuple(reports))
+        return StepReport(step="import market", counts=report.counts, problems=report.reasons)
+
+    _import(settings, "import market", work, as_json=json)
+
+
+def _import(
+    settings: Settings, command: str, work: typing.Callable[[datetime, str], StepReport], *, as_json: bool
+) -> None:
+    """Run an import as a run of its own, recorded and published like any other."""
+    from flows.steps.refresh import recorded
+
+    report = recorded(settings, lambda now, run_id: [work(now, run_id)], now=datetime.now(UTC), command=command)
+    if as_json:
+        print_json(report.as_dict())
+        return
+    out = console()
+    (step,) = report.steps
+    out.print(", ".join(f"{n:,} {name.replace('_', ' ')}" for name, n in step.counts.items() if n) or "nothing new")
+    for line in step.problems:
+        out.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _pairs(items: list[str], option: str) -> list[tuple[str, str]]:
+    pairs = []
+    for item in items:
+        key, sign, value = item.partition("=")
+        if not (key and sign):
+            raise InputFileError(f"{option} {item!r} has no form KEY=VALUE")
+        pairs.append((key.strip(), value.strip()))
+    return pairs
+
+
+def _toml_value(text: str) -> Any:  # noqa: ANN401 - whatever TOML can say
+    """Read a value as TOML, and as plain text where it is none (`time_unit=ms`)."""
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text

@@ -1,7 +1,7 @@
 """Builds a digest from the views of the warehouse, as of the moment its connection was opened for."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -38,13 +38,16 @@ def build_digest(
     """
     window_start = as_of - timedelta(hours=window_hours or settings.window_hours)
 
-    def ask(name: str, **parameters: Any) -> list[Row]:  # noqa: ANN401 - whatever can be bound
-        rows: list[Row] = run_query(con, name, {"window_start": window_start, **parameters}).to_pylist()
+    since = {"window_start": window_start}
+    assets = {"assets": list(settings.assets)}
+
+    def ask(name: str, parameters: Mapping[str, Any]) -> list[Row]:
+        rows: list[Row] = run_query(con, name, parameters).to_pylist()
         return rows
 
-    market = ask("digest_market", assets=list(settings.assets))
-    figures = ask("digest_figures")
-    stories = ask("digest_stories", n=settings.max_stories)
+    market = ask("digest_market", since | assets)
+    figures = ask("digest_figures", since)
+    stories = ask("digest_stories", since | {"n": settings.max_stories})
     return Digest(
         digest_id=_digest_id(settings.title, window_start, as_of),
         title=settings.title,
@@ -54,14 +57,15 @@ def build_digest(
         summary=(*(_market_line(row) for row in market), _verdict_line(figures)),
         sections=(
             _figures(figures, settings.max_figures),
-            _liquidations(ask("digest_liquidations")),
-            _levels(ask("digest_levels", assets=list(settings.assets))),
-            _market(market, ask("digest_gauges")),
-            _sentiment(ask("digest_sentiment")),
+            _liquidations(ask("digest_liquidations", since)),
+            _levels(ask("digest_levels", since | assets)),
+            _market(market),
+            _gauges(ask("digest_gauges", {})),
+            _sentiment(ask("digest_sentiment", since)),
             _stories(stories),
-            _outlets(ask("digest_outlets")),
+            _outlets(ask("digest_outlets", since)),
         ),
-        foot=_foot(ask),
+        foot=_foot(ask("digest_models", since), ask("digest_series", since), ask("digest_rejections", since)),
     )
 
 
@@ -156,7 +160,7 @@ def _levels(rows: list[Row]) -> Section:
     )  # fmt: skip
 
 
-def _market(rows: list[Row], gauges: list[Row]) -> Section:
+def _market(rows: list[Row]) -> Section:
     def cells(row: Row) -> tuple[Cell, ...]:
         average = row["sma_200d_distance_percent"]
         return (
@@ -168,12 +172,20 @@ def _market(rows: list[Row], gauges: list[Row]) -> Section:
             row["close_time"],
         )  # fmt: skip
 
-    note = "  ".join(f"{row['gauge']}: {row['reading']} ({row['row']})." for row in gauges)
     return Section(
         title="The tape",
-        columns=("asset", "close", "change", "against its 200-day average", "closed"),
+        columns=("asset", "close", "change over the window", "against its 200-day average", "closed"),
         rows=tuple(cells(row) for row in rows),
-        note=note or ("" if rows else "No series for the assets of this digest."),
+        note="" if rows else "No series for the assets of this digest.",
+    )
+
+
+def _gauges(rows: list[Row]) -> Section:
+    return Section(
+        title="Gauges",
+        columns=("gauge", "reading", "observed"),
+        rows=tuple((row["gauge"], Number(text=row["reading"], row=row["row"]), row["at"]) for row in rows),
+        note="" if rows else "No funding, open interest, Fear & Greed or fund flows.",
     )
 
 
@@ -223,15 +235,15 @@ def _outlets(rows: list[Row]) -> Section:
     )
 
 
-def _foot(ask: Callable[..., list[Row]]) -> tuple[str, ...]:
-    lines = [f"Read with {row['model']}." for row in ask("digest_models")]
-    lines += [
-        f"Series {row['series']}: to {row['last_time']:%Y-%m-%d %H:%M} UTC"
-        + (", simulated." if row["is_simulated"] else ".")
-        for row in ask("digest_series")
-    ]
-    lines += [f"Refused in {row['step']}: {row['n']} ({row['reasons']})." for row in ask("digest_rejections")]
-    return tuple(lines)
+def _foot(models: list[Row], series: list[Row], rejections: list[Row]) -> tuple[str, ...]:
+    return (
+        *(f"Read with {row['model']}." for row in models),
+        *(
+            f"Series {row['series']}: to {row['last_time']:%Y-%m-%d %H:%M} UTC{', simulated' * row['is_simulated']}."
+            for row in series
+        ),
+        *(f"Refused in {row['step']}: {row['n']} ({row['reasons']})." for row in rejections),
+    )
 
 
 def span(row: Row) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from matplotlib import rc_context
 from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.dates import ConciseDateFormatter
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 
 INK, DIM, LINE = "#16202a", "#5d6b78", "#1f6feb"
@@ -51,16 +51,18 @@ def price_chart(
     """
     figure = Figure(figsize=(9.6, 3.2), layout="constrained")
     axes = figure.subplots()
-    axes.plot(close_times, closes, color=LINE, linewidth=1.3)
+    axes.plot(date2num(list(close_times)), closes, color=LINE, linewidth=1.3)
     for verdict, colour in VERDICT_COLOURS.items():
         points = [item for item in stated if item.verdict == verdict]
         if points:
             axes.scatter(
-                [item.at for item in points], [item.price for item in points], s=26, color=colour, zorder=3,
+                date2num([item.at for item in points]), [item.price for item in points], s=26, color=colour, zorder=3,
                 label=f"stated, {verdict}", edgecolors="white", linewidths=0.6,
             )  # fmt: skip
     axes.set_title(title, loc="left", fontsize=10, color=INK)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(axes.xaxis.get_major_locator()))
+    locator = AutoDateLocator()
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     axes.tick_params(labelsize=8, colors=DIM)
     axes.grid(axis="y", color="#e6eaee", linewidth=0.7)

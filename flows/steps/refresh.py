@@ -8,7 +8,7 @@ import importlib
 import json
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Literal
@@ -60,7 +60,6 @@ def refresh(
     steps: Sequence[StepName] = STEP_NAMES,
     run_step: StepRunner = call_step,
     command: str = "run",
-    run_id: str | None = None,
 ) -> RunReport:
     """Run steps in order, record the run, and publish the snapshot for readers.
 
@@ -70,27 +69,37 @@ def refresh(
     Raises:
         WarehouseError: The warehouse cannot be opened at all.
     """
-    run_id = run_id or new_run_id(now)
+
+    def work(now: datetime, run_id: str) -> Iterator[StepReport]:
+        for name in steps:
+            report = _guarded(name, settings, now, run_id, run_step)
+            yield report
+            if report.status == "failed":
+                return
+
+    return recorded(settings, work, now=now, command=command)
+
+
+def recorded(
+    settings: Settings, work: Callable[[datetime, str], Iterable[StepReport]], *, now: datetime, command: str
+) -> RunReport:
+    """Do some work as a run: with an entry in `runs`, and a fresh snapshot at its end.
+
+    Args:
+        settings: Where the warehouse is.
+        work: Takes the run's clock and id.
+        now: The run's clock.
+        command: What the user or the schedule asked for.
+    """
+    run_id = f"{now.astimezone(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}"
     with open_warehouse(settings.main.paths.warehouse) as con:
-        start_run(
-            con,
-            RunRow(run_id=run_id, command=command, started_at=now, finished_at=None, status="running", report=None),
-        )
-    reports: list[StepReport] = []
-    for name in steps:
-        reports.append(_guarded(name, settings, now, run_id, run_step))
-        if reports[-1].status == "failed":
-            break
-    report = RunReport(run_id=run_id, now=now, steps=tuple(reports))
+        row = RunRow(run_id=run_id, command=command, started_at=now, finished_at=None, status="running", report=None)
+        start_run(con, row)
+    report = RunReport(run_id=run_id, now=now, steps=tuple(work(now, run_id)))
     with open_warehouse(settings.main.paths.warehouse) as con:
         finish_run(con, run_id, finished_at=now, status=report.status, report=json.dumps(report.as_dict()))
         publish_snapshot(con, settings.main.paths.snapshot)
     return report
-
-
-def new_run_id(now: datetime) -> str:
-    """Make a run id that sorts by time."""
-    return f"{now.astimezone(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}"
 
 
 def _guarded(name: StepName, settings: Settings, now: datetime, run_id: str, run_step: StepRunner) -> StepReport:

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from flows.errors import MarketDataError
-from flows.steps.refresh import STEP_NAMES, new_run_id, refresh
+from flows.steps.refresh import STEP_NAMES, refresh
 from flows.steps.report import StepReport
 from warehouse.connection import open_reader, open_warehouse
 from warehouse.readers import latest_runs
@@ -59,7 +59,7 @@ def test_an_error_nobody_foresaw_is_not_hidden(settings, now):
         refresh(settings, now=now, run_step=broken)
 
 
-def test_run_ids_sort_by_time_and_differ(now):
-    first, second = new_run_id(now), new_run_id(now)
+def test_run_ids_sort_by_time_and_differ(settings, now):
+    first, second = (refresh(settings, now=now, run_step=recorder([])).run_id for _ in range(2))
     assert first != second
     assert first[:15] == second[:15] == "20250219T070000"
