@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from flows.markets.provider import ProviderContext, open_provider
+from flows.markets.files import FileProvider
 from flows.sample.install import SAMPLE_SEED
 from flows.sample.market import HOURLY_DAYS, write_sample_market
 from flows.sample.story import FUNDS, LAST_DAY
@@ -195,12 +195,12 @@ def test_ether_falls_less_than_bitcoin_and_sol_and_the_stocks_more(any_market):
 
 def test_the_file_provider_reads_every_series_without_a_refusal_or_a_gap(market):
     settings = load_settings(packaged_configs() / "sample")
-    context = ProviderContext(settings_file=market.parent / "markets.toml", http=settings.main.http)
+    provider = FileProvider(market.parent / "markets.toml")
     end = LAST_DAY + timedelta(days=3)
     for series in settings.markets:
         assert series.is_simulated
         assert series.source == "simulated"
-        batches = list(open_provider(series, context).fetch(series, start=None, end=end))
+        batches = list(provider.fetch(series, start=None, end=end))
         n_rows = sum(batch.table.num_rows for batch in batches)
         assert n_rows == len(rows_of(market, series.options["path"].removeprefix("market/")))
         assert not any(batch.rejected or batch.gaps or batch.n_duplicates for batch in batches)
@@ -208,9 +208,8 @@ def test_the_file_provider_reads_every_series_without_a_refusal_or_a_gap(market)
 
 def test_an_etf_flow_is_not_known_before_the_next_morning(market):
     settings = load_settings(packaged_configs() / "sample")
-    context = ProviderContext(settings_file=market.parent / "markets.toml", http=settings.main.http)
     series = next(series for series in settings.markets if series.kind == "etf_flows")
-    provider = open_provider(series, context)
+    provider = FileProvider(market.parent / "markets.toml")
 
     def last_known(now):
         batches = provider.fetch(series, start=None, end=now)
