@@ -70,11 +70,13 @@ class MarketDataError(FlowError):
     Args:
         message: What happened, with which series.
         retryable: Whether another try can help.
+        retry_after_seconds: What the venue asked for, if it did.
     """
 
-    def __init__(self, message: str, *, retryable: bool = False) -> None:
+    def __init__(self, message: str, *, retryable: bool = False, retry_after_seconds: float | None = None) -> None:
         super().__init__(message)
         self.retryable = retryable
+        self.retry_after_seconds = retry_after_seconds
 
 
 class StepError(FlowError):

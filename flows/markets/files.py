@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, Field, model_validator
 
 from flows.errors import InputFileError, SettingsError
 from flows.markets.presets import PRESETS
-from flows.markets.provider import MarketBatch, ProviderContext, nearest, read_options, series_label
+from flows.markets.provider import MarketBatch, nearest, read_options, series_label
 from flows.markets.reading import ReadingOptions, TypedRows, read_rows
 from flows.markets.records import RecordShape, read_records
 from flows.markets.screening import screen
@@ -56,8 +56,8 @@ class FileProvider:
 
     is_live = False
 
-    def __init__(self, context: ProviderContext) -> None:
-        self._context = context
+    def __init__(self, settings_file: Path) -> None:
+        self._settings_file = settings_file
 
     def check(self, series: SeriesSettings) -> None:
         """Check the keys of the series, without opening a file."""
@@ -69,7 +69,7 @@ class FileProvider:
         parts = [part for path in self._paths(options) for part in self._read(path, series, options)]
         if not parts:
             raise InputFileError(
-                f"{series_label(series, self._context)}: {options.path} holds no file of a known format"
+                f"{series_label(series, self._settings_file)}: {options.path} holds no file of a known format"
             )
         until = min(end, options.retrieved_at or end)
         weekdays = series.kind == "etf_flows" or options.session_open is not None
@@ -80,10 +80,12 @@ class FileProvider:
             try:
                 yield read_rows(raw, series, options)
             except ValueError as error:
-                raise InputFileError(f"{path}: {error} for series {series_label(series, self._context)}") from error
+                raise InputFileError(
+                    f"{path}: {error} for series {series_label(series, self._settings_file)}"
+                ) from error
 
     def _paths(self, options: FileOptions) -> list[Path]:
-        folder = self._context.settings_file.parent
+        folder = self._settings_file.parent
         pattern = Path(options.path)
         if not any(character in options.path for character in "*?"):
             return [folder / pattern]
@@ -94,9 +96,9 @@ class FileProvider:
         return paths
 
     def _options(self, series: SeriesSettings) -> FileOptions:
-        values = _with_preset(series, self._context)
-        options = read_options(FileOptions, values, series, self._context)
-        label = series_label(series, self._context)
+        values = _with_preset(series, self._settings_file)
+        options = read_options(FileOptions, values, series, self._settings_file)
+        label = series_label(series, self._settings_file)
         needed, optional = _COLUMNS[series.kind]
         for mapping, key in ((options.columns, "columns"), (options.scale, "scale")):
             unknown = next((name for name in mapping if name not in needed | optional), None)
@@ -110,14 +112,14 @@ class FileProvider:
         return options
 
 
-def _with_preset(series: SeriesSettings, context: ProviderContext) -> dict[str, Any]:
+def _with_preset(series: SeriesSettings, settings_file: Path) -> dict[str, Any]:
     values = dict(series.options)
     preset = values.pop("preset", None)
     if preset is None:
         return values
     if preset not in PRESETS:
         hint = nearest(str(preset), sorted(PRESETS))
-        raise SettingsError(f"{series_label(series, context)}: options.preset = {preset!r}: no such preset{hint}")
+        raise SettingsError(f"{series_label(series, settings_file)}: options.preset = {preset!r}: no such preset{hint}")
     return {**PRESETS[preset], **values}
 
 

@@ -1,12 +1,12 @@
 """The protocol behind which market data comes in, and the list of providers.
 
 A provider turns one `[[series]]` of markets.toml into batches that `warehouse.market.merge_market` takes as they are.
-The providers are imported when they are first asked for: each brings heavy libraries of its own.
+The providers are imported when they are first asked for: some bring heavy libraries of their own.
 """
 
 import difflib
-import importlib
-from collections.abc import Iterator
+import random
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -97,16 +97,41 @@ class Provider(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProviderContext:
-    """What providers share: the file that names the series (paths are relative to its folder), and HTTP limits."""
+    """What providers share.
+
+    Attributes:
+        settings_file: The file that names the series; paths are relative to its folder.
+        http: Limits of what goes over the network.
+        rng: Jitter between tries.
+    """
 
     settings_file: Path
     http: HttpSettings
+    rng: random.Random
 
 
-_PROVIDERS = {
-    "file": "flows.markets.files:FileProvider",
-    "ccxt": "flows.markets.ccxt_provider:CcxtProvider",
-    "alternative_me": "flows.markets.alternative_me:AlternativeMeProvider",
+def _open_file(context: ProviderContext) -> Provider:
+    from flows.markets.files import FileProvider
+
+    return FileProvider(context.settings_file)
+
+
+def _open_ccxt(context: ProviderContext) -> Provider:
+    from flows.markets.ccxt_provider import CcxtProvider
+
+    return CcxtProvider(context)
+
+
+def _open_alternative_me(context: ProviderContext) -> Provider:
+    from flows.markets.alternative_me import AlternativeMeProvider
+
+    return AlternativeMeProvider(context)
+
+
+_PROVIDERS: dict[str, Callable[[ProviderContext], Provider]] = {
+    "file": _open_file,
+    "ccxt": _open_ccxt,
+    "alternative_me": _open_alternative_me,
 }
 
 _NEEDED_KEYS: dict[SeriesKind, tuple[str, ...]] = {
@@ -119,28 +144,45 @@ _NEEDED_KEYS: dict[SeriesKind, tuple[str, ...]] = {
 }
 
 
-def open_provider(series: SeriesSettings, context: ProviderContext) -> Provider:
-    """Return the provider of a series, with the series checked.
+class Providers:
+    """Opens each provider once, so that the series of one venue share its connection and its rate limit."""
+
+    def __init__(self, context: ProviderContext) -> None:
+        self._context = context
+        self._open: dict[str, Provider] = {}
+
+    def of(self, series: SeriesSettings) -> Provider:
+        """Return the provider of a series, with the series checked.
+
+        Raises:
+            SettingsError: The provider is unknown, or the series does not fit it.
+        """
+        if series.provider not in _PROVIDERS:
+            label, hint = series_label(series, self._context.settings_file), nearest(series.provider, list(_PROVIDERS))
+            raise SettingsError(f"{label}: unknown provider {series.provider!r}{hint}")
+        check_keys(series, self._context.settings_file)
+        if series.provider not in self._open:
+            self._open[series.provider] = _PROVIDERS[series.provider](self._context)
+        provider = self._open[series.provider]
+        provider.check(series)
+        return provider
+
+
+def check_keys(series: SeriesSettings, settings_file: Path) -> None:
+    """Check the keys of a series that do not depend on its provider.
 
     Raises:
-        SettingsError: The provider is unknown, or the series does not fit it.
+        SettingsError: A key that the kind needs is missing, or the timeframe is none.
     """
-    place = _PROVIDERS.get(series.provider)
-    if place is None:
-        hint = nearest(series.provider, list(_PROVIDERS))
-        raise SettingsError(f"{series_label(series, context)}: unknown provider {series.provider!r}{hint}")
+    label = series_label(series, settings_file)
     for key in _NEEDED_KEYS[series.kind]:
         if not getattr(series, key):
-            raise SettingsError(f"{series_label(series, context)}: {key} is missing; {series.kind} need it")
+            raise SettingsError(f"{label}: {key} is missing; {series.kind} need it")
     if series.timeframe:
         try:
             timeframe_length(series.timeframe)
         except ValueError as error:
-            raise SettingsError(f"{series_label(series, context)}: {error}") from error
-    module, _, name = place.partition(":")
-    provider: Provider = getattr(importlib.import_module(module), name)(context)
-    provider.check(series)
-    return provider
+            raise SettingsError(f"{label}: {error}") from error
 
 
 def series_name(series: SeriesSettings) -> str:
@@ -149,16 +191,16 @@ def series_name(series: SeriesSettings) -> str:
     return " ".join(part for part in parts if part)
 
 
-def series_label(series: SeriesSettings, context: ProviderContext) -> str:
+def series_label(series: SeriesSettings, settings_file: Path) -> str:
     """Name a series with the file that configures it."""
-    return f"{context.settings_file}: series {series_name(series)!r}"
+    return f"{settings_file}: series {series_name(series)!r}"
 
 
 _Options = TypeVar("_Options", bound=BaseModel)
 
 
 def read_options(
-    model: type[_Options], values: dict[str, object], series: SeriesSettings, context: ProviderContext
+    model: type[_Options], values: dict[str, object], series: SeriesSettings, settings_file: Path
 ) -> _Options:
     """Validate a provider's own keys.
 
@@ -170,7 +212,8 @@ def read_options(
     except ValidationError as error:
         problem = error.errors()[0]
         key = ".".join(str(part) for part in problem["loc"])
-        where = f"{series_label(series, context)}: options.{key}" if key else series_label(series, context)
+        label = series_label(series, settings_file)
+        where = f"{label}: options.{key}" if key else label
         if problem["type"] == "extra_forbidden":
             hint = nearest(str(problem["loc"][-1]), list(model.model_fields))
             raise SettingsError(f"{where}: unknown key of provider {series.provider!r}{hint}") from error

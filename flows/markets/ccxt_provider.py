@@ -1,0 +1,165 @@
+"""The provider `ccxt`: candles, funding rates and open interest from the public endpoints of trading venues."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from flows.errors import MarketDataError, SettingsError
+from flows.markets.ccxt_venues import METHODS, Page, Venue, milliseconds, split_symbol
+from flows.markets.provider import Gap, MarketBatch, ProviderContext, read_options, series_label, series_name
+from flows.markets.reading import TIME_COLUMN, ReadingOptions, read_rows
+from flows.markets.records import RecordShape, raw_columns
+from flows.markets.screening import screen
+from flows.markets.timeframes import timeframe_length
+from flows.settings import SeriesKind, SeriesSettings
+
+BATCH_ROWS = 50_000
+"""Rows that are fetched before they are handed on to be stored."""
+
+_COLUMNS: dict[SeriesKind, dict[str, str]] = {
+    "candles": {"open_time": "0", "open": "1", "high": "2", "low": "3", "close": "4", "volume": "5"},
+    "funding_rates": {"observed_at": "timestamp", "funding_rate": "fundingRate"},
+    "open_interest": {"observed_at": "timestamp", "open_interest_usd": "openInterestValue"},
+}
+_OPEN_INTEREST_DAYS = 29  # venues keep a month of it and refuse to be asked for more
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class CcxtOptions(BaseModel):
+    """Options of the provider; described in docs/how_to/add_a_series.md."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    history_days: float = Field(default=400, gt=0)
+    interval_hours: float | None = Field(default=None, gt=0)
+    lag_minutes: float = Field(default=0, ge=0)
+
+
+class CcxtProvider:
+    """Asks venues page by page, within their rate limits; closed bars only."""
+
+    is_live = True
+
+    def __init__(self, context: ProviderContext) -> None:
+        self._context = context
+        self._venues: dict[tuple[str, bool], Venue] = {}
+
+    def check(self, series: SeriesSettings) -> None:
+        """Check venue, symbol, timeframe and options, without asking the venue."""
+        label = series_label(series, self._context.settings_file)
+        options = self._options(series)
+        if series.kind not in METHODS:
+            raise SettingsError(f"{label}: provider 'ccxt' has no {series.kind}; only {', '.join(sorted(METHODS))}")
+        try:
+            perpetual = split_symbol(series.symbol)[2]
+            venue = self._venue(series)
+        except (ValueError, SettingsError) as error:
+            raise SettingsError(f"{label}: {error}") from error
+        if not venue.offers(series.kind):
+            raise SettingsError(f"{label}: ccxt offers no history of {series.kind} at {series.venue}")
+        if series.kind != "candles" and not perpetual:
+            raise SettingsError(f"{label}: {series.kind} belong to a perpetual; write {series.symbol}-PERP")
+        if series.kind == "funding_rates" and options.interval_hours is None:
+            raise SettingsError(f"{label}: options.interval_hours is missing; say how far settlements lie apart")
+        if series.kind != "funding_rates" and series.timeframe not in venue.timeframes:
+            known = ", ".join(venue.timeframes)
+            raise SettingsError(f"{label}: timeframe {series.timeframe!r} is not one of {series.venue}'s: {known}")
+
+    def fetch(self, series: SeriesSettings, *, start: datetime | None, end: datetime) -> Iterator[MarketBatch]:
+        """Fetch from `start`, or as far back as `history_days` says, until `end` or the venue's own time."""
+        options = self._options(series)
+        interval = _interval(series, options)
+        pages = self._pages(series, interval, start=start or end - timedelta(days=options.history_days), end=end)
+        records: list[Any] = []
+        n_before, expected = 0, start
+        failure: MarketDataError | None = None
+        is_done = False
+        while not is_done:
+            try:
+                records += next(pages)
+            except StopIteration:
+                is_done = True
+            except MarketDataError as error:
+                is_done, failure = True, error
+            if records and (is_done or len(records) >= BATCH_ROWS):
+                # A clock that runs ahead of the venue's would take an open bar for a closed one.
+                until = min(end, self._venue(series).time() or end)
+                for batch in self._batches(series, records, n_before, until=until):
+                    yield _with_gap_before(batch, expected, interval)
+                # The last row comes again with the next batch, so that a gap between the two is seen.
+                n_before, records, expected = n_before + len(records) - 1, records[-1:], None
+        if failure:
+            raise failure
+
+    def _batches(
+        self, series: SeriesSettings, records: list[Any], n_before: int, *, until: datetime
+    ) -> Iterator[MarketBatch]:
+        options = self._options(series)
+        reading = ReadingOptions(time_unit="ms", lag_minutes=options.lag_minutes, interval_hours=options.interval_hours)
+        shape = RecordShape(columns=_COLUMNS[series.kind], where={})
+        raw = raw_columns(series_name(series), records, shape, first_row=n_before + 1)
+        rows = read_rows(raw, series, reading)
+        yield from screen([rows], series, end=until, interval=_interval(series, options), weekdays=False)
+
+    def _pages(
+        self, series: SeriesSettings, interval: timedelta, *, start: datetime, end: datetime
+    ) -> Iterator[list[Any]]:
+        venue = self._venue(series)
+        symbol = venue.symbol(series.symbol)
+        limit = venue.page_rows(symbol, series.kind)
+        step, last = milliseconds(interval), milliseconds(end - _EPOCH)
+        if series.kind == "open_interest":
+            start = max(start, end - timedelta(days=_OPEN_INTEREST_DAYS))
+        since = milliseconds(start - _EPOCH)
+        while since <= last:
+            page = Page(
+                kind=series.kind, symbol=symbol, timeframe=series.timeframe, since=since, limit=limit, step=step
+            )
+            records = venue.rows(page)
+            stamps = [stamp for record in records if (stamp := _stamp(record)) is not None]
+            newest = max((stamp for stamp in stamps if stamp <= last + step), default=since - 1)
+            if newest < since:  # before the listing, or a venue that stood still
+                since += limit * step
+                continue
+            yield records
+            since = newest + (step if series.kind == "candles" else 1)
+            if newest + step > last:
+                return
+
+    def _options(self, series: SeriesSettings) -> CcxtOptions:
+        return read_options(CcxtOptions, dict(series.options), series, self._context.settings_file)
+
+    def _venue(self, series: SeriesSettings) -> Venue:
+        key = (series.venue, split_symbol(series.symbol)[2])
+        if key not in self._venues:
+            self._venues[key] = Venue(series.venue, perpetual=key[1], http=self._context.http, rng=self._context.rng)
+        return self._venues[key]
+
+
+def _interval(series: SeriesSettings, options: CcxtOptions) -> timedelta:
+    if options.interval_hours and series.kind == "funding_rates":
+        return timedelta(hours=options.interval_hours)
+    return timeframe_length(series.timeframe)
+
+
+def _stamp(record: object) -> int | None:
+    """Return the time of a record in milliseconds, if it has one; a record without one is refused later."""
+    if isinstance(record, dict):
+        value = record.get("timestamp")
+    else:
+        value = record[0] if isinstance(record, list) and record else None
+    return value if isinstance(value, int) else None
+
+
+def _with_gap_before(batch: MarketBatch, expected: datetime | None, interval: timedelta) -> MarketBatch:
+    """Add the gap between what is stored and the first row; some venues only serve the last few hundred."""
+    if expected is None or batch.table.num_rows == 0:
+        return batch
+    first: datetime = batch.table[TIME_COLUMN[batch.kind]][0].as_py()
+    n_missing = (first - expected) // interval
+    if n_missing <= 0:
+        return batch
+    return replace(batch, gaps=(Gap(first=expected, last=first - interval, n_missing=n_missing), *batch.gaps))

@@ -1,0 +1,188 @@
+"""A trading venue through ccxt: our symbols and its own, pages of rows, and failures that are named.
+
+Public endpoints only, no keys. Every number stays the text that the venue sent. The rest of the program sees nothing
+of ccxt.
+"""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import ccxt
+
+from flows.errors import MarketDataError, SettingsError
+from flows.markets.provider import nearest
+from flows.retry import retrying
+from flows.settings import HttpSettings, SeriesKind
+
+METHODS: dict[SeriesKind, str] = {
+    "candles": "fetchOHLCV",
+    "funding_rates": "fetchFundingRateHistory",
+    "open_interest": "fetchOpenInterestHistory",
+}
+"""Kinds that venues serve, with the word under which ccxt describes its ability to ask for them."""
+
+_PAGE_ROWS: dict[SeriesKind, int] = {"candles": 500, "funding_rates": 100, "open_interest": 500}
+_MARKET_TYPES = {False: {"spot"}, True: {"swap", "linear", "inverse"}}
+"""What the venues call spot and perpetual in `fetchMarkets`."""
+
+# ccxt takes answers apart without checking them: a cut or foreign one surfaces as any of these.
+_NOT_UNDERSTOOD = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What to ask for: rows of `kind` from `since` (milliseconds), at most `limit`, `step` milliseconds apart."""
+
+    kind: SeriesKind
+    symbol: str
+    timeframe: str
+    since: int
+    limit: int
+    step: int
+
+
+class Venue:
+    """One venue, for spot or for perpetuals. Nothing is asked before the first call.
+
+    Raises:
+        SettingsError: ccxt knows no such venue.
+    """
+
+    def __init__(self, name: str, *, perpetual: bool, http: HttpSettings, rng: random.Random) -> None:
+        if name not in ccxt.exchanges:
+            raise SettingsError(f"venue {name!r} is not known to ccxt{nearest(name, ccxt.exchanges)}")
+        self.name = name
+        self._policy = retrying(retries=http.retries, rng=rng)
+        self._exchange = getattr(ccxt, name)(
+            {
+                "enableRateLimit": True,
+                "timeout": int(http.deadline_seconds * 1000),
+                "number": str,
+                "userAgent": http.user_agent,
+            }
+        )
+        types = self._exchange.options.get("fetchMarkets")
+        if isinstance(types, dict) and "types" in types:
+            wanted = [kind for kind in types["types"] if kind in _MARKET_TYPES[perpetual]]
+            self._exchange.options["fetchMarkets"] = {**types, "types": wanted}
+        hostname = getattr(self._exchange, "hostname", None) or ""
+        self._exchange.urls["api"] = _placed(self._exchange.urls["api"], hostname, http.static_hosts)
+
+    @property
+    def timeframes(self) -> list[str]:
+        """Lengths of bars that it serves."""
+        return list(self._exchange.timeframes or {})
+
+    def offers(self, kind: SeriesKind) -> bool:
+        """Say whether it serves the history of a kind."""
+        return kind in METHODS and bool(self._exchange.has.get(METHODS[kind]))
+
+    def time(self) -> datetime | None:
+        """Read its clock off its last answer."""
+        try:
+            stamp = parsedate_to_datetime(self._header("Date"))
+        except ValueError:
+            return None
+        return stamp.astimezone(UTC) if stamp.tzinfo else None
+
+    def symbol(self, symbol: str) -> str:
+        """Find its name of a symbol; of a perpetual, the one settled in its quote before the one settled in its base.
+
+        Raises:
+            MarketDataError: It does not list it (any more), or could not be asked.
+        """
+        self._patiently("list of markets", self._exchange.load_markets)
+        base, quote, perpetual = split_symbol(symbol)
+        names = [f"{base}/{quote}:{settle}" for settle in (quote, base)] if perpetual else [f"{base}/{quote}"]
+        found = next((name for name in names if name in self._exchange.markets), None)
+        if found is None:
+            raise MarketDataError(f"{self.name} does not list {symbol}; was it delisted, or is it called otherwise?")
+        return found
+
+    def page_rows(self, symbol: str, kind: SeriesKind) -> int:
+        """Return how many rows it sends at most."""
+        limit = self._exchange.feature_value(symbol, METHODS[kind], "limit")
+        return int(limit) if limit else _PAGE_ROWS[kind]
+
+    def rows(self, page: Page) -> list[Any]:
+        """Ask for a page; an empty one is asked for once more, because venues send them by mistake.
+
+        Raises:
+            MarketDataError: It did not deliver, in all tries that the configuration grants.
+        """
+        what = f"{page.kind} of {page.symbol}"
+        found: list[Any] = self._patiently(what, lambda: self._ask(page))
+        return found or list(self._patiently(what, lambda: self._ask(page)))
+
+    def _ask(self, page: Page) -> list[Any]:
+        exchange = self._exchange
+        if page.kind == "candles":
+            answer = exchange.fetch_ohlcv(page.symbol, page.timeframe, page.since, page.limit)
+        elif page.kind == "funding_rates":
+            # OKX sends the newest of a range first, so the range must be no longer than a page.
+            params = {"after": page.since + page.limit * page.step} if self.name == "okx" else {}
+            answer = exchange.fetch_funding_rate_history(page.symbol, page.since, page.limit, params)
+        else:
+            answer = exchange.fetch_open_interest_history(page.symbol, page.timeframe, page.since, page.limit)
+        if not isinstance(answer, list):
+            raise TypeError(f"a list was expected, not {type(answer).__name__}")
+        return answer
+
+    def _patiently(self, what: str, function: Callable[[], Any]) -> Any:  # noqa: ANN401 - ccxt has no types
+        return self._policy(self._call, what, function)
+
+    def _call(self, what: str, function: Callable[[], Any]) -> Any:  # noqa: ANN401 - ccxt has no types
+        try:
+            return function()
+        except ccxt.NetworkError as error:  # time-outs, 5xx, 429 and 418 too
+            asked_for = self._header("Retry-After")
+            raise MarketDataError(
+                f"{self.name}: {what}: {_told(error)}",
+                retryable=True,
+                retry_after_seconds=float(asked_for) if asked_for.isdigit() else None,
+            ) from error
+        except (ccxt.BadResponse, ccxt.NullResponse, *_NOT_UNDERSTOOD) as error:
+            message = f"{self.name}: {what}: answer not understood: {_told(error)}"
+            raise MarketDataError(message, retryable=True) from error
+        except ccxt.BaseError as error:
+            raise MarketDataError(f"{self.name}: {what}: {_told(error)}") from error
+
+    def _header(self, name: str) -> str:
+        return str((self._exchange.last_response_headers or {}).get(name, ""))
+
+
+def split_symbol(symbol: str) -> tuple[str, str, bool]:
+    """Take `BTC-USDT` or `BTC-USDT-PERP` apart into base, quote and whether it is a perpetual.
+
+    Raises:
+        ValueError: It is neither.
+    """
+    parts = symbol.split("-")
+    if all(parts) and (len(parts) == 2 or (len(parts) == 3 and parts[2] == "PERP")):
+        return parts[0], parts[1], len(parts) == 3
+    raise ValueError(f"symbol {symbol!r} is neither BASE-QUOTE nor BASE-QUOTE-PERP, such as 'BTC-USDT-PERP'")
+
+
+def milliseconds(span: timedelta) -> int:
+    """Count the whole milliseconds of a span."""
+    return span // timedelta(milliseconds=1)
+
+
+def _placed(urls: Any, hostname: str, static_hosts: dict[str, str]) -> Any:  # noqa: ANN401 - nested as ccxt likes
+    """Send what goes to a pinned host to its address, as `http.static_hosts` says."""
+    if isinstance(urls, dict):
+        return {name: _placed(url, hostname, static_hosts) for name, url in urls.items()}
+    if not isinstance(urls, str):
+        return urls
+    parts = urlsplit(urls.replace("{hostname}", hostname))
+    address = static_hosts.get(parts.hostname or "")
+    return parts._replace(scheme="http", netloc=address).geturl() if address else urls
+
+
+def _told(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:300]
