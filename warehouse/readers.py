@@ -53,6 +53,36 @@ def latest_revisions(con: duckdb.DuckDBPyConnection, article_ids: Collection[str
     return {row.article_id: row for row in fetch_rows(con, ArticleRevisionRow, sql, {"ids": list(article_ids)})}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleIdentity:
+    """Under which names an article is known: its own address, and the key and link that a feed gave it."""
+
+    article_id: str
+    outlet: str
+    headline: str
+    url: str | None
+    guid: str | None
+    link: str | None
+
+
+def article_identities(
+    con: duckdb.DuckDBPyConnection, *, guids: Collection[str], urls: Collection[str]
+) -> list[ArticleIdentity]:
+    """Return the articles that are known under one of the feed keys or addresses, of whatever outlet."""
+    sql = """
+        select distinct
+            revisions.article_id, revisions.outlet, revisions.headline, revisions.url, entries.guid, entries.link
+        from article_revisions as revisions
+        left join feed_entries as entries using (entry_id)
+        where
+            revisions.url in (select unnest($urls))
+            or entries.link in (select unnest($urls))
+            or entries.guid in (select unnest($guids))
+        order by all
+    """
+    return fetch_rows(con, ArticleIdentity, sql, {"guids": list(guids), "urls": list(urls)})
+
+
 def articles_to_annotate(
     con: duckdb.DuckDBPyConnection, model: str, *, limit: int | None = None
 ) -> list[ArticleRevisionRow]:

@@ -130,8 +130,10 @@ def etf_flow(day: str | date, usd: float, **values: Any) -> EtfFlowRow:
     return _row(EtfFlowRow, defaults, values)
 
 
-def article(article_id: str, published_at: str | None = "2024-03-10 12:00", **values: Any) -> ArticleRevisionRow:
-    published = at(published_at) if published_at else None
+def article(
+    article_id: str, published_at: str | datetime | None = "2024-03-10 12:00", **values: Any
+) -> ArticleRevisionRow:
+    published = at(published_at) if isinstance(published_at, str) else published_at
     fetched = values.get("available_at") or published or at("2024-03-10 12:00")
     defaults = {
         "article_id": article_id, "revision": 1, "outlet": "Moonwire", "url": f"https://moonwire.example/{article_id}",

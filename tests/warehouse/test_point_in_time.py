@@ -1,0 +1,140 @@
+"""The one proof for all views: as of T, the whole warehouse answers like one in which nothing later was ever stored."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from tests.warehouse import factories as make
+from warehouse.connection import open_warehouse
+from warehouse.migrations import load_objects
+from warehouse.rows import ArticleRevisionRow
+
+START = make.at("2024-03-01")
+DAYS = 21
+MOMENTS = [START + timedelta(days=day, hours=hour) for day, hour in ((2, 7), (9, 13), (13, 0), (20, 23))]
+VIEWS = [name for name in load_objects() if not name.startswith("comments on ")]
+NEVER = make.at("2099-01-01")
+
+
+def market_rows():
+    hours = [START + timedelta(hours=hour) for hour in range(24 * DAYS)]
+    rows = []
+    for ticker, venue, base in (("BTC", "binance", 60000), ("BTC", "coinbase", 60010), ("ETH", "binance", 3000)):
+        for number, hour in enumerate(hours):
+            if number % 97:  # leaves gaps
+                price = base + 40 * (number % 31) - number
+                values = {"venue": venue, "ticker": ticker, "symbol": f"{ticker}-USDT"}
+                rows.append(make.candle(hour, price, high=price + 25, low=price - 30, **values))
+    rows.append(make.candle(START + timedelta(days=9), 60000, venue="late", symbol="BTC-USD"))
+    for day in range(DAYS):
+        opened = START + timedelta(days=day)
+        rows.append(make.candle(opened, 60000 - 24 * day, high=62000, low=58000, timeframe="1d"))
+        rows.append(make.fear_greed(opened.date(), 20 + day, "Extreme Fear" if day < 5 else "Fear"))
+        rows.append(make.etf_flow(opened.date(), 5e6 * (day % 5 - 2)))
+        for part in range(0, 24, 8):
+            rows.append(make.funding(opened + timedelta(hours=part), 0.0001 * (day % 3 - 1)))
+            rows.append(make.open_interest(opened + timedelta(hours=part), 1e9 + 1e7 * day))
+            rows.append(make.liquidation(opened + timedelta(hours=part), 1e6 + part, 2e6, hours=8))
+    return rows
+
+
+def revisions(rows):
+    """Every 53rd row gets another value three days after it was first known."""
+    fields = ("close", "funding_rate", "open_interest_usd", "long_usd", "value", "flow_usd")
+    for row in rows[::53]:
+        name = next(field for field in fields if hasattr(row, field))
+        value = getattr(row, name) + (1 if name == "value" else Decimal(1))
+        yield row.available_at + timedelta(days=3), replace(row, **{name: value})
+
+
+def articles():
+    for number in range(60):
+        at = START + timedelta(hours=8 * number + 1, minutes=17 * (number % 4))
+        yield make.article(f"a{number}", at if number % 5 else None, available_at=at)
+        if number % 9 == 0:
+            later = at + timedelta(hours=30)
+            values = {"available_at": later, "revised_at": later, "revision": 2, "headline": "Changed"}
+            yield make.article(f"a{number}", at, **values)
+
+
+def store(con, until):
+    """Store everything that was known at `until`, in the order in which it became known."""
+    rows = market_rows()
+    make.store_market(con, [row for row in rows if row.available_at <= until])
+    changes: dict = {}
+    for known_at, row in revisions(rows):
+        changes.setdefault(known_at, []).append(row)
+    for known_at in sorted(moment for moment in changes if moment <= until):
+        make.store_market(con, changes[known_at], known_at=known_at)
+    for number, revision in enumerate(articles()):
+        if revision.available_at <= until:
+            store_reading(con, revision, number)
+    con.execute(
+        """
+        insert into claim_checks by name
+        select claim_id, claim_checks_at as known_at, claim_checks_at as checked_at, 'confirmed' as verdict
+        from (
+            select claims.claim_id, available_at + unnest([interval 1 hour, interval 40 hours]) as claim_checks_at
+            from claims
+            inner join annotations using (annotation_id)
+            inner join article_revisions using (article_id, revision)
+        ) where claim_checks_at <= $until
+        """,
+        {"until": until},
+    )
+
+
+def store_reading(con, revision: ArticleRevisionRow, number: int):
+    key = f"{revision.article_id}-{revision.revision}"
+    own = {"annotation_id": key}
+    ticker = ("BTC", "ETH")[number % 2]
+    make.store_article(
+        con,
+        revision,
+        annotated={"sentiment_score": (number % 5 - 2) / 2},
+        assets=[make.article_asset(ticker, **own)],
+        asset_sentiments=[make.asset_sentiment(ticker, (number % 3 - 1) / 2, **own)],
+        price_levels=[make.price_level(f"p{key}", 60000, asset=ticker, **own)],
+        liquidations=[make.liquidation_mention(f"l{key}", 6e6, asset=ticker, **own)],
+        metrics=[make.metric(f"m{key}", "funding_rate", 0.01, **own)],
+        events=[make.event(f"e{key}", "breakdown", **own)],
+        claims=[make.claim(f"c{key}", "price_touched", value=60000, asset=ticker, **own)],
+        sentences=[make.sentence(**own)],
+    )
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    with open_warehouse(tmp_path_factory.mktemp("whole") / "warehouse.duckdb") as con:
+        store(con, NEVER)
+        yield con
+
+
+@pytest.fixture(scope="module", params=MOMENTS, ids=[f"{moment:%m-%dT%H}" for moment in MOMENTS])
+def cut(request, tmp_path_factory):
+    """A warehouse in which nothing known after the moment was ever stored."""
+    with open_warehouse(tmp_path_factory.mktemp("cut") / "warehouse.duckdb") as con:
+        store(con, request.param)
+        yield request.param, con
+
+
+def contents(con, view, as_of=None):
+    cursor = con.cursor()
+    if as_of:
+        cursor.execute("set variable as_of = $t::timestamptz", {"t": as_of})
+    return cursor.execute(f"from {view} order by all").fetchall()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_as_of_a_moment_shows_nothing_of_what_came_later(whole, cut, view):
+    moment, con = cut
+    assert contents(whole, view, as_of=moment) == contents(con, view)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_has_something_to_prove(whole, view):
+    early, late = contents(whole, view, as_of=MOMENTS[0]), contents(whole, view)
+    assert late != early
+    assert late

@@ -1,0 +1,11 @@
+comment on table annotations is 'One reading of one article revision by one set of models. Key: annotation_id.';
+comment on column annotations.annotation_id is 'key of the reading of one article revision by one set of models';
+comment on column annotations.article_id is 'key of the article; the same for all its revisions';
+comment on column annotations.revision is 'number of the version, 1 is the first one seen';
+comment on column annotations.model is 'names and versions of every model and lexicon that had a part, as JSON';
+comment on column annotations.annotated_at is 'when it was read, UTC';
+comment on column annotations.language is 'ISO 639-1 code of the text';
+comment on column annotations.problem is 'why nothing or not everything could be read; null when all went well';
+comment on column annotations.sentiment_label is 'bearish, neutral or bullish';
+comment on column annotations.sentiment_score is '-1 (bearish) to 1 (bullish)';
+comment on column annotations.headline_score is 'sentiment of the headline alone, -1 to 1';

@@ -1,0 +1,14 @@
+comment on table feed_entries is 'What a feed said of one item, in one version of its words. Key: entry_id.';
+comment on column feed_entries.entry_id is 'key, from the feed, the item and its words';
+comment on column feed_entries.feed_id is 'feed, as in feeds.toml';
+comment on column feed_entries.outlet is 'name of the publisher as configured';
+comment on column feed_entries.guid is 'the items own key, if any';
+comment on column feed_entries.link is 'address of the article';
+comment on column feed_entries.title is 'title, as plain text';
+comment on column feed_entries.summary is 'summary, as plain text';
+comment on column feed_entries.authors is 'as published, comma separated';
+comment on column feed_entries.published_raw is 'publication time as the publisher wrote it';
+comment on column feed_entries.published_at is 'the publishers word, UTC; null where it is not known, never guessed';
+comment on column feed_entries.updated_at is 'the publishers word on the last change, UTC';
+comment on column feed_entries.first_seen_at is 'when the entry was first fetched, UTC';
+comment on column feed_entries.document_id is 'stored feed body that it came from';

@@ -1,0 +1,48 @@
+-- The latest known version of each article.
+-- Grain: article. Inputs: known_articles. Clock: available_at.
+
+create view articles as
+select
+    article_id,
+    revision,
+    outlet,
+    url,
+    headline,
+    text,
+    authors,
+    published_raw,
+    published_at,
+    fetched_at,
+    available_at,
+    available_basis,
+    revised_at,
+    body_source,
+    content_hash,
+    time_zone,
+    is_simulated,
+    entry_id,
+    document_id
+from known_articles
+qualify row_number() over (partition by article_id order by revision desc) = 1;
+
+comment on view articles is 'The latest known version of each article. Grain: article_id.';
+comment on column articles.article_id is 'key of the article; the same for all its revisions';
+comment on column articles.revision is 'number of the version, 1 is the first one seen';
+comment on column articles.outlet is 'name of the publisher as configured';
+comment on column articles.url is 'address of the article, null for files';
+comment on column articles.headline is 'first line of the article';
+comment on column articles.text is 'headline, blank line, body; all offsets count code points of it';
+comment on column articles.authors is 'as published, comma separated';
+comment on column articles.published_raw is 'publication time as the publisher wrote it';
+comment on column articles.published_at is 'the publishers word, UTC; null where it is not known, never guessed';
+comment on column articles.fetched_at is 'when this newstape fetched it, UTC';
+comment on column articles.available_at is
+'earliest moment at which anyone here could have acted on it, UTC; the clock of all joins';
+comment on column articles.available_basis is 'which clock available_at was taken from';
+comment on column articles.revised_at is 'when a changed value replaced the first one, UTC; null for first values';
+comment on column articles.body_source is 'where the body came from: feed or page';
+comment on column articles.content_hash is 'hash of headline and body, to tell revisions apart';
+comment on column articles.time_zone is 'IANA zone of the outlet, in which its "Tuesday" is meant';
+comment on column articles.is_simulated is 'true for invented outlets and markets';
+comment on column articles.entry_id is 'feed entry that it came from';
+comment on column articles.document_id is 'stored body (SHA-256) that it came from';

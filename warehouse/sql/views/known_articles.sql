@@ -1,0 +1,49 @@
+-- Every article version that was known at the moment as_of (now, where that variable is not set).
+-- Grain: article and revision. Inputs: article_revisions. Clock: available_at.
+
+create view known_articles as
+select
+    article_id,
+    revision,
+    outlet,
+    url,
+    headline,
+    text,
+    authors,
+    published_raw,
+    published_at,
+    fetched_at,
+    available_at,
+    available_basis,
+    revised_at,
+    body_source,
+    content_hash,
+    time_zone,
+    is_simulated,
+    entry_id,
+    document_id
+from article_revisions
+where available_at <= coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz);
+
+comment on view known_articles is 'Article versions known as of the moment. Grain: article_id, revision.';
+comment on column known_articles.article_id is 'key of the article; the same for all its revisions';
+comment on column known_articles.revision is 'number of the version, 1 is the first one seen';
+comment on column known_articles.outlet is 'name of the publisher as configured';
+comment on column known_articles.url is 'address of the article, null for files';
+comment on column known_articles.headline is 'first line of the article';
+comment on column known_articles.text is 'headline, blank line, body; all offsets count code points of it';
+comment on column known_articles.authors is 'as published, comma separated';
+comment on column known_articles.published_raw is 'publication time as the publisher wrote it';
+comment on column known_articles.published_at is 'the publishers word, UTC; null where it is not known, never guessed';
+comment on column known_articles.fetched_at is 'when this newstape fetched it, UTC';
+comment on column known_articles.available_at is
+'earliest moment at which anyone here could have acted on it, UTC; the clock of all joins';
+comment on column known_articles.available_basis is 'which clock available_at was taken from';
+comment on column known_articles.revised_at is
+'when a changed value replaced the first one, UTC; null for first values';
+comment on column known_articles.body_source is 'where the body came from: feed or page';
+comment on column known_articles.content_hash is 'hash of headline and body, to tell revisions apart';
+comment on column known_articles.time_zone is 'IANA zone of the outlet, in which its "Tuesday" is meant';
+comment on column known_articles.is_simulated is 'true for invented outlets and markets';
+comment on column known_articles.entry_id is 'feed entry that it came from';
+comment on column known_articles.document_id is 'stored body (SHA-256) that it came from';

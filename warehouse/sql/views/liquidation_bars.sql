@@ -1,0 +1,50 @@
+-- The shortest liquidation bars of each series, so that nothing is counted twice.
+-- Grain: source, venue, symbol and open_time. Inputs: known_liquidations. Clock: close_time, available_at.
+-- Units: US dollars.
+
+create view liquidation_bars as
+with shortest as (
+    select
+        *,
+        epoch(close_time - open_time) as bar_seconds,
+        min(close_time - open_time) over (partition by source, venue, symbol) as shortest_bar,
+        bool_or(ticker = 'ALL') over (partition by source) as source_has_total
+    from known_liquidations
+),
+
+final as (
+    select
+        source,
+        venue,
+        symbol,
+        ticker,
+        bar_seconds,
+        open_time,
+        close_time,
+        long_usd::double as long_usd,
+        short_usd::double as short_usd,
+        source_has_total,
+        available_at,
+        is_simulated
+    from shortest
+    where close_time - open_time = shortest_bar
+)
+
+select * from final;
+
+comment on view liquidation_bars is
+'The shortest liquidation bars of each series. Grain: source, venue, symbol, open_time.';
+comment on column liquidation_bars.source is 'who supplied the series';
+comment on column liquidation_bars.venue is 'where it was measured; empty or all where it covers the whole market';
+comment on column liquidation_bars.symbol is 'instrument, like BTC-USDT or BTC-USDT-PERP; empty for an index';
+comment on column liquidation_bars.ticker is 'asset, as in configs/assets.toml';
+comment on column liquidation_bars.bar_seconds is 'length of the bar, seconds';
+comment on column liquidation_bars.open_time is 'start of the bar, UTC, inclusive';
+comment on column liquidation_bars.close_time is 'end of the bar, UTC, exclusive';
+comment on column liquidation_bars.long_usd is 'longs closed by force in the bar, US dollars';
+comment on column liquidation_bars.short_usd is 'shorts closed by force in the bar, US dollars';
+comment on column liquidation_bars.source_has_total is
+'true where the source also has a series of the whole market (ticker ALL), which already contains the others';
+comment on column liquidation_bars.available_at is
+'earliest moment at which anyone here could have acted on it, UTC; the clock of all joins';
+comment on column liquidation_bars.is_simulated is 'true for invented outlets and markets';

@@ -1,0 +1,51 @@
+-- One line of dollar prices per asset: the candles of its preferred series; where several end together, the shortest.
+-- Grain: asset and close_time. Inputs: known_candles, price_series. Clock: close_time, available_at. Units: US dollars.
+
+create view reference_candles as
+select
+    known_candles.ticker,
+    known_candles.source,
+    known_candles.venue,
+    known_candles.symbol,
+    known_candles.timeframe,
+    epoch(known_candles.close_time - known_candles.open_time) as bar_seconds,
+    price_series.trades_always,
+    known_candles.open_time,
+    known_candles.close_time,
+    known_candles.open::double as open,
+    known_candles.high::double as high,
+    known_candles.low::double as low,
+    known_candles.close::double as close,
+    known_candles.available_at,
+    known_candles.is_simulated
+from known_candles
+inner join price_series
+    on
+        known_candles.source = price_series.source
+        and known_candles.venue = price_series.venue
+        and known_candles.symbol = price_series.symbol
+        and known_candles.ticker = price_series.ticker
+where price_series.currency = 'USD' and price_series.preference = 1
+qualify
+    row_number() over (
+        partition by known_candles.ticker, known_candles.close_time order by known_candles.open_time desc
+    ) = 1;
+
+comment on view reference_candles is
+'One line of dollar prices per asset, from its preferred series. Grain: ticker, close_time.';
+comment on column reference_candles.ticker is 'asset, as in configs/assets.toml';
+comment on column reference_candles.source is 'who supplied the series';
+comment on column reference_candles.venue is 'where it was measured; empty or all where it covers the whole market';
+comment on column reference_candles.symbol is 'instrument, like BTC-USDT or BTC-USDT-PERP; empty for an index';
+comment on column reference_candles.timeframe is 'length of the candle: 1m, 1h, 4h, 1d';
+comment on column reference_candles.bar_seconds is 'length of the candle, seconds';
+comment on column reference_candles.trades_always is 'false for stocks, which have nights and weekends';
+comment on column reference_candles.open_time is 'start of the bar, UTC, inclusive';
+comment on column reference_candles.close_time is 'end of the bar, UTC, exclusive';
+comment on column reference_candles.open is 'first price, US dollars';
+comment on column reference_candles.high is 'highest price, US dollars';
+comment on column reference_candles.low is 'lowest price, US dollars';
+comment on column reference_candles.close is 'last price, US dollars';
+comment on column reference_candles.available_at is
+'earliest moment at which anyone here could have acted on it, UTC; the clock of all joins';
+comment on column reference_candles.is_simulated is 'true for invented outlets and markets';
