@@ -62,7 +62,7 @@ def price_chart(
     axes.set_title(title, loc="left", fontsize=10, color=INK)
     locator = AutoDateLocator()
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     axes.tick_params(labelsize=8, colors=DIM)
     axes.grid(axis="y", color="#e6eaee", linewidth=0.7)
@@ -79,6 +79,6 @@ def _svg(figure: Figure) -> str:
     buffer = io.StringIO()
     # A fixed hash salt and no date make the same chart the same bytes.
     with rc_context({"svg.hashsalt": "newstape", "svg.fonttype": "path"}):
-        FigureCanvasSVG(figure).print_svg(buffer, metadata={"Date": None})  # type: ignore[no-untyped-call]
+        FigureCanvasSVG(figure).print_svg(buffer, metadata={"Date": None})
     text = buffer.getvalue()
     return text[text.index("<svg") :]
