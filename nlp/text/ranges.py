@@ -13,7 +13,8 @@ from nlp.text.quantity import Quantity
 _DASH = re.compile(r"\s?[-–—‑‒−~]\s?")
 _TO = re.compile(r"(?:\s(?:mark|level))?\s(?:to|and up to|up to|through|till|until)\s")
 _AND = re.compile(r"(?:\s(?:mark|level))?\s(?:and|&)\s")
-_LIST = re.compile(r"(?:,|\s?/|,?\s(?:and|or|then|respectively|&)|,\sand\sthen)\s?(?:then\s|even\s|the\s)?")
+_LIST_ONLY = re.compile(r",\s?|\s?/\s?")
+_LIST = re.compile(r"(?:,|\s?/|,?\s(?:and|or|then|&)|,\s(?:and|or)\sthen)\s?(?:then\s|even\s|possibly\s)?")
 _CONVERTED = re.compile(r"\s?[(\[/]\s?(?:or |about |around |roughly |approximately |approx\.? |some |~|≈)?$")
 
 _BETWEEN = re.compile(
@@ -27,8 +28,10 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 _SPREAD_FROM = re.compile(
-    r"\b(?:rang(?:e|es|ed|ing)|zone|area|region|band|oscillat\w+|fluctuat\w+|hover\w*|support|resistance|demand|supply"
-    r"|anywhere|everywhere|var(?:y|ies|ied|ying)|consolidat\w+|extend(?:s|ed|ing)|span(?:s|ned|ning)?|stretch\w*|prices?"
+    r"\b(?:rang(?:e|es|ed|ing)|zone|area|region|band|oscillat\w+|fluctuat\w+|hover\w*|support|resistance|demand|"
+    r"supply"
+    r"|anywhere|everywhere|var(?:y|ies|ied|ying)|consolidat\w+|extend(?:s|ed|ing)|span(?:s|ned|ning)?|stretch\w*|"
+    r"prices?"
     r"|gap|targets?|estimates?|forecasts?|predictions?|traded|trading)"
     r"\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
@@ -41,13 +44,16 @@ _ZONE_AFTER = re.compile(
 _MOVED_BY = re.compile(
     r"\b(?:up|down|rose|risen|rises?|rising|fell|falls?|fallen|falling|gain(?:ed|s|ing)?|lost|los(?:es|ing)|shed"
     r"|adds?|added|jump(?:ed|s|ing)?|drop(?:ped|s|ping)?"
-    r"|slid|slips?|slipped|surged?|surg(?:es|ing)|climb(?:ed|s|ing)?|dip(?:ped|s)?|increas\w+|decreas\w+|declin\w+|by)"
+    r"|slid|slips?|slipped|surged?|surg(?:es|ing)|climb(?:ed|s|ing)?|dip(?:ped|s)?|increas\w+|decreas\w+|"
+    r"declin\w+|by)"
     r"(?: about| around| nearly| almost| some| roughly| over| more than| just)?\s?$",
     re.IGNORECASE,
 )
 
-# Two ends further apart than this do not share one multiplier: "from $1 to $100K".
+# Two ends further apart than this do not share one multiplier ("from $1 to $100K") ...
 _WIDEST_RATIO = 10
+# ... and so far apart no two ends make a zone: "tops $116,000 - $555 million lost", "crashed $32 to $2".
+_WIDEST_BARE_ZONE = 3
 
 
 def join_ranges(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
@@ -145,17 +151,20 @@ def _times(quantity: Quantity, multiplier: Decimal) -> Quantity:
 def _is_zone(text: str, gap: str, left: Quantity, right: Quantity) -> bool:
     if left.kind not in ("money", "plain", "coins", "points") or left.kind != right.kind or left.unit != right.unit:
         return False
-    if left.low == right.low:
+    low, high = sorted((left.low, right.low))
+    if low == high or high > low * _WIDEST_RATIO:
         return False
     before = text[max(0, left.start - 48) : left.start]
+    if _BETWEEN.search(before) and not _LIST_ONLY.fullmatch(gap):
+        return True
     if _DASH.fullmatch(gap):
         return not _FROM.search(before) or bool(_ZONE_AFTER.match(text, right.end))
-    if _TO.fullmatch(gap):
-        from_match = _FROM.search(before)
-        if from_match:
-            return bool(_SPREAD_FROM.search(before[: from_match.start()]) or _ZONE_AFTER.match(text, right.end))
-        return not _MOVED_BY.search(before)
-    return bool(_AND.fullmatch(gap) and _BETWEEN.search(before))
+    if not _TO.fullmatch(gap) or high > low * _WIDEST_BARE_ZONE:
+        return False
+    from_match = _FROM.search(before)
+    if from_match:
+        return bool(_SPREAD_FROM.search(before[: from_match.start()]) or _ZONE_AFTER.match(text, right.end))
+    return not _MOVED_BY.search(before)
 
 
 def _zone(left: Quantity, right: Quantity) -> Quantity:

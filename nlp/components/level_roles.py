@@ -1,0 +1,138 @@
+"""What a price level is to the author: the names first, then the verbs, then `spot`.
+
+`role_of` is the one entry: a classifier that was trained on labelled passages can stand beside it with the same result.
+"""
+
+import re
+from dataclasses import dataclass
+
+from nlp.annotations import Role
+from nlp.components.figure_windows import FigureWindow
+from nlp.components.level_verbs import VERB_RULES, has_condition
+from nlp.components.level_words import (
+    BETWEEN_LISTED_PRICES,
+    BETWEEN_NAME_AND_PRICE,
+    BETWEEN_PRICE_AND_NAME,
+    FLIP,
+    NAME,
+    role_named,
+)
+
+_WORD = re.compile(r"[\w'-]+|[¤,;.!?]")
+# A name further away than this many words no longer belongs to the price.
+_REACH_BEFORE = 9
+_REACH_BEHIND = 7
+# An apposition ("$420, its highest point") yields to a name that leads to the price ("resistance at $420").
+_APPOSITION_PENALTY = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class RoleReading:
+    """A role, how sure it is, and why.
+
+    Attributes:
+        role: What the level is.
+        confidence: 0..1.
+        why: The rule's name.
+        previous_role: What it was, where the text says that it changed.
+    """
+
+    role: Role
+    confidence: float
+    why: str
+    previous_role: Role | None = None
+
+
+def role_of(window: FigureWindow) -> RoleReading:
+    """Read the role of a price from the words around it."""
+    flipped = _flipped(window)
+    if flipped:
+        return flipped
+    named = _named(window)
+    if named:
+        return named
+    for rule in VERB_RULES:
+        if rule.applies(window):
+            return RoleReading(rule.role, rule.confidence, f"rule:{rule.name}")
+    return RoleReading("spot", 0.8, "rule:spot.default")
+
+
+def _flipped(window: FigureWindow) -> RoleReading | None:
+    match = FLIP.search(window.after[:90]) or FLIP.search(window.before[-70:])
+    if not match or "¤" in window.after[: match.start()]:
+        return None
+    old, new = match["old"], match["new"]
+    if old == new:
+        return None
+    role: Role = "support" if new == "support" else "resistance"
+    previous: Role = "support" if old == "support" else "resistance"
+    return RoleReading(role, 0.95, "rule:named.flipped", previous)
+
+
+def _named(window: FigureWindow) -> RoleReading | None:
+    before, behind = _name_before(window.before), _name_behind(window.after)
+    if before is not None and (behind is None or before[1] <= behind[1]):
+        (role, cost), place = before, "before"
+    elif behind is not None:
+        (role, cost), place = behind, "behind"
+    else:
+        return None
+    if role == "low" and place == "before" and has_condition(window) and _is_aim(window):
+        role = "target"
+    return RoleReading(role, 0.97 - 0.02 * cost, f"rule:named.{role}_{place}")
+
+
+def _is_aim(window: FigureWindow) -> bool:
+    return re.search(r"\b(?:as (?:low|high) as)\b", window.before[-30:]) is not None
+
+
+def _name_before(before: str) -> tuple[Role, float] | None:
+    """The last name before the price, if only linking words stand between them."""
+    before = before[-130:]
+    matches = list(NAME.finditer(before))
+    if not matches:
+        return None
+    match = matches[-1]
+    gap = before[match.end() :]
+    segments = gap.split("¤")
+    words = _words(segments[0])
+    if len(words) > _REACH_BEFORE or not _all_in(words, BETWEEN_NAME_AND_PRICE, commas=0 if len(segments) == 1 else 1):
+        return None
+    for segment in segments[1:]:
+        if not _all_in(_words(segment), BETWEEN_LISTED_PRICES, commas=1):
+            return None
+    return role_named(match), len(words) + 2.0 * (len(segments) - 1)
+
+
+def _name_behind(after: str) -> tuple[Role, float] | None:
+    """The first name behind the price, if only linking words stand between them."""
+    after = after[:110]
+    for match in NAME.finditer(after):
+        gap = after[: match.start()]
+        if "¤" in gap:
+            return None
+        words = _words(gap)
+        if len(words) > _REACH_BEHIND:
+            return None
+        apposed = "," in words or "–" in gap or "(" in gap
+        if not _all_in(words, BETWEEN_PRICE_AND_NAME, commas=1):
+            return None
+        role = role_named(match)
+        if role in ("high", "low", "target", "entry") and "to" in words:
+            return None  # "below $6,000 to its lowest level": the price is no extreme, it was passed on the way
+        return role, len(words) + (_APPOSITION_PENALTY if apposed else 0.0)
+    return None
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def _all_in(words: list[str], allowed: frozenset[str], *, commas: int) -> bool:
+    n_commas = 0
+    for word in words:
+        if word == ",":
+            n_commas += 1
+        elif word not in allowed and not word.isdigit():
+            return False
+    return n_commas <= commas

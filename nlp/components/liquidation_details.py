@@ -1,0 +1,252 @@
+"""Side, asset, window, source and venue of a liquidation figure."""
+
+import re
+
+from nlp.annotations import PositionSide
+from nlp.components.extensions import AssetSpan, Reading, Sentence
+from nlp.components.figure_windows import FigureWindow
+
+_SIDE = re.compile(
+    r"\b(?:(?P<both>(?:both )?(?:longs?|shorts?)(?: positions?)? (?:and|&|or) (?:longs?|shorts?)|both sides)"
+    r"|(?P<long>longs?|long[ -](?:side|positions?|liquidations?|traders?)|bulls?|bullish (?:bets|positions)|buyers)"
+    r"|(?P<short>shorts?|short[ -](?:side|positions?|liquidations?|traders?|sellers?)|bears?|bearish (?:bets|"
+    r"positions)|sellers))\b"
+    r"(?![ -](?:squeeze|term|time|lived|run|covering|covers?|ly|ago|while|market|trap))"
+)
+_SIDE_LED_BEHIND = re.compile(r"^[^¤;.]{0,60}$")
+_BREAK = re.compile(r"[;.]|,? (?:while|whereas|but|compared|versus|vs|against)\b|, (?:and|with) ")
+
+_WINDOWS: tuple[tuple[str, float | None], ...] = (
+    (r"(?:past|last|previous|trailing|preceding|prior|recent|in|within|over|just|under|a|the|than|every)[ "
+        r"-](?:the |just |a |about |roughly |less than |only |under )*"
+     r"(?P<count>\d+|one|two|three|four|five|six|twelve|twenty-four|forty-eight|couple of)[ -]?(?:full |short "
+     r")?(?P<unit>minutes?|mins?|hours?|hrs?|h\b|days?|weeks?)", None),
+    (r"(?P<count>\d+|one|two|three|four|twelve|twenty-four)[ -](?P<unit>minute|hour|hr|h|day|week)s?\b", None),
+    (r"\b(?:past|last|single|final|previous) (?:60 minutes|hour)\b|\bin (?:an|one|a single|under an) hour\b|"
+        r"\bwithin (?:an|the) hour\b|\bhourly\b|\bthe hour\b", 1.0),
+    (r"\b(?:past|last|previous|entire|whole|single|one|same|full) (?:trading )?day\b|\btoday\b|\bdaily\b|\bon the "
+        r"day\b|\bin (?:a|one|a single) day\b|\bday's\b|"
+     r"\bsingle-day\b|\bone-day\b|\b24h\b|\b24-h\b|\b24hr\b|\bovernight session\b|\bfor the day\b|\bthe day\b(?! "
+     r"before| after)", 24.0),
+    (r"\b(?:past|last|previous) week\b|\bthis week\b|\bweekly\b|\bin a week\b", 168.0),
+    (r"\bpast half hour\b|\bhalf an hour\b", 0.5),
+)  # fmt: skip
+_WINDOW = tuple((re.compile(pattern), hours) for pattern, hours in _WINDOWS)
+_COUNTS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "twelve": 12,
+    "twenty-four": 24,
+    "forty-eight": 48,
+    "couple of": 2,
+}
+_UNIT_HOURS = {"m": 1 / 60, "h": 1.0, "d": 24.0, "w": 168.0}
+
+_SOURCES = {
+    "coinglass": "Coinglass",
+    "bybt": "Bybt",
+    "coinalyze": "Coinalyze",
+    "cryptoquant": "CryptoQuant",
+    "glassnode": "Glassnode",
+    "datamish": "Datamish",
+    "skew": "Skew",
+    "hyblock": "Hyblock",
+    "hyblock capital": "Hyblock",
+    "kaiko": "Kaiko",
+    "santiment": "Santiment",
+    "intotheblock": "IntoTheBlock",
+    "arkham": "Arkham",
+    "laevitas": "Laevitas",
+    "velo data": "Velo",
+    "velo": "Velo",
+    "coinank": "CoinAnk",
+    "lookonchain": "Lookonchain",
+    "amberdata": "Amberdata",
+    "the block data": "The Block",
+    "k33": "K33",
+    "tensorcharts": "TensorCharts",
+    "coinmarketcap": "CoinMarketCap",
+    "coingecko": "CoinGecko",
+    "parsec": "Parsec",
+    "viewbase": "Viewbase",
+    "bitmexrekt": "BitmexRekt",
+}
+_SOURCE = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(_SOURCES, key=len, reverse=True))) + r")\b")
+_VENUES = (
+    "Binance",
+    "Bybit",
+    "OKX",
+    "OKEx",
+    "HTX",
+    "Huobi",
+    "BitMEX",
+    "Deribit",
+    "Hyperliquid",
+    "Bitfinex",
+    "FTX",
+    "Kraken",
+    "Gate.io",
+    "Gate",
+    "Bitget",
+    "dYdX",
+    "Coinbase",
+    "CME",
+    "KuCoin",
+    "Bitstamp",
+    "GMX",
+    "Aave",
+    "Compound",
+    "MakerDAO",
+    "CoinEx",
+    "MEXC",
+    "Poloniex",
+)
+_VENUE = re.compile(
+    r"\b(?:on|at|by|from|via|exchange) (?:the )?(?:crypto )?(?:exchange )?(?P<venue>"
+    + "|".join(re.escape(v.lower()) for v in _VENUES)
+    + r")\b"
+)
+_VENUE_BY_WORD = {venue.lower(): venue for venue in _VENUES}
+
+_OWN_TAIL = re.compile(
+    r"(?:'s?)?(?: \((?:[a-z]+)\))?[ -](?:[\w-]+[ -]){0,2}?(?:liquidat\w*|longs?|shorts?|positions?|futures|"
+    r"perpetuals?|perps?|contracts?|traders?|bulls?|bears?|bets|leverag\w*|"
+    r"speculators|derivatives|swaps)\b"
+)
+_SUBJECT_TAIL = re.compile(
+    r"(?:'s?)?(?: \((?:[a-z/]+)\))?,?(?: [\w'-]+){0,8}? (?:account\w*|saw|see(?:s|ing)?|seen|record\w*|led|"
+    r"lead\w*|contribut\w*|suffer\w*|register\w*|top\w*|had|has|follow\w*|responsible|"
+    r"ma(?:de|kes|king) up|took|taking|came|behind|at|with|represent\w*|compris\w*|los\w*|experienc\w*|fac\w*|"
+    r"witness\w*|bore|bearing|posted|alone)\b"
+)
+_GIVEN_TO = re.compile(
+    r"\s?(?:(?:worth )?(?:of|in|from|for|on|to|by|came from|was|were|were in|was in|belong\w+ to|tied to|"
+    r"involving|against|were from|was from|among|across|being|is|are|stemm\w+ from|"
+    r"attribut\w+ to|linked to)\s)?(?:the |that |those |leveraged |long |short |over-leveraged |bullish |bearish )*"
+)
+_SINGLE = re.compile(
+    r"\b(?:(?:largest|biggest|single)(?: single| individual| wallet| one)?(?:-wallet)? (?:liquidation|liquidated|"
+    r"order|position|trade|long|short|hit|wallet)|"
+    r"single (?:largest|biggest)|one trader|a trader|a whale|whale's|single trader|his|her)\b"
+)
+_TRADERS = re.compile(
+    r"(?P<count>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>k|thousand|million|m)?\s(?:\w+ )?(?:traders|accounts|investors|"
+    r"positions|people|users)\b"
+)
+
+
+def side_of(window: FigureWindow) -> PositionSide:
+    """The side that was closed, from the words that belong to the figure."""
+    after = _BREAK.split(window.own_after, maxsplit=1)[0]
+    match = _SIDE.search(after.split("¤")[0][:70])
+    if match and not re.search(r"\b(?:as|after|when|before)\b", after[: match.start()]):
+        return _side(match)
+    before = window.own_before
+    cut = 0
+    for found in _BREAK.finditer(before):
+        cut = found.end()
+    for stretch in (before[cut:], before):
+        matches = list(_SIDE.finditer(stretch[stretch.rfind("¤") + 1 :] if "¤" in stretch else stretch))
+        if matches:
+            return _side(matches[-1])
+        if stretch is not before and len(stretch) > 25:
+            break
+    return "unknown"
+
+
+def _side(match: re.Match[str]) -> PositionSide:
+    return "both" if match["both"] else "long" if match["long"] else "short"
+
+
+def window_of(window: FigureWindow) -> float | None:
+    """Hours that the figure covers: the statement nearest to it in its sentence."""
+    text = window.own_before + "\x00" + window.own_after
+    here = len(window.own_before)
+    best: tuple[int, float] | None = None
+    for pattern, fixed in _WINDOW:
+        for match in pattern.finditer(text):
+            hours = fixed if fixed is not None else _stated_hours(match)
+            crossed = text[min(match.end(), here) : max(match.start(), here)].count("¤")
+            distance = (match.start() - here if match.start() > here else here - match.end()) + 40 * crossed
+            if best is None or distance < best[0]:
+                best = distance, hours
+    return best[1] if best else None
+
+
+def _stated_hours(match: re.Match[str]) -> float:
+    count = match["count"]
+    return round((float(count) if count.isdigit() else _COUNTS[count]) * _UNIT_HOURS[match["unit"][0]], 4)
+
+
+def source_in(sentence: str) -> str | None:
+    """Who counted, if a known data site is named in the sentence (in lower case)."""
+    match = _SOURCE.search(sentence)
+    return _SOURCES[match.group()] if match else None
+
+
+def venue_in(window: FigureWindow) -> str | None:
+    """The exchange on which the positions were closed, if the clause names one."""
+    match = _VENUE.search(window.own_after[:60]) or _VENUE.search(window.own_before[-80:])
+    return _VENUE_BY_WORD[match["venue"]] if match else None
+
+
+def asset_of(found: Reading, window: FigureWindow) -> str | None:
+    """The coin whose positions were closed; `ALL` when the words name none, `None` for one unnamed position."""
+    mentions = [m for m in found.mentions_in(window.sentence) if m.form != "unit"]
+    start, end = window.quantity.start, window.quantity.end
+    listed = _listed(found, mentions, window)
+    if listed:
+        return listed
+    for mention in mentions:
+        if mention.start >= end and _GIVEN_TO.fullmatch(found.plain[end : mention.start].lower()):
+            return mention.ticker
+    for mention in reversed([m for m in mentions if m.end <= start]):
+        tail = found.plain[mention.end : start].lower()
+        if len(tail) > 130 or (
+            "¤" in window.own_before[-len(tail) or len(window.own_before) :] and not _OWN_TAIL.match(tail)
+        ):
+            continue
+        if re.fullmatch(
+            r"(?:'s)?(?: \([a-z]+\))?\s?(?:[:–-]|saw|at|with|lost|for|\()?\s?(?:about |around |over |nearly |"
+            r"roughly |some |a |an )*",
+            tail,
+        ):
+            return mention.ticker
+        if _OWN_TAIL.match(tail) or _SUBJECT_TAIL.match(tail):
+            return mention.ticker
+    own = next(
+        (
+            m
+            for m in mentions
+            if m.start >= end and m.start - end < 60 and _OWN_TAIL.match(found.plain[m.end :][:40].lower())
+        ),
+        None,
+    )
+    if own is not None and not _BREAK.search(found.plain[end : own.start].lower()):
+        return own.ticker
+    return None if _SINGLE.search(window.own_before[-70:] + " " + window.own_after[:40]) else "ALL"
+
+
+def _listed(found: Reading, mentions: list[AssetSpan], window: FigureWindow) -> str | None:
+    """The asset in the same place of its list as the figure: "bitcoin and ether with $328 million and $332 million"."""
+    if window.list_length < 2:
+        return None
+    start = window.quantity.start
+    tickers = list(dict.fromkeys(m.ticker for m in mentions if m.end <= start))
+    return tickers[window.list_position] if len(tickers) == window.list_length else None
+
+
+def n_traders_near(found: Reading, sentence: Sentence) -> int | None:
+    """How many traders were hit, if this sentence or the next one says so."""
+    for index in (sentence.index, sentence.index + 1):
+        if index < len(found.sentences):
+            near = found.sentences[index]
+            match = _TRADERS.search(found.plain[near.start : near.end].lower())
+            if match:
+                scale = {"k": 1000, "thousand": 1000, "million": 10**6, "m": 10**6}.get(match["scale"] or "", 1)
+                return int(float(match["count"].replace(",", "")) * scale)
+    return None

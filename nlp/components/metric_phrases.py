@@ -1,0 +1,199 @@
+"""Statements about a metric without a number: "funding flipped negative", "weaker volume", "steady ETF outflows"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nlp.annotations import Direction, MetricKind
+
+_GAP = r"(?:[\w'/&,()-]+\s){0,%d}?"
+_UP = (
+    r"ris(?:es|ing|en|e)|rose|climb\w*|jump\w*|surg\w*|soar\w*|increas\w*|spik\w*|grow\w*|grew|swell\w*|expand\w*|"
+    r"build(?:s|ing)?(?: up)?|built up|recover\w*|"
+    r"rebound\w*|pick(?:s|ed|ing)? up|up|higher|heat\w* up|balloon\w*|doubl\w*|tripl\w*|ramp\w* up|accelerat\w*|"
+    r"explod\w*|rocket\w*"
+)
+_DOWN = (
+    r"fell|fall(?:s|ing|en)?|drop\w*|declin\w*|plung\w*|plummet\w*|tumbl\w*|slid\w*|slip\w*|sank|sink\w*|shrank|"
+    r"shrink\w*|shrunk|decreas\w*|down|lower|cool\w*|"
+    r"reset|contract(?:s|ed|ing)|dwindl\w*|dr(?:y|ied|ies|ying)(?: up)?|thin\w*|unw[io]nd\w*|unwound|collaps\w*|"
+    r"eas(?:ed|es|ing)|flush\w*(?: out)?|wip\w*|crater\w*|fad(?:e|ed|es|ing)|"
+    r"halv\w*|slump\w*|evaporat\w*|taper\w*|weaken\w*|ebb\w*"
+)
+_HIGH = (
+    r"(?:near(?:ing)? |at |to |hit\w* |reach\w* |set\w* |touch\w* |around )?(?:an? |its |their |the |new |fresh "
+    r")*(?:all-time|record|multi-\w+|yearly|[\w-]+-(?:month|year|week))[ -]?highs?|record|elevated|high|strong|"
+    r"heavy|overheated|"
+    r"stretched|frothy|robust|highest|peak(?:s|ed)?|above-average|hefty|extreme|healthy|solid"
+)
+_LOW = (
+    r"(?:near(?:ing)? |at |to |hit\w* |reach\w* |touch\w* |around )?(?:an? |its |their |the |new )*(?:all-time|"
+    r"record|multi-\w+|yearly|[\w-]+-(?:month|year|week))[ -]?lows?|lowest|low|thin|muted|subdued|light|"
+    r"weak(?:er)?|anemic|tepid|"
+    r"depressed|lackluster|below-average|flat|sluggish|poor|quiet|scarce|meagre|meager"
+)
+
+_STATES: tuple[tuple[Direction, str], ...] = (
+    ("negative", r"negative|below zero|in the red|(?:turn|flip|went|go|dip|slip)\w* (?:deeply |sharply |back "
+        r")?negative|shorts (?:pay|paid|paying|are paying) longs"),
+    ("positive", r"positive|above zero|in the green|(?:turn|flip|went)\w* (?:back )?positive|longs (?:pay|paid|"
+        r"paying|are paying) shorts"),
+    ("high", _HIGH), ("low", _LOW), ("up", _UP), ("down", _DOWN),
+)  # fmt: skip
+_STATE = "|".join(rf"(?P<{direction}>{words})" for direction, words in _STATES)
+_GENERAL = re.compile(
+    r"\b(?:often|typically|usually|generally|tends? to|means? that|indicat\w+ that|refers to|measures?|"
+    r"when(?:ever)? (?:the )?funding|when(?:ever)? (?:the )?open interest|"
+    r"is (?:a|the) (?:measure|fee|metric)|if|could|would|might|may|should|is viewed|are viewed|in theory)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseReading:
+    """A metric with its state, told in words.
+
+    Attributes:
+        kind: The metric.
+        direction: Its state or the way it went.
+        start: Offset within the sentence.
+        end: One past its last character.
+    """
+
+    kind: MetricKind
+    direction: Direction
+    start: int
+    end: int
+
+
+def _state_pattern(name: str, *, gap: int, verbs_only: bool = False) -> re.Pattern[str]:
+    return re.compile(rf"\b(?P<name>{name})\s(?:{_GAP % gap})(?:{_STATE})(?![\w-])")
+
+
+def _attribute_pattern(name: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{_STATE})\s(?:(?:spot|trading|daily|perpetual|perp|btc|bitcoin|eth|ether|futures|market|exchange|"
+        rf"aggregate|aggregated|weekend|onchain|on-chain)\s)*(?P<name>{name})(?![\w-])"
+    )
+
+
+_FUNDING = r"(?:aggregated? |average |perpetual |perp |futures )?funding(?: rates?)?"
+_INTEREST = r"(?:total |aggregated? |futures |options |derivatives? )*open interest"
+_VOLUME = r"(?:trading |spot |daily |24-hour |futures |exchange )*volumes?"
+_DOMINANCE = r"(?:bitcoin |btc |ether |eth |bitcoin's |btc's )?(?:market )?dominance"
+
+_PATTERNS: tuple[tuple[MetricKind, re.Pattern[str]], ...] = (
+    ("funding_rate", _state_pattern(_FUNDING, gap=7)),
+    ("funding_rate", _attribute_pattern(_FUNDING)),
+    ("open_interest", _state_pattern(_INTEREST, gap=8)),
+    ("open_interest", _attribute_pattern(_INTEREST)),
+    ("volume", _state_pattern(_VOLUME, gap=4)),
+    ("volume", _attribute_pattern(_VOLUME)),
+    ("dominance", _state_pattern(_DOMINANCE, gap=4)),
+)
+_TRIGGER = re.compile(r"funding|open interest|volume|dominance|flow|fear|greed|redemption")
+
+_FLOW_NOUN = (
+    r"(?P<adjectives>(?:(?:consistent|steady|net|record|heavy|strong|persistent|sustained|massive|huge|"
+    r"consecutive|continued|continuous|large|daily|weekly|significant|modest|small|big|sizable|robust|relentless|"
+    r"renewed|fresh|constant|negative|positive|spot|minor|slight|substantial|sizeable|solid|"
+    r"cumulative)\s)*)(?P<flow>inflows?|outflows?|redemptions)"
+)
+_FUND = (
+    r"\b(?:(?:spot |bitcoin |btc |ether |ethereum |eth |solana |us |u\.s\. )*(?:etfs?|etps?|exchange-traded "
+    r"(?:funds?|products?)|funds|trusts?|gbtc|ibit|fbtc|investment products))\b"
+)
+_ETF_FLOW = re.compile(
+    rf"{_FUND}\s(?P<gap>(?:[\w',()%¤.-]+\s){{0,14}}?){_FLOW_NOUN}\b|"
+    rf"\b{_FLOW_NOUN.replace('adjectives', 'adj2').replace('<flow>', '<flow2>')}\s(?:[\w'-]+\s){{0,5}}?{_FUND}"
+)
+_NO_FLOW = re.compile(r"\b(?:narrative|stem|reverse|exchange|stablecoin)\s?$")
+_ZONE = re.compile(
+    r"(?P<zone>[\"']?\b(?:extreme |extremely )?(?:fear(?:ful)?|greed(?:y)?)[\"']?(?:\s(?:territory|zone|region|"
+    r"level|mode|range))?)"
+)
+_ZONE_NEEDS = re.compile(r"[\"']|territory|zone|extreme|region|mode|range")
+_INDEX_NAME = re.compile(r"fear (?:and|&|&amp;|n|vs\.?|/) greed|fear[ -]?/[ -]?greed|fear[- ]and[- ]greed")
+_LEGEND = re.compile(
+    r"\b(?:scale|ranges? from|0-24|25-49|score (?:closer|of)|indicates?|signals?|can signal|suggests? (?:the|"
+    r"that)|emotions?|closer to|like fear)\b"
+)
+_HOLDS = re.compile(r"\b(?:hold\w*|remain\w*|stay\w*|still|sits?|stands?|firmly|linger\w*|continues?)\b")
+_WENT = re.compile(rf"\b(?:(?P<up>{_UP}|improv\w+)|(?P<down>{_DOWN}))\b")
+
+
+def find_phrases(sentence: str) -> Iterator[PhraseReading]:
+    """Find the statements of a sentence (in lower case, figures masked)."""
+    if not _TRIGGER.search(sentence):
+        return
+    taken: list[tuple[int, int]] = []
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(sentence):
+            start, end = match.span()
+            if any(start < b and a < end for a, b in taken) or "¤" in match.group():
+                continue
+            clause = sentence[max(sentence.rfind(". ", 0, start), sentence.rfind("; ", 0, start), 0) :]
+            if _GENERAL.search(clause[: end + 40]):
+                continue
+            taken.append((start, end))
+            yield PhraseReading(kind, _direction(match), start, end)
+    yield from _flows(sentence)
+
+
+def find_zone(sentence: str, *, names_index: bool) -> PhraseReading | None:
+    """Find what a sentence says of the Fear & Greed index without its value.
+
+    Args:
+        sentence: Lower case, figures masked.
+        names_index: Whether the index is named in this sentence or the one before.
+    """
+    if not ("fear" in sentence or "greed" in sentence) or _LEGEND.search(sentence):
+        return None
+    for match in _ZONE.finditer(sentence):
+        around = sentence[max(0, match.start() - 1) : match.end() + 1]
+        if not _ZONE_NEEDS.search(around) or _INDEX_NAME.search(sentence[max(0, match.start() - 8) : match.end() + 12]):
+            continue
+        if not names_index and not re.search(r"sentiment|index", sentence[: match.start()]):
+            continue
+        before = sentence[: match.start()]
+        moves = list(_WENT.finditer(before[-60:]))
+        if moves and not _HOLDS.search(before[-40:]):
+            direction: Direction = "up" if moves[-1]["up"] else "down"
+        else:
+            direction = "high" if "greed" in match.group() else "low"
+        return PhraseReading("fear_greed", direction, match.start("zone"), match.end("zone"))
+    return None
+
+
+def names_fear_and_greed(sentence: str) -> bool:
+    """Whether the Fear & Greed index is named."""
+    return _INDEX_NAME.search(sentence) is not None
+
+
+def is_legend(sentence: str) -> bool:
+    """Whether the sentence explains the scale of the index rather than read it."""
+    return _LEGEND.search(sentence) is not None
+
+
+def _direction(match: re.Match[str]) -> Direction:
+    for direction, _ in _STATES:
+        if match[direction]:
+            return direction
+    raise AssertionError(match.group())
+
+
+def _flows(sentence: str) -> Iterator[PhraseReading]:
+    for match in _ETF_FLOW.finditer(sentence):
+        if match["flow"]:
+            start, end, noun = match.start("adjectives"), match.end("flow"), match["flow"]
+            if not match["gap"].strip():
+                start = match.start()
+        else:
+            start, end, noun = match.start("adj2"), match.end("flow2"), match["flow2"]
+        if (
+            "¤" in match.group()
+            or re.match(r"\s(?:narrative)", sentence[end:])
+            or re.match(r"\s(?:of|totaling|totalling|worth|at|:)\s(?:\w+\s){0,3}¤", sentence[end:])
+        ):
+            continue
+        direction: Direction = "inflow" if noun.startswith("in") else "outflow"
+        yield PhraseReading("etf_flow", direction, start, end)

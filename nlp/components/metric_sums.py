@@ -1,0 +1,88 @@
+"""Direction, asset and nature (standing or change) of a metric that is given as an amount."""
+
+import re
+
+from nlp.annotations import Direction, MetricKind
+from nlp.components.asset_guess import asset_at
+from nlp.components.extensions import Reading
+from nlp.components.figure_windows import FigureWindow
+from nlp.components.percent_changes import DOWN, UP
+
+_MOVED = re.compile(
+    rf"\b(?:(?P<up>{UP}|reach\w*|swell\w*|balloon\w*|top(?:s|ped)|doubl\w+|back to|exceed\w*|surpass\w*)|"
+    rf"(?P<down>{DOWN}|shrank|shrink\w*|wip\w+|shrunk))(?![\w-])"
+)
+_IN = re.compile(
+    r"\binflow|\bnet buying|\bpoured|\battract\w+|\badded|\btook in|\bpulled in|\bdrew|\braked|\babsorb\w+|"
+    r"\bcreat(?:ed|ions)|\bbought|\bbringing in|\bbrought in|\bgained|\breceived"
+)
+_OUT = re.compile(
+    r"\boutflow|\bredemption|\bnet selling|\bbled|\bbleed\w*|\bpulled (?:out|from)|\bwithdr\w+|\bexit\w*|\bleft\b|"
+    r"\blost|\bshed\b|\byanked"
+)
+_WHOLE_MARKET = re.compile(
+    r"\b(?:total|global|overall|combined|aggregate|entire|whole|industry|crypto(?:currency)?(?: "
+    r"market)?(?:'s)?(?: total)?|digital assets?|across (?:the|all)|all cryptocurrencies|"
+    r"market(?:-| )?wide|the market|altcoins?)\b"
+)
+_CHANGE = re.compile(
+    r"\b(?:gained|lost|los(?:es|ing)|shed|added|adding|wip(?:ed|ing|es)(?: out| off)?|eras(?:ed|ing|es)|shav(?:ed|"
+    r"ing)|knock(?:ed|ing)|slash(?:ed|ing)|evaporated|"
+    r"vanished|by|increase of|drop of|decline of|rise of|fall of|jump of|surge of|loss of|grew|fell|rose|dropped|"
+    r"climbed)"
+    r"(?: (?:about|around|nearly|over|more than|roughly|almost|some|another|a|an|further|as much as|up to))*\s?$"
+)
+_CHANGE_BEHIND = re.compile(
+    r"\s?(?:in (?:market )?value )?(?:was |were |has been |have been )?(?:wiped|erased|shaved|evaporated|vanished|"
+    r"added|gone|lost|off (?:the|its)|from the)\b"
+)
+
+
+def direction_of_sum(kind: MetricKind | str, window: FigureWindow) -> Direction | None:
+    """Which way the metric went, or the sign of a flow."""
+    if kind in ("etf_flow", "exchange_netflow"):
+        return _flow(window)
+    before = window.own_before[-90:]
+    cut = max(
+        before.rfind(";"), before.rfind(". "), before.rfind(" while "), before.rfind(", with "), before.rfind(", and ")
+    )
+    matches = list(_MOVED.finditer(before[cut + 1 :]))
+    if matches:
+        return "up" if matches[-1]["up"] else "down"
+    behind = re.match(rf"[^¤;.]{{0,30}}?\b(?:(?P<up>{UP})|(?P<down>{DOWN}))\b", window.own_after)
+    if behind and re.match(r"\s?(?:,|–|\()", window.own_after):
+        return "up" if behind["up"] else "down"
+    return None
+
+
+def _flow(window: FigureWindow) -> Direction | None:
+    after = window.own_after[:45].split("¤")[0]
+    ins, outs = _IN.search(after), _OUT.search(after)
+    if ins or outs:
+        return "inflow" if ins and not (outs and outs.start() < ins.start()) else "outflow"
+    before = window.own_before
+    if window.quantity.sign:
+        return "inflow" if window.quantity.sign > 0 else "outflow"
+    last_in = max((m.end() for m in _IN.finditer(before)), default=-1)
+    last_out = max((m.end() for m in _OUT.finditer(before)), default=-1)
+    if last_in < 0 and last_out < 0:
+        return "inflow" if _IN.search(window.own_after) else "outflow" if _OUT.search(window.own_after) else None
+    return "inflow" if last_in > last_out else "outflow"
+
+
+def asset_of_sum(found: Reading, window: FigureWindow) -> str | None:
+    """The asset whose market cap, volume, interest or flow it is; `ALL` for the whole market."""
+    quantity = window.quantity
+    mentions = [m for m in found.mentions_in(window.sentence) if m.end <= quantity.start]
+    since = mentions[-1].end if mentions else window.sentence.start
+    between = found.plain[max(since, quantity.start - 110) : quantity.start].lower()
+    if _WHOLE_MARKET.search(between) or _WHOLE_MARKET.search(window.own_after[:24]):
+        return "ALL"
+    return asset_at(found, quantity.start, quantity.end).ticker
+
+
+def is_change_of_sum(kind: MetricKind, window: FigureWindow) -> bool:
+    """Whether the amount is a change of the metric rather than its standing."""
+    if kind in ("etf_flow", "exchange_netflow"):
+        return False
+    return bool(_CHANGE.search(window.own_before[-50:]) or _CHANGE_BEHIND.match(window.own_after))

@@ -1,0 +1,115 @@
+"""Component `newstape_price_levels`: which figures are prices of what, and what they are to the author.
+
+`figure_meaning` tells prices from other amounts, `asset_guess` whose price it is, `level_roles` the role.
+"""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.annotations import PriceLevelMention, Relation
+from nlp.components.asset_guess import AssetGuess, asset_at
+from nlp.components.bare_prices import is_bare_price, is_coin_price
+from nlp.components.extensions import Reading, reading
+from nlp.components.figure_meaning import meaning_of_money
+from nlp.components.figure_windows import FigureWindow, windows_of
+from nlp.components.level_roles import RoleReading, role_of
+from nlp.components.modality import modality_of
+
+_RELATION = re.compile(
+    r"\b(?:(?P<above>above|over|past|beyond|north of|higher than|upwards of|exceed\w*|surpass\w*|topp?\w*)"
+    r"|(?P<below>below|under|beneath|south of|lower than|less than|shy of|sub)"
+    r"|(?P<between>between|rang\w+|within)"
+    r"|(?P<at>at|to|of|near|around|toward|towards|hit\w*|reach\w*|touch\w*))"
+    r"(?:\s(?:the|a|an|its|about|key|around|roughly|important|psychological|this|that|just|crucial|critical))*\s?$"
+)
+
+
+def mark_price_levels(doc: Doc) -> Doc:
+    """Fill `Reading.price_levels`."""
+    found = reading(doc)
+    found.price_levels = read_price_levels(found)
+    return doc
+
+
+Language.component("newstape_price_levels", func=mark_price_levels)
+
+
+def read_price_levels(found: Reading) -> tuple[PriceLevelMention, ...]:
+    """Find the price levels of an article, in order."""
+    levels: list[PriceLevelMention] = []
+    by_index: dict[int, PriceLevelMention] = {}
+    for window in windows_of(found):
+        why = _is_price(found, window, levels)
+        if why is None:
+            continue
+        level = _level(found, window, why, by_index.get(window.index - 1) if window.converts is not None else None)
+        levels.append(level)
+        by_index[window.index] = level
+    return tuple(levels)
+
+
+def _is_price(found: Reading, window: FigureWindow, levels: Sequence[PriceLevelMention]) -> str | None:
+    """The rule that makes a figure a price, or `None`."""
+    kind = window.quantity.kind
+    if kind == "money":
+        reason = meaning_of_money(window)
+        return reason.why if reason.meaning == "price" else None
+    if kind == "plain":
+        return is_bare_price(found, window, levels)
+    if kind == "coins":
+        return is_coin_price(found, window)
+    return None
+
+
+def _level(
+    found: Reading, window: FigureWindow, why_price: str, converted: PriceLevelMention | None
+) -> PriceLevelMention:
+    quantity = window.quantity
+    guess = asset_at(found, quantity.start, quantity.end)
+    role = role_of(window)
+    if converted is not None:
+        guess, role = (
+            AssetGuess(converted.asset, guess.scope),
+            RoleReading(converted.role, converted.confidence, "rule:converted"),
+        )
+    return PriceLevelMention(
+        text=found.span_text(quantity.start, quantity.end),
+        start=quantity.start,
+        end=quantity.end,
+        sentence=found.sentence_text(quantity.start),
+        why=f"{role.why}; {why_price}; {guess.why}",
+        asset=guess.ticker,
+        price_low=quantity.low,
+        price_high=quantity.high,
+        currency=quantity.unit or "USD",
+        role=role.role,
+        previous_role=role.previous_role,
+        relation=_relation(window),
+        approximate=quantity.is_approximate,
+        modality="forecast" if role.role == "target" and modality_of(window) == "reported" else modality_of(window),
+        confidence=_confidence(role, why_price),
+    )
+
+
+def _relation(window: FigureWindow) -> Relation | None:
+    if window.quantity.is_range:
+        return "between"
+    match = _RELATION.search(window.before[-40:])
+    if match is None or match.lastgroup is None:
+        return None
+    relations: dict[str, Relation] = {"above": "above", "below": "below", "between": "between", "at": "at"}
+    return relations[match.lastgroup]
+
+
+def _confidence(role: RoleReading, why_price: str) -> float:
+    doubt = 0.9 if why_price == "rule:money.default" else 1.0
+    return round(role.confidence * doubt, 3)
+
+
+def plausible(value: Decimal, levels: Sequence[PriceLevelMention], asset: str | None) -> bool:
+    """Whether a value lies within a factor of three of a level of the same asset."""
+    return any(level.asset == asset and level.price_low / 3 <= value <= level.price_high * 3 for level in levels)
