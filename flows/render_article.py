@@ -9,6 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from flows.terminal_text import printable
 from nlp.annotations import ArticleAnnotations, ArticleSentiment, Mention
 from nlp.article import Article
 
@@ -74,7 +75,7 @@ def _page_spans(annotations: ArticleAnnotations) -> list[dict[str, object]]:
 
 
 def _highlighted(article: Article, annotations: ArticleAnnotations) -> Text:
-    text = Text(article.text)
+    text = Text(printable(article.text))
     text.stylize("bold", 0, article.body_start)
     groups: tuple[tuple[str, tuple[Mention, ...]], ...] = (
         ("event", annotations.events),
@@ -131,7 +132,7 @@ def _table(title: str, headings: tuple[str, ...], rows: Iterable[tuple[str | Non
     for heading in headings:
         table.add_column(heading, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(cell or "") for cell in row))
+        table.add_row(*(Text(printable(cell or "")) for cell in row))
     return table
 
 
@@ -141,7 +142,7 @@ def _sentiment_lines(sentiment: ArticleSentiment, article: Article) -> Text:
         text.append(f"  {ticker} {item.label} ({item.score:+.2f})", style="not bold")
     for index in sentiment.movers:
         sentence = sentiment.sentences[index]
-        words = " ".join(article.text[sentence.start : sentence.end].split())
+        words = printable(" ".join(article.text[sentence.start : sentence.end].split()))
         text.append(f"\n  {sentence.p_bullish - sentence.p_bearish:+.2f}  {words[:150]}", style="not bold")
     return text
 

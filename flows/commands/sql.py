@@ -8,6 +8,7 @@ import typer
 
 from flows.commands.common import ConfigOption, console, parse_moment, settings_from
 from flows.errors import InputFileError
+from flows.terminal_text import printable
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -84,7 +85,7 @@ def _cell(value: object) -> str:
         return plain.rstrip("0").rstrip(".") if "." in plain else plain
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M:%S}"
-    return escape(str(value))
+    return escape(printable(str(value)))
 
 
 def _write(table: "pa.Table", format: Format, output: Path | None) -> None:

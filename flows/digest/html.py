@@ -19,7 +19,7 @@ def html_digest(digest: Digest, *, charts: tuple[str, ...] = ()) -> str:
         digest: The document.
         charts: SVG elements to show below the summary.
     """
-    return _template().render(digest=digest, charts=[Markup(chart) for chart in charts], kind=_kind, moment=_moment)
+    return _template().render(digest=digest, charts=[Markup(chart) for chart in charts])
 
 
 @cache
@@ -31,7 +31,13 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals.update(kind=_kind, moment=_moment, is_web_address=_is_web_address)
     return environment.get_template("digest.html.j2")
+
+
+def _is_web_address(url: str | None) -> bool:
+    """Feeds may hold any address; only these become links."""
+    return url is not None and url.lower().startswith(("http://", "https://"))
 
 
 def _kind(cell: Cell) -> str:

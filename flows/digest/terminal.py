@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.digest.document import Cell, Digest, Finding, Label, Number, Quote, Section
+from flows.terminal_text import printable
 
 TONE_STYLES = {"good": "bold green", "fair": "yellow", "bad": "bold red", "muted": "dim", "plain": ""}
 MAX_QUOTE = 110
@@ -57,9 +58,9 @@ def _cell(cell: Cell) -> Text:
         case Label():
             return Text(cell.text, style=TONE_STYLES[cell.tone])
         case Quote():
-            words = " ".join(cell.text.split())
+            words = printable(" ".join(cell.text.split()))
             return Text(words if len(words) <= MAX_QUOTE else f"{words[:MAX_QUOTE].rstrip()}…", style="italic")
         case Number() | Finding():
-            return Text(cell.text)
+            return Text(printable(cell.text))
         case _:
-            return Text(cell)
+            return Text(printable(cell))
