@@ -31,8 +31,8 @@ _DIRECTIONS = get_args(Direction)
 _SIDES = get_args(PositionSide)
 _MULTIPLIERS = {
     "k": 3, "grand": 3, "thousand": 3, "m": 6, "mn": 6, "mln": 6, "mm": 6, "million": 6, "b": 9, "bn": 9, "bln": 9,
-    "billion": 9, "t": 12, "tn": 12, "trln": 12, "trillion": 12, "cent": -2, "cents": -2, "¢": -2, "sat": -8, "sats": -8,
-    "satoshi": -8,
+    "billion": 9, "t": 12, "tn": 12, "trln": 12, "trillion": 12, "cent": -2, "cents": -2, "¢": -2, "sat": -8,
+    "sats": -8, "satoshi": -8,
 }  # fmt: skip
 _CURRENCIES = (
     ("€", "EUR"), ("EUR", "EUR"), ("euro", "EUR"), ("£", "GBP"), ("GBP", "GBP"), ("pounds", "GBP"), ("sat", "BTC"),

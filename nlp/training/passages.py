@@ -13,6 +13,7 @@ from nlp.training.markup import MarkedText, Mention, read_markup
 CORPUS_DIR = Path(__file__).parents[1] / "resources" / "corpora" / "figures"
 
 _LABELS: dict[str, SentimentLabel] = {"-": "bearish", "0": "neutral", "+": "bullish"}
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’')]*\s+(?=[A-Z0-9$\"“‘'(*#@€£•-])|\n+")
 _EVENTS = get_args(EventKind)
 
 
@@ -67,6 +68,12 @@ def load_passages(folder: Path = CORPUS_DIR) -> tuple[Passage, ...]:
         GoldFileError: A file breaks the notation; the message names file and passage.
     """
     return tuple(passage for path in sorted(folder.glob("*.txt")) for passage in _read_file(path))
+
+
+def count_sentences(passage: Passage) -> int:
+    """Sentences of a passage: its headline, and every line or sentence of its body."""
+    body = passage.text.partition("\n")[2]
+    return sum(bool(part.strip()) for part in _SENTENCE_END.split(body)) + bool(passage.headline)
 
 
 def _read_file(path: Path) -> Iterator[Passage]:
