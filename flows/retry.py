@@ -47,6 +47,11 @@ def is_retryable(error: BaseException) -> bool:
     return bool(getattr(error, "retryable", False)) and asked_for <= MAX_WAIT_SECONDS
 
 
+def may_pass(error: BaseException) -> bool:
+    """Say whether the cause may be gone by the next run."""
+    return bool(getattr(error, "retryable", False))
+
+
 def _wait(rng: random.Random) -> Callable[[tenacity.RetryCallState], float]:
     def seconds(state: tenacity.RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None

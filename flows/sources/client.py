@@ -28,6 +28,8 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 RETRYABLE_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504})
 MAX_PER_HOST = 2
 """Documents of one host that are in transfer at the same time."""
+SLOW_HOST_PAUSE_SECONDS = 300.0
+"""How long a host that missed the deadline is left alone; asked again at once, it would take as long again."""
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -160,6 +162,8 @@ class HttpClient:
             raise FetchError(
                 f"{address}: not complete within {self._settings.deadline_seconds:g} s (http.deadline_seconds)",
                 reason="deadline",
+                retryable=True,
+                retry_after_seconds=SLOW_HOST_PAUSE_SECONDS,
             ) from error
         except httpcore.ConnectTimeout as error:
             raise FetchError(f"{address}: no connection in time", reason="connect_timeout", retryable=True) from error

@@ -45,7 +45,7 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Something that was refused, or taken only in part.
+    """Something that was refused.
 
     Attributes:
         item: Which one, by its id, address or place.

@@ -30,7 +30,6 @@ MAX_ENTRIES = 2000
 """Entries of one document that are read; the newest come first in practice."""
 MAX_TITLE_CHARS = 500
 MAX_TEXT_CHARS = 200_000
-REFUSED_TIMES = frozenset({"future", "absurd", "unreadable", "ambiguous_order", "ambiguous_zone"})
 
 _SECOND_DESCRIPTION = re.compile(
     rb"<(dc|media):description\b[^<>]{0,300}"
@@ -48,7 +47,7 @@ class ParsedFeed:
 
     Attributes:
         entries: In the document's order; at most one for each version of an item.
-        problems: Entries that were skipped and times that were refused.
+        problems: Entries that were skipped.
         is_ill_formed: The XML is broken; what could be read was read.
     """
 
@@ -89,7 +88,6 @@ def parse_feed(body: bytes, *, feed: FeedSettings, url: str, content_type: str =
             problems.append(Problem(item=f"entry {position}", reason=reason, detail=str(error)))
             continue
         entries.setdefault(entry.entry_id, entry)
-        problems += _time_problems(entry)
     if items and not entries:
         raise ParseError(
             f"{feed.id}: none of {len(items)} entries is usable: {problems[0].detail}", reason="no_usable_entry"
@@ -174,15 +172,3 @@ def _text(markup: Any) -> str | None:  # noqa: ANN401
 def _authors(item: Item) -> tuple[str, ...]:
     named = [plain_line(str(author.get("name") or "")) for author in item.get("authors") or ()]
     return tuple(dict.fromkeys(name for name in named or [plain_line(str(item.get("author") or ""))] if name))
-
-
-def _time_problems(entry: FeedEntry) -> list[Problem]:
-    if entry.published_note not in REFUSED_TIMES:
-        return []
-    return [
-        Problem(
-            item=entry.link or entry.guid or entry.title,
-            reason=f"time_{entry.published_note}",
-            detail=f"published {entry.published_raw!r}",
-        )
-    ]

@@ -152,7 +152,7 @@ def _refuse_walls(url: str, title: str, text: str, metadata: PageMetadata) -> No
         return
     for reason, pattern in _TITLES.items():
         if pattern.search(title):
-            raise ParseError(f"{url}: in place of an article: {title!r}", reason=reason)
+            raise ParseError(f"{url}: in place of an article: {title!r}", reason=reason, retryable=reason == "bot_wall")
     for reason, pattern in _TEXTS.items():
         if pattern.search(text):
             raise ParseError(f"{url}: only {len(text)} characters, with the words of a {reason}", reason=reason)

@@ -31,16 +31,19 @@ class Robots:
         A site without the file allows everything; one whose file cannot be had forbids everything for now (RFC 9309).
 
         Raises:
-            BlockedError: `robots`, or `robots_unreachable`.
+            BlockedError: `robots`, `robots_unreachable`, or what our own guard says of the site.
         """
         site = "{0.scheme}://{0.netloc}".format(urlsplit(url))
         if site not in self._sites:
             self._sites[site] = asyncio.create_task(self._load(site))
         rules = await self._sites[site]
+        if isinstance(rules, BlockedError):
+            raise BlockedError(str(rules), reason=rules.reason)
         if isinstance(rules, SourceError):
             raise BlockedError(
                 f"{url}: {site}/robots.txt cannot be had, so nothing is fetched there: {rules}",
                 reason="robots_unreachable",
+                retryable=True,
             )
         if not rules.can_fetch(url, self._agent):
             raise BlockedError(f"{url}: {site}/robots.txt forbids it", reason="robots")

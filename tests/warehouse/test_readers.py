@@ -1,6 +1,8 @@
 from tests.warehouse import factories as make
 from warehouse.readers import (
+    ArticleIdentity,
     SeriesEnd,
+    article_identities,
     articles_to_annotate,
     entries_without_article,
     find_digest,
@@ -57,6 +59,24 @@ def test_the_latest_version_of_an_article(con):
     rows = [make.article("a1"), make.article("a1", revision=2), make.article("a2")]
     add_article_revisions(con, rows)
     assert latest_revisions(con, ["a1", "a3"]) == {"a1": rows[1]}
+
+
+def test_article_is_known_by_its_address_its_feed_key_and_its_feed_link(con):
+    add_feed_entries(con, [make.feed_entry("e1", guid="g1", link="https://a.example/x?from=feed")])
+    article = make.article("a1", entry_id="e1", url="https://a.example/x")
+    add_article_revisions(con, [article, make.article("a2", entry_id=None, url="https://a.example/y")])
+    known = ArticleIdentity(
+        article_id="a1",
+        outlet=article.outlet,
+        headline=article.headline,
+        url="https://a.example/x",
+        guid="g1",
+        link="https://a.example/x?from=feed",
+    )
+    assert article_identities(con, guids=["g1"], urls=[]) == [known]
+    assert article_identities(con, guids=[], urls=["https://a.example/x"]) == [known]
+    assert article_identities(con, guids=[], urls=["https://a.example/x?from=feed"]) == [known]
+    assert article_identities(con, guids=["other"], urls=["https://a.example/z"]) == []
 
 
 def test_what_a_model_has_not_read(con):
