@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from flows.errors import MarketDataError, SettingsError
-from flows.markets.ccxt_venues import METHODS, Page, Venue, milliseconds, split_symbol
+from flows.markets.ccxt_venues import METHODS, Page, Venue, market_types_of, milliseconds, split_symbol
 from flows.markets.provider import Gap, MarketBatch, ProviderContext, read_options, series_label, series_name
 from flows.markets.reading import TIME_COLUMN, ReadingOptions, read_rows
 from flows.markets.records import RecordShape, raw_columns
@@ -45,7 +45,7 @@ class CcxtProvider:
 
     def __init__(self, context: ProviderContext) -> None:
         self._context = context
-        self._venues: dict[tuple[str, bool], Venue] = {}
+        self._venues: dict[tuple[str, frozenset[str]], Venue] = {}
 
     def check(self, series: SeriesSettings) -> None:
         """Check venue, symbol, timeframe and options, without asking the venue."""
@@ -114,7 +114,8 @@ class CcxtProvider:
         if series.kind == "open_interest":
             start = max(start, end - timedelta(days=_OPEN_INTEREST_DAYS))
         since = milliseconds(start - _EPOCH)
-        while since <= last:
+        is_bar = series.kind == "candles"
+        while since + (step if is_bar else 0) <= last:
             page = Page(
                 kind=series.kind, symbol=symbol, timeframe=series.timeframe, since=since, limit=limit, step=step
             )
@@ -125,17 +126,15 @@ class CcxtProvider:
                 since += limit * step
                 continue
             yield records
-            since = newest + (step if series.kind == "candles" else 1)
-            if newest + step > last:
-                return
+            since = newest + (step if is_bar else 1)
 
     def _options(self, series: SeriesSettings) -> CcxtOptions:
         return read_options(CcxtOptions, dict(series.options), series, self._context.settings_file)
 
     def _venue(self, series: SeriesSettings) -> Venue:
-        key = (series.venue, split_symbol(series.symbol)[2])
+        key = (series.venue, market_types_of(series.symbol))
         if key not in self._venues:
-            self._venues[key] = Venue(series.venue, perpetual=key[1], http=self._context.http, rng=self._context.rng)
+            self._venues[key] = Venue(series.venue, market_types=key[1], http=self._context.http, rng=self._context.rng)
         return self._venues[key]
 
 

@@ -27,8 +27,6 @@ METHODS: dict[SeriesKind, str] = {
 """Kinds that venues serve, with the word under which ccxt describes its ability to ask for them."""
 
 _PAGE_ROWS: dict[SeriesKind, int] = {"candles": 500, "funding_rates": 100, "open_interest": 500}
-_MARKET_TYPES = {False: {"spot"}, True: {"swap", "linear", "inverse"}}
-"""What the venues call spot and perpetual in `fetchMarkets`."""
 
 # ccxt takes answers apart without checking them: a cut or foreign one surfaces as any of these.
 _NOT_UNDERSTOOD = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -47,13 +45,19 @@ class Page:
 
 
 class Venue:
-    """One venue, for spot or for perpetuals. Nothing is asked before the first call.
+    """One venue. Nothing is asked before the first call.
+
+    Args:
+        name: As in ccxt.
+        market_types: Of `market_types_of`; no other part of the venue is asked.
+        http: Time-out, retries, pinned hosts.
+        rng: Jitter between tries.
 
     Raises:
         SettingsError: ccxt knows no such venue.
     """
 
-    def __init__(self, name: str, *, perpetual: bool, http: HttpSettings, rng: random.Random) -> None:
+    def __init__(self, name: str, *, market_types: frozenset[str], http: HttpSettings, rng: random.Random) -> None:
         if name not in ccxt.exchanges:
             raise SettingsError(f"venue {name!r} is not known to ccxt{nearest(name, ccxt.exchanges)}")
         self.name = name
@@ -68,7 +72,7 @@ class Venue:
         )
         types = self._exchange.options.get("fetchMarkets")
         if isinstance(types, dict) and "types" in types:
-            wanted = [kind for kind in types["types"] if kind in _MARKET_TYPES[perpetual]]
+            wanted = [kind for kind in types["types"] if kind in market_types]
             self._exchange.options["fetchMarkets"] = {**types, "types": wanted}
         hostname = getattr(self._exchange, "hostname", None) or ""
         self._exchange.urls["api"] = _placed(self._exchange.urls["api"], hostname, http.static_hosts)
@@ -166,6 +170,14 @@ def split_symbol(symbol: str) -> tuple[str, str, bool]:
     if all(parts) and (len(parts) == 2 or (len(parts) == 3 and parts[2] == "PERP")):
         return parts[0], parts[1], len(parts) == 3
     raise ValueError(f"symbol {symbol!r} is neither BASE-QUOTE nor BASE-QUOTE-PERP, such as 'BTC-USDT-PERP'")
+
+
+def market_types_of(symbol: str) -> frozenset[str]:
+    """Say which parts of a venue hold a symbol, in the words that venues use for them."""
+    _, quote, perpetual = split_symbol(symbol)
+    if not perpetual:
+        return frozenset({"spot"})
+    return frozenset({"swap", "linear"} | ({"inverse"} if quote == "USD" else set()))
 
 
 def milliseconds(span: timedelta) -> int:

@@ -7,7 +7,7 @@ path casts a column at once; only the values that it refuses are looked at one b
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,7 @@ LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 """Instants outside are taken for a wrong unit or a placeholder (1970, 9999)."""
 
 _LARGEST = 10**19  # what decimal(38, 18) holds safely; arrow wraps around silently beyond 20 digits
+_LAST_PLACE = Decimal("1e-18")
 _MICROSECONDS = {"s": 1_000_000, "ms": 1_000, "us": 1}
 _FIRST_MICROSECOND_STAMP = 10**14  # in milliseconds: the year 5138
 _SAFE_NUMBER = r"^[+-]?\d{1,19}(\.\d{0,18})?$"
@@ -52,12 +53,13 @@ class NaiveTimesError(ValueError):
     """Times carry no zone and none was declared."""
 
 
-def parse_decimals(values: pa.Array, *, places: int = 18, power_of_ten: int = 0) -> Column:
+def parse_decimals(values: pa.Array, *, power_of_ten: int = 0) -> Column:
     """Read numbers exactly: text as it stands, floats by their shortest form that reads back the same.
+
+    Decimal places beyond the 18th are rounded half to even.
 
     Args:
         values: Text, floats, integers or decimals.
-        places: Decimal places to keep; further ones are rounded half to even.
         power_of_ten: The result is multiplied by ten to this power.
     """
     text = values if _is_text(values) else values.cast(pa.string())
@@ -69,19 +71,15 @@ def parse_decimals(values: pa.Array, *, places: int = 18, power_of_ten: int = 0)
         fits = False
     if fits:
         nothing = np.zeros(len(text), dtype=np.bool_)
-        column = Column(exact, _mask(pc.is_null(text)), nothing)
-    else:
-        column = _parse_decimals_one_by_one(text, power_of_ten)
-    if places < 18:
-        rounded = pc.round(column.values, places, "half_to_even").cast(pa.decimal128(38, places))
-        return Column(rounded, column.missing, column.bad)
-    return column
+        return Column(exact, _mask(pc.is_null(text)), nothing)
+    return _parse_decimals_one_by_one(text, power_of_ten)
 
 
 def _parse_decimals_one_by_one(text: pa.Array, power_of_ten: int) -> Column:
-    safe = pc.fill_null(pc.match_substring_regex(text, _SAFE_NUMBER), False) if not power_of_ten else None
-    if safe is None:
+    if power_of_ten:
         safe = pa.array(np.zeros(len(text), dtype=np.bool_))
+    else:
+        safe = pc.fill_null(pc.match_substring_regex(text, _SAFE_NUMBER), False)
     exact = pc.if_else(safe, text, None).cast(EXACT)
     missing = _mask(pc.is_null(text))
     bad = np.zeros(len(text), dtype=np.bool_)
@@ -100,8 +98,9 @@ def _parse_decimals_one_by_one(text: pa.Array, power_of_ten: int) -> Column:
 def _exact_number(text: str, power_of_ten: int) -> Decimal | None:
     if not _NUMBER.fullmatch(text.strip()):
         return None
-    number = Decimal(text.strip()).scaleb(power_of_ten)
-    return number.quantize(Decimal(1).scaleb(-18)) if abs(number) < _LARGEST else None
+    with localcontext(prec=60):  # the default of 28 digits is less than a column holds
+        number = Decimal(text.strip()).scaleb(power_of_ten)
+        return number.quantize(_LAST_PLACE) if abs(number) < _LARGEST else None
 
 
 def parse_instants(values: pa.Array, *, unit: TimeUnit | None, text_format: str | None, zone: str | None) -> Column:
@@ -134,7 +133,7 @@ def parse_instants(values: pa.Array, *, unit: TimeUnit | None, text_format: str 
 
 
 def parse_dates(values: pa.Array, *, unit: TimeUnit | None, text_format: str | None) -> Column:
-    """Read calendar days: of an epoch number, its UTC day; of text, the day as it is written."""
+    """Read calendar days: the UTC day of an instant, or the day as it is written."""
     column = parse_instants(values, unit=unit, text_format=text_format, zone="UTC")
     return Column(column.values.cast(pa.timestamp("us")).cast(pa.date32(), safe=False), column.missing, column.bad)
 
