@@ -192,6 +192,8 @@ def _introduced(
 
 
 def _carried_over(found: Reading, sentence: Sentence, start: int) -> AssetGuess | None:
+    # An asset named only once is not what the next paragraph goes on about.
+    counts = {asset.ticker: asset.n_mentions for asset in found.assets}
     # "It" may be a share or an index; a bare "the price" in crypto news is a coin's.
     any_kind = _OPENS_WITH_IT.match(found.plain, sentence.start, start) is not None
     steps = 0
@@ -202,7 +204,7 @@ def _carried_over(found: Reading, sentence: Sentence, start: int) -> AssetGuess 
             break
         steps += 1
         subject = _subject(found, earlier, any_kind=any_kind and steps == 1)
-        if subject is not None:
+        if subject is not None and (earlier.paragraph == sentence.paragraph or counts.get(subject, 0) > 1):
             return AssetGuess(subject, "previous")
     return None
 

@@ -29,6 +29,7 @@ from nlp.annotations import (
     PriceLevelMention,
 )
 from nlp.article import Article
+from nlp.text.extents import Extent
 from nlp.text.lexicon import AssetLexicon
 from nlp.text.time_expressions import TimeExpression
 
@@ -91,6 +92,7 @@ class Reading:
         plain: Its text in plain form, same length, same offsets.
         sentences: In order, without overlap.
         times: Time words with their intervals, in order.
+        extents: Statements of how far back something is the extreme, in order.
         asset_mentions: In order, without overlap, boilerplate included.
         assets: Ranked, primary asset first.
         quantities: All numbers with their units, in order.
@@ -109,6 +111,7 @@ class Reading:
     plain: str
     sentences: tuple[Sentence, ...] = ()
     times: tuple[TimeExpression, ...] = ()
+    extents: tuple[Extent, ...] = ()
     asset_mentions: tuple[AssetSpan, ...] = ()
     assets: tuple[ArticleAsset, ...] = ()
     quantities: "tuple[Quantity, ...]" = ()

@@ -1,12 +1,14 @@
-"""Component `newstape_times`: the time words of an article, and which of them dates a figure."""
+"""Component `newstape_times`: the time words and extents of an article, and which time words date a figure."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.components.extensions import Reading, reading
+from nlp.components.extensions import Reading, Sentence, reading
+from nlp.text.extents import find_extents
 from nlp.text.time_expressions import TimeExpression, find_times
 
 _CARRIES_ON = timedelta(hours=36)
@@ -14,16 +16,20 @@ _CARRIES_ON = timedelta(hours=36)
 
 _REACH_BEFORE = 120
 _REACH_AFTER = 90
+_FAR = 130
+"""Weighted distance in characters beyond which time words no longer date a figure; another clause counts 80."""
+_WHEN = re.compile(r",? when\b")
 _CLAUSE_BREAK = re.compile(
-    r";|\s\u2013\s|,\s(?:while|whereas|but|after|before|which|though)\b|\b(?:while|whereas|after|before|but)\b"
+    r";|\s\u2013\s|,\s(?:while|whereas|but|after|before|which|though|and|far)\b|\b(?:while|whereas|after|before|but)\b"
 )
 
 
 def mark_times(doc: Doc) -> Doc:
-    """Fill `Reading.times`."""
+    """Fill `Reading.times` and `Reading.extents`."""
     found = reading(doc)
     article = found.article
     found.times = find_times(found.plain, published_at=article.published_at, time_zone=article.time_zone)
+    found.extents = find_extents(found.plain, found.times, published_at=article.published_at)
     return doc
 
 
@@ -39,30 +45,45 @@ def time_at(found: Reading, start: int, end: int) -> TimeExpression | None:
     sentence = found.sentence_at(start)
     near = [
         time
-        for time in found.times
-        if sentence.start <= time.start < sentence.end
-        and not time.is_since
-        and (time.end <= start or time.start >= end)
+        for time in _dating(found, sentence)
+        if (time.end <= start or time.start >= end)
         and start - time.end <= _REACH_BEFORE
         and time.start - end <= _REACH_AFTER
     ]
     if near:
-        return min(near, key=lambda time: _distance(found, time, start, end))
+        distance, nearest = min(((_distance(found, time, start, end), time) for time in near), key=lambda pair: pair[0])
+        return nearest if distance <= _FAR else None
     if sentence.index == 0:
         return None
     before = found.sentences[sentence.index - 1]
     if before.paragraph != sentence.paragraph:
         return None
-    carried = [t for t in found.times if before.start <= t.start < before.end and not t.is_since and _is_short(t)]
+    carried = [time for time in _dating(found, before) if _is_short(time)]
     return carried[-1] if carried else None
+
+
+def _dating(found: Reading, sentence: Sentence) -> Iterator[TimeExpression]:
+    """The time words of a sentence that say when: not how long since, and not how far back an extreme reaches."""
+    for time in found.times:
+        if not sentence.start <= time.start < sentence.end:
+            continue
+        # "since June, when it traded at $3" does date the price.
+        if time.is_since and not _WHEN.match(found.plain, time.end):
+            continue
+        if not any(extent.start <= time.start < extent.end for extent in found.extents):
+            yield time
 
 
 def _distance(found: Reading, time: TimeExpression, start: int, end: int) -> int:
     left, right = (time.end, start) if time.end <= start else (end, time.start)
     # Words in another clause date something else; those behind the figure are a little less its own than those before.
+    # "Last week's crash" dates the crash.
+    is_possessive = found.plain.startswith("'s", time.end)
     breaks = len(_CLAUSE_BREAK.findall(found.plain, left, right))
-    return right - left + 80 * breaks + (0 if time.end <= start else 5)
+    return right - left + 80 * breaks + 60 * is_possessive + (0 if time.end <= start else 5)
 
 
 def _is_short(time: TimeExpression) -> bool:
-    return time.time_start is not None and time.time_end is not None and time.time_end - time.time_start <= _CARRIES_ON
+    if time.time_start is None or time.time_end is None:
+        return time.window_hours is None
+    return time.time_end - time.time_start <= _CARRIES_ON

@@ -22,13 +22,13 @@ _PERIOD_EXTREME = re.compile(
 )
 _RECORD = re.compile(
     r"\b(?:all[- ]time|record|lifetime|historic)[- ](?P<side>high|low|peak|bottom)s?\b|\b(?P<ath>ATHs?)\b|"
-    r"\b(?:new|fresh|price) (?P<record>record)s?\b(?! (?:of|for|in) (?:\w+ )?(?:volume|inflow|outflow|flow))",
+    r"\b(?:new|fresh) (?:price )?(?P<record>record)s?\b(?! (?:of|for|in) (?:\w+ )?(?:volume|inflow|outflow|flow))",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
     r"\b(?:(?P<extreme>lowest|highest|weakest|strongest|biggest|largest|worst|best|steepest|sharpest|cheapest)\b"
     r"[^.;:\n]{0,50}?"
-    r"|(?P<absent>(?:not|n't|never|last) (?:been )?(?:seen|visited|touched|traded|reached|witnessed|recorded)\b"
+    r"|(?P<absent>(?:not|\w+n't|never|last) (?:been )?(?:seen|visited|touched|traded|reached|witnessed|recorded)\b"
     r"[^.;:\n]{0,40}?)"
     r"|(?P<first>first time|first (?:close|trade|move|visit) (?:above|below) [^.;:\n]{0,20}?)\s?)"
     rf"\s?\b(?:(?P<since>since)\b|in (?:more than |over |almost |nearly |about |around |at least )?{_COUNT} {_UNIT}s?\b"

@@ -1,0 +1,137 @@
+"""Claims made of metrics and liquidations: percent moves, funding, open interest, sentiment, fund flows, averages."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from nlp.annotations import Claim, LiquidationMention, MetricMention
+from nlp.components.asset_guess import asset_at
+from nlp.components.claim_base import claim_fields, modality_before
+from nlp.components.extensions import Reading, Sentence
+
+_ZONE = re.compile(r"\b(extreme fear|extreme greed|fear(?! ?(?:and|&))|(?<!and )(?<!& )greed|neutral)\b", re.IGNORECASE)
+_EXPONENTIAL = re.compile(r"\b(?:exponential|EMAs?)\b", re.IGNORECASE)
+_PERIOD = re.compile(r"(\d{1,3})(?:[- ]?(day|week|d|w)\b)?", re.IGNORECASE)
+_PERIOD_DAYS = {"day": 1.0, "d": 1.0, "week": 7.0, "w": 7.0}
+_FLOWS = re.compile(r"\b(?:net )?(?P<side>in|out)flows?\b", re.IGNORECASE)
+_STREAK = re.compile(
+    r"\b(?:for |over |past |last )(?:more than |over |at least |nearly |about |the )?(?:past |last )?"
+    r"(?P<count>\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten)[- ](?:full |straight |consecutive )?"
+    r"(?P<unit>day|session|week|month)s?\b"
+    r"|\b(?P<run>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)[- ](?:straight|consecutive|successive|day)"
+    r"(?:[- ](?P<run_unit>day|session|week|streak))?s?\b"
+    r"|\b(?P<ordinal>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[- ]"
+    r"(?:straight|consecutive|successive) (?:trading )?(?P<ordinal_unit>day|session|week)\b",
+    re.IGNORECASE,
+)
+_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ORDINALS = ("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_TRADING_DAYS = {"day": 1, "session": 1, "streak": 1, "week": 5, "month": 21}
+
+
+def metric_claims(found: Reading) -> Iterator[Claim]:
+    """Turn the metrics and liquidations of an article, and its runs of fund flows, into claims."""
+    for metric in found.metrics:
+        yield from _of_metric(found, metric)
+    for liquidation in found.liquidations:
+        yield from _of_liquidation(found, liquidation)
+    for sentence in found.sentences:
+        yield from _streak_of_flows(found, sentence)
+
+
+def zone_in(sentence: str) -> str | None:
+    """The class of the Fear & Greed Index that a sentence names, as the index spells it ("Extreme Fear")."""
+    match = _ZONE.search(sentence)
+    return match.group().title() if match else None
+
+
+def _of_metric(found: Reading, metric: MetricMention) -> Iterator[Claim]:
+    why = f"rule:metric.{metric.kind}"
+    common = claim_fields(found, metric.start, metric.end, why=why, modality=metric.modality)
+    common["confidence"] = metric.confidence
+    direction = metric.direction
+    if metric.kind == "percent_change" and metric.asset and direction in ("up", "down"):
+        window = metric.window_hours or (metric.window_days * 24 if metric.window_days else None)
+        yield Claim(
+            **common, kind="percent_change", asset=metric.asset, value_low=metric.value, value_high=metric.value,
+            unit="%", direction=direction, window_hours=window,
+        )  # fmt: skip
+    elif metric.kind == "funding_rate" and direction in ("positive", "negative"):
+        yield Claim(**common, kind="funding_sign", asset=metric.asset, direction=direction)
+    elif metric.kind == "open_interest" and direction in ("high", "low") and not metric.is_change:
+        yield Claim(**common, kind="open_interest_rank", asset=metric.asset, direction=direction)
+    elif metric.kind == "fear_greed" and not metric.is_change:
+        zone = zone_in(metric.sentence)
+        if metric.value is not None or zone is not None:
+            yield Claim(
+                **common, kind="fear_greed_zone", asset="ALL", value_low=metric.value, value_high=metric.value,
+                unit="index", zone=zone,
+            )  # fmt: skip
+    elif metric.kind == "moving_average" and direction in ("up", "down"):
+        yield from _of_average(metric, common)
+
+
+def _of_average(metric: MetricMention, common: dict[str, Any]) -> Iterator[Claim]:
+    is_exponential = _EXPONENTIAL.search(metric.text) is not None
+    unit: str | None = None
+    # From the end, because in "50- and 100-day" the unit of the first period stands with the second.
+    for count, named_unit in reversed(_PERIOD.findall(metric.text)):
+        unit = named_unit.lower() or unit
+        if unit is not None:
+            yield Claim(
+                **common,
+                kind="moving_average_cross",
+                asset=metric.asset,
+                relation="above" if metric.direction == "up" else "below",
+                average_days=float(count) * _PERIOD_DAYS[unit],
+                average_kind="ema" if is_exponential else "sma",
+            )
+
+
+def _of_liquidation(found: Reading, liquidation: LiquidationMention) -> Iterator[Claim]:
+    if liquidation.amount_usd is None or liquidation.asset is None:
+        return
+    yield Claim(
+        **claim_fields(
+            found, liquidation.start, liquidation.end, why="rule:liquidation", modality=liquidation.modality
+        ),
+        kind="liquidation_total",
+        asset=liquidation.asset,
+        value_low=liquidation.amount_usd,
+        value_high=liquidation.amount_usd,
+        unit="USD",
+        position_side=liquidation.position_side,
+        window_hours=liquidation.window_hours,
+        confidence=liquidation.confidence,
+    )
+
+
+def _streak_of_flows(found: Reading, sentence: Sentence) -> Iterator[Claim]:
+    """A run of days with money going one way: "net outflows for over a week", "a fifth straight day of inflows"."""
+    text = found.plain[sentence.start : sentence.end]
+    if "ETF" not in text:
+        return
+    flows, streak = _FLOWS.search(text), _STREAK.search(text)
+    if flows is None or streak is None:
+        return
+    start, end = sentence.start + min(flows.start(), streak.start()), sentence.start + max(flows.end(), streak.end())
+    common = claim_fields(found, start, end, why="rule:streak", modality=modality_before(found, start))
+    # A run is told up to the publication; other times in the sentence belong to other things.
+    common |= {"time_text": None, "time_start": None, "time_end": None}
+    yield Claim(
+        **common,
+        kind="etf_flow_streak",
+        asset=asset_at(found, start, end).ticker,
+        direction="inflow" if flows["side"].lower() == "in" else "outflow",
+        unit="days",
+        extent_days=_streak_days(streak),
+    )
+
+
+def _streak_days(match: re.Match[str]) -> float:
+    """The length of a run in trading days."""
+    if match["ordinal"]:
+        return float(_ORDINALS.index(match["ordinal"].lower()) * _TRADING_DAYS[match["ordinal_unit"].lower()])
+    word = (match["count"] or match["run"]).lower()
+    count = int(word) if word.isdigit() else 1 if word in ("a", "an") else _NUMBERS.index(word)
+    return float(count * _TRADING_DAYS[(match["unit"] or match["run_unit"] or "day").lower()])
