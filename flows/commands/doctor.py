@@ -100,7 +100,7 @@ def _feeds(settings: "Settings") -> Iterator[Finding]:
     from flows.sources.probe import probe_feeds
 
     now = datetime.now(UTC)
-    for probe in probe_feeds(settings):
+    for probe in probe_feeds(settings, now=now):
         if probe.problem:
             yield Finding(check=f"feed {probe.feed_id}", status="failed", detail=probe.problem)
             continue

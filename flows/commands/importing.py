@@ -38,7 +38,7 @@ def articles(
     """Import articles: text (headline, blank line, body), HTML pages, JSON lines."""
     settings = settings_from(config)
     moment = parse_moment(published_at, "--published-at")
-    from flows.sources.article_files import import_articles
+    from flows.sources.article_import import import_articles
     from warehouse.connection import open_warehouse
 
     def work(now: datetime, run_id: str) -> StepReport:

@@ -22,6 +22,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
+REFUSALS = frozenset({"day_only", "ambiguous_zone", "ambiguous_order", "unreadable", "absurd", "future"})
+"""The notes of times that were not taken."""
 FUTURE_TOLERANCE = timedelta(days=1)
 MAX_RAW_CHARS = 100
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)

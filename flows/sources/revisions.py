@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from warehouse.rows import ArticleRevisionRow
 
-BODY_SOURCES = ("title", "summary", "feed_content", "page", "file")
-"""Where a body came from, the poorest first. A poorer one never replaces a richer one."""
+BODY_RANKS = {"title": 0, "summary": 1, "feed_content": 2, "page": 3, "file": 3}
+"""Where a body may come from. One of lower rank never replaces one of higher rank."""
 
 MAX_RUN_TIME = timedelta(hours=1)
 """An article may be published while the run that sees it is on its way; later times are wrong clocks."""
@@ -21,14 +21,14 @@ class Reading:
         article_id: Whose version it is.
         outlet: The publisher.
         headline: One line.
-        body: One paragraph per line; may be empty.
-        body_source: One of `BODY_SOURCES`.
+        text: Headline, blank line, body.
+        body_source: One of `BODY_RANKS`.
         url: Canonical address.
         authors: Comma separated.
         published_raw: As written.
         published_at: As an instant.
         changed_at: The publisher's word on the last change.
-        declared_available_at: For archives: when the article was to be had, by the importer's word.
+        declared_available_at: For archives: when the first version was to be had, by the importer's word.
         time_zone: The outlet's.
         is_simulated: Whether the outlet is invented.
         entry_id: The feed entry.
@@ -38,7 +38,7 @@ class Reading:
     article_id: str
     outlet: str
     headline: str
-    body: str
+    text: str
     body_source: str
     url: str | None
     authors: str | None
@@ -58,10 +58,10 @@ def next_revision(reading: Reading, previous: ArticleRevisionRow | None, *, now:
     Times: `available_at` is never before `now` (unless declared), never before the version before it, and not before
     a publication within the run. `published_at` is the first that was seen: later ones are new dates on old news.
     """
-    text = article_text(reading.headline, reading.body)
-    content_hash = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+    content_hash = hashlib.sha256(reading.text.encode("utf-8", "replace")).hexdigest()
     if previous and (previous.content_hash == content_hash or _is_poorer(reading, previous)):
         return None
+    declared = None if previous else reading.declared_available_at
     keeps_time = previous is not None and previous.published_at is not None
     published_at = previous.published_at if previous and keeps_time else reading.published_at
     return ArticleRevisionRow(
@@ -70,13 +70,13 @@ def next_revision(reading: Reading, previous: ArticleRevisionRow | None, *, now:
         outlet=reading.outlet,
         url=reading.url or (previous.url if previous else None),
         headline=reading.headline,
-        text=text,
+        text=reading.text,
         authors=reading.authors or (previous.authors if previous else None),
         published_raw=previous.published_raw if previous and keeps_time else reading.published_raw,
         published_at=published_at,
         fetched_at=now,
-        available_at=reading.declared_available_at or _available_at(now, published_at, previous),
-        available_basis="declared" if reading.declared_available_at else "seen",
+        available_at=declared or _available_at(now, published_at, previous),
+        available_basis="declared" if declared else "seen",
         revised_at=_revised_at(reading, previous, now) if previous else None,
         body_source=reading.body_source,
         content_hash=content_hash,
@@ -93,7 +93,7 @@ def article_text(headline: str, body: str) -> str:
 
 
 def _is_poorer(reading: Reading, previous: ArticleRevisionRow) -> bool:
-    return BODY_SOURCES.index(reading.body_source) < BODY_SOURCES.index(previous.body_source)
+    return BODY_RANKS[reading.body_source] < BODY_RANKS[previous.body_source]
 
 
 def _available_at(now: datetime, published_at: datetime | None, previous: ArticleRevisionRow | None) -> datetime:

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flows.settings import FeedSettings
-from flows.sources.dates import ReadTime
+from flows.sources.dates import REFUSALS, ReadTime
 from flows.sources.entries import FeedEntry
 from flows.sources.gather import FeedPoll, KeptDocument, PageResult
 from flows.sources.pages import ExtractedPage
-from flows.sources.revisions import Reading, next_revision
+from flows.sources.revisions import Reading, article_text, next_revision
 from warehouse.rows import ArticleRevisionRow, FeedEntryRow, FeedPollRow, RawDocumentRow, RejectionRow
-
-REFUSED_TIMES = frozenset({"future", "absurd", "unreadable", "ambiguous_order", "ambiguous_zone", "day_only"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,11 +111,12 @@ def _read(group: Sequence[Item]) -> tuple[Reading, ReadTime]:
     entry = item.entry
     published = _publication(entry, page)
     fallback = entry.content or entry.summary
+    headline = (page.headline if page else "") or entry.title
     reading = Reading(
         article_id=item.article_id,
         outlet=item.feed.outlet,
-        headline=(page.headline if page else "") or entry.title,
-        body=page.text if page else fallback or "",
+        headline=headline,
+        text=article_text(headline, page.text if page else fallback or ""),
         body_source="page" if page else "feed_content" if entry.content else "summary" if fallback else "title",
         url=page.canonical_url if page else entry.canonical_url,
         authors=", ".join(entry.authors or (page.authors if page else ())) or None,
@@ -156,7 +155,7 @@ def _note_problems(refusals: "_Refusals", group: Sequence[Item], published: Read
     for item in group:
         if item.is_new and item.page and item.page.failure:
             refusals.add(item.feed, item.name, item.page.failure.reason, item.page.failure.detail)
-    if published and not published.at and published.note in REFUSED_TIMES:
+    if published and not published.at and published.note in REFUSALS:
         detail = f"published {published.raw!r}: not taken as a time"
         refusals.add(group[0].feed, group[0].name, f"time_{published.note}", detail)
 

@@ -72,6 +72,7 @@ class World:
         self.con = con
         self.web = web
         self.now = NOON
+        self.deadline_seconds = 30.0
         self.feeds: list[FeedSettings] = []
         self._settings = settings
 
@@ -82,7 +83,7 @@ class World:
                 "static_hosts": {feed.domain: self.web.address for feed in self.feeds},
                 "per_host_interval_seconds": 0,
                 "retries": 0,
-                "deadline_seconds": 1,
+                "deadline_seconds": self.deadline_seconds,
             }
         )
         main = self._settings.main.model_copy(update={"http": http})
@@ -394,6 +395,7 @@ def test_bad_feeds_do_not_keep_the_good_one_from_its_readers(world: World) -> No
         world.site(feed_id=name, outlet=name)
         misbehave(f"/{name}.xml")
     world.site(Story("btc-slips"))
+    world.deadline_seconds = 4
     report = world.collect()
     assert (report.n_failed, report.n_articles) == (len(bad), 1)
     assert dict(world.rows("rejections", "origin, reason")) == {
