@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -32,9 +33,22 @@ def article_of(row: ArticleRevisionRow) -> Article:
     )
 
 
-def bundle_of(row: ArticleRevisionRow, annotations: ArticleAnnotations, *, annotated_at: datetime) -> AnnotationBundle:
-    """Make the rows of one annotation; keys depend only on the revision, the models and the spans."""
-    model = json.dumps(annotations.model, sort_keys=True)
+def model_key(model: Mapping[str, str]) -> str:
+    """Write names and versions of models in the one form in which annotations are kept and looked up."""
+    return json.dumps(dict(model), sort_keys=True)
+
+
+def bundle_of(
+    row: ArticleRevisionRow, annotations: ArticleAnnotations, *, model: str, annotated_at: datetime
+) -> AnnotationBundle:
+    """Make the rows of one annotation; keys depend only on the revision, the models and the spans.
+
+    Args:
+        row: The revision that was read.
+        annotations: What was read.
+        model: `model_key` of the pipeline; an article that was refused has no models of its own.
+        annotated_at: When it was read.
+    """
     annotation_id = _key(row.article_id, str(row.revision), model)
     sentiment = annotations.sentiment
     return AnnotationBundle(

@@ -22,6 +22,8 @@ STYLES = {
 """Terminal style per kind of mention."""
 COLOURS = {"level": "#7fdbe6", "liquidation": "#ff9b9b", "metric": "#ffe48a", "event": "#e0b0ff", "claim": "#b8e6a3"}
 """Page colour per kind of mention."""
+LONG_COLUMNS = ("text", "when", "rule or model")
+"""Columns that may run over several lines."""
 
 
 def terminal_view(article: Article, annotations: ArticleAnnotations, *, why: bool = False) -> RenderableType:
@@ -35,9 +37,11 @@ def terminal_view(article: Article, annotations: ArticleAnnotations, *, why: boo
     parts: list[RenderableType] = [_highlighted(article, annotations), Text()]
     if annotations.problem:
         parts.append(Text(f"not read: {annotations.problem}", style="bold red"))
-    parts += [table for table in _tables(annotations, why=why) if table.row_count]
+    parts += [table for table in _tables(annotations) if table.row_count]
     if annotations.sentiment:
         parts.append(_sentiment_lines(annotations.sentiment, article))
+    if why:
+        parts.append(_why(annotations))
     parts.append(Text("read with " + ", ".join(f"{k} {v}" for k, v in annotations.model.items()), style="dim"))
     return Group(*parts)
 
@@ -89,7 +93,7 @@ def _highlighted(article: Article, annotations: ArticleAnnotations) -> Text:
     return text
 
 
-def _tables(annotations: ArticleAnnotations, *, why: bool) -> list[Table]:
+def _tables(annotations: ArticleAnnotations) -> list[Table]:
     return [
         _table("Assets", ("ticker", "mentions", "relevance"), [
             (asset.ticker, str(asset.n_mentions), f"{asset.relevance:.2f}") for asset in annotations.assets
@@ -98,39 +102,51 @@ def _tables(annotations: ArticleAnnotations, *, why: bool) -> list[Table]:
             (m, (m.asset, _role(m.role, m.previous_role), _range(m.price_low, m.price_high, m.currency, m.approximate),
                  m.relation, m.modality, _when(m.time_text, m.time_start, m.time_end)))
             for m in annotations.price_levels
-        ], why=why),
+        ]),
         _mention_table("Liquidations", ("asset", "side", "USD", "hours", "source", "modality"), [
             (m, (m.asset, m.position_side, _number(m.amount_usd), _number(m.window_hours), m.source or m.venue,
                  m.modality))
             for m in annotations.liquidations
-        ], why=why),
+        ]),
         _mention_table("Metrics", ("kind", "asset", "value", "direction", "window", "modality"), [
             (m, (m.kind, m.asset, f"{_number(m.value)} {m.unit or ''}".strip(), m.direction,
                  _window(m.window_hours, m.window_days), m.modality))
             for m in annotations.metrics
-        ], why=why),
-        _mention_table("Events", ("kind", "asset"), [(m, (m.kind, m.asset)) for m in annotations.events], why=why),
+        ]),
+        _mention_table("Events", ("kind", "asset"), [(m, (m.kind, m.asset)) for m in annotations.events]),
         _mention_table("Claims to check", ("kind", "asset", "stated", "modality", "when"), [
             (m, (m.kind, m.asset, _range(m.value_low, m.value_high, m.unit or "", m.approximate), m.modality,
                  _when(m.time_text, m.time_start, m.time_end)))
             for m in annotations.claims
-        ], why=why),
+        ]),
     ]  # fmt: skip
 
 
-def _mention_table(
-    title: str, headings: tuple[str, ...], rows: list[tuple[Mention, tuple[str | None, ...]]], *, why: bool
-) -> Table:
-    return _table(title, ("span", "text", *headings, *(("why",) if why else ())), [
-        (f"{mention.start}-{mention.end}", mention.text, *cells, *((mention.why,) if why else ()))
-        for mention, cells in rows
+def _why(annotations: ArticleAnnotations) -> Table:
+    mentions: list[Mention] = [
+        *annotations.price_levels, *annotations.liquidations, *annotations.metrics, *annotations.events,
+        *annotations.claims,
+    ]  # fmt: skip
+    kinds = (type(mention).__name__.removesuffix("Mention") for mention in mentions)
+    return _table("Why", ("span", "kind", "text", "rule or model"), [
+        (_span(mention), kind, mention.text, mention.why) for kind, mention in zip(kinds, mentions, strict=True)
     ])  # fmt: skip
 
 
+def _mention_table(title: str, headings: tuple[str, ...], rows: list[tuple[Mention, tuple[str | None, ...]]]) -> Table:
+    return _table(
+        title, ("span", "text", *headings), [(_span(mention), mention.text, *cells) for mention, cells in rows]
+    )
+
+
+def _span(mention: Mention) -> str:
+    return f"{mention.start}-{mention.end}"
+
+
 def _table(title: str, headings: tuple[str, ...], rows: Iterable[tuple[str | None, ...]]) -> Table:
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for heading in headings:
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading, no_wrap=heading not in LONG_COLUMNS, overflow="fold")
     for row in rows:
         table.add_row(*(Text(printable(cell or "")) for cell in row))
     return table

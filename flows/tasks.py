@@ -21,6 +21,9 @@ from flows.settings import Settings, load_settings
 from flows.steps.refresh import StepName, call_step, refresh
 from flows.steps.report import RunReport, StepReport
 
+RETRY_DELAY_SECONDS = 2.0
+"""Before the first retry of a step; doubles from then on, with jitter."""
+
 
 def run_steps(steps: Sequence[StepName], config: str, now: datetime | None) -> dict[str, Any]:
     """Run steps as tasks of the flow that calls this, and leave the report as an artifact.
@@ -61,7 +64,7 @@ def _call_as_task(name: StepName, settings: Settings, now: datetime, run_id: str
     run = _step.with_options(
         name=name,
         retries=schedule.task_retries,
-        retry_delay_seconds=[2.0 * 2**attempt for attempt in range(schedule.task_retries)],
+        retry_delay_seconds=[RETRY_DELAY_SECONDS * 2**attempt for attempt in range(schedule.task_retries)],
         retry_jitter_factor=0.5,
         timeout_seconds=schedule.task_timeout_seconds,
     )

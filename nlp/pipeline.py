@@ -103,6 +103,11 @@ def annotate_many(
             yield doc if isinstance(doc, ArticleAnnotations) else _annotations(reading(doc))
 
 
+def model_names(pipeline: Language) -> dict[str, str]:
+    """Return name and version of everything that reads: what `ArticleAnnotations.model` holds for a readable article."""
+    return annotate(pipeline, Article(id="model-names", text="Bitcoin")).model
+
+
 def _open_or_refuse(pipeline: Language, article: Article) -> Doc | ArticleAnnotations:
     try:
         return open_article(pipeline, article)

@@ -24,6 +24,8 @@ ConfigOption = Annotated[
         show_default=False,
     ),
 ]
+PIPE_WIDTH = 160
+"""Columns of tables that go into a file or a pipe."""
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 
 
@@ -65,10 +67,10 @@ def print_json(value: Any) -> None:  # noqa: ANN401 - whatever json can write
 
 
 def console() -> "Console":
-    """Return a console on standard output."""
+    """Return a console on standard output; into a file or pipe it writes wide lines rather than broken ones."""
     from rich.console import Console
 
-    return Console()
+    return Console(width=None if sys.stdout.isatty() else PIPE_WIDTH)
 
 
 def warn(message: str) -> None:

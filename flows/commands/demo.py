@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from flows.sample.server import SampleServer
     from flows.settings import Settings
-    from flows.steps.report import StepReport
 
 QUERIES = ("verdicts_by_outlet", "liquidations_reported_vs_measured", "sentiment_and_next_day_return")
 """Stored queries that the demo suggests to try."""
@@ -64,12 +63,18 @@ def _pin_hosts(config: Path, hosts: dict[str, str]) -> None:
 
 def _collect(settings: "Settings", server: "SampleServer", polls: "list[datetime]", now: "datetime") -> None:
     """Poll at each of the moments, as a schedule would have done, in one recorded run."""
-    from flows.steps.refresh import call_step, recorded
+    from flows.steps.collect import collect_news
+    from flows.steps.refresh import recorded
+    from flows.steps.report import StepReport
+    from warehouse.connection import open_warehouse
 
     def work(_: "datetime", run_id: str) -> "Iterator[StepReport]":
-        for moment in polls:
-            server.clock = moment
-            yield call_step("collect", settings, moment, run_id)
+        n_articles = 0
+        with open_warehouse(settings.main.paths.warehouse) as con:
+            for moment in polls:
+                server.clock = moment
+                n_articles += collect_news(settings, con, now=moment, run_id=run_id).n_articles
+        yield StepReport(step="collect", counts={"polls": len(polls), "articles": n_articles})
 
     recorded(settings, work, now=now, command="demo: collect")
 

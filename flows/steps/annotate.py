@@ -8,7 +8,7 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from flows.article_rows import article_of, bundle_of
+from flows.article_rows import article_of, bundle_of, model_key
 from flows.settings import Settings
 from flows.steps.report import StepReport
 from nlp.annotations import ArticleAnnotations
@@ -26,7 +26,7 @@ _worker_pipeline: Language | None = None
 def annotate_step(settings: Settings, now: datetime, run_id: str) -> StepReport:
     """Annotate in batches. Each batch is stored before the next is read, so a killed run loses one batch at most."""
     pipeline = load_pipeline(settings.assets_file, settings.main.annotate.encoder)
-    model = model_names(pipeline)
+    model = model_key(model_names(pipeline))
     path = settings.main.paths.warehouse
     n_articles = n_mentions = n_claims = 0
     problems: list[str] = []
@@ -37,7 +37,9 @@ def annotate_step(settings: Settings, now: datetime, run_id: str) -> StepReport:
             if not rows:
                 break
             results = read([article_of(row) for row in rows])
-            bundles = [bundle_of(row, result, annotated_at=now) for row, result in zip(rows, results, strict=True)]
+            bundles = [
+                bundle_of(row, result, model=model, annotated_at=now) for row, result in zip(rows, results, strict=True)
+            ]
             with open_warehouse(path) as con:
                 add_annotations(con, bundles)
             n_articles += len(rows)
