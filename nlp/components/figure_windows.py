@@ -4,6 +4,7 @@ In a window every other figure is masked by its kind, so that a rule can say `fr
 ("$2, $3 and $4") share the words before the first and behind the last one.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,12 @@ from nlp.text.ranges import are_listed, is_conversion
 _WIDTH_BEFORE = 220
 _WIDTH_AFTER = 160
 
+_MONTH_OF_MAY = re.compile(
+    r"(?<=\bin )May\b|(?<=\bof )May\b|(?<=\bon )May\b|(?<=\bto )May\b|(?<=since )May\b|(?<=\blast )May\b|"
+    r"(?<=until )May\b"
+    r"|(?<=\bby )May\b|(?<=from )May\b|(?<=early )May\b|(?<=late )May\b|(?<=mid-)May\b|(?<=\d )May\b|(?<=and )May\b"
+    r"|\bMay(?=\s\d|\s¤|[.,;)]|'s)"
+)
 MASKS = {"money": "¤", "plain": "¤", "points": "¤", "percent": "¤%", "multiple": "¤x", "coins": "¤c"}
 
 
@@ -100,10 +107,14 @@ def _masked(found: Reading, sentence: Sentence, indices: range) -> tuple[str, li
         length += len(mask)
         last = quantity.end
     pieces.append(plain[last : max(last, sentence.end)])
-    masked = "".join(pieces)
-    lowered = masked.lower()
+    return lowered("".join(pieces)), places
+
+
+def lowered(text: str) -> str:
+    """The text in lower case, same length, one line; the month is told from the verb ("mai")."""
+    small = _MONTH_OF_MAY.sub("Mai", text).lower()
     # a few capitals grow when lowered (İ); offsets matter more than their case
-    return (lowered if len(lowered) == len(masked) else masked).replace("\n", " "), places
+    return (small if len(small) == len(text) else text).replace("\n", " ")
 
 
 def _lists(plain: str, quantities: tuple[Quantity, ...], indices: range) -> Iterator[range]:

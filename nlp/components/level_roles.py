@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass
 
 from nlp.annotations import Role
+from nlp.components.conditions import has_condition
 from nlp.components.figure_windows import FigureWindow
-from nlp.components.level_verbs import VERB_RULES, has_condition
+from nlp.components.level_verbs import VERB_RULES
 from nlp.components.level_words import (
     BETWEEN_LISTED_PRICES,
     BETWEEN_NAME_AND_PRICE,
@@ -24,6 +25,11 @@ _REACH_BEFORE = 9
 _REACH_BEHIND = 7
 # An apposition ("$420, its highest point") yields to a name that leads to the price ("resistance at $420").
 _APPOSITION_PENALTY = 3.0
+
+
+_APPOSITION_OPENERS = frozenset(
+    "a an the its their his which that now also marking still then just once this or where".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +83,17 @@ def _named(window: FigureWindow) -> RoleReading | None:
         (role, cost), place = behind, "behind"
     else:
         return None
-    if role == "low" and place == "before" and has_condition(window) and _is_aim(window):
+    if role in ("low", "high") and place == "before" and _AS_FAR_AS.search(window.before[-40:]) and _supposed(window):
         role = "target"
     return RoleReading(role, 0.97 - 0.02 * cost, f"rule:named.{role}_{place}")
 
 
-def _is_aim(window: FigureWindow) -> bool:
-    return re.search(r"\b(?:as (?:low|high) as)\b", window.before[-30:]) is not None
+_AS_FAR_AS = re.compile(r"\bas (?:low|high) as\b")
+_MIGHT = re.compile(r"\b(?:could|may|might|would|will|can|should|predict\w*|forecast\w*|expect\w*)\b")
+
+
+def _supposed(window: FigureWindow) -> bool:
+    return has_condition(window) or _MIGHT.search(window.before[-160:]) is not None
 
 
 def _name_before(before: str) -> tuple[Role, float] | None:
@@ -115,6 +125,12 @@ def _name_behind(after: str) -> tuple[Role, float] | None:
         if len(words) > _REACH_BEHIND:
             return None
         apposed = "," in words or "–" in gap or "(" in gap
+        if (
+            "," in words
+            and words[words.index(",") + 1 :][:1]
+            and words[words.index(",") + 1] not in _APPOSITION_OPENERS
+        ):
+            return None
         if not _all_in(words, BETWEEN_PRICE_AND_NAME, commas=1):
             return None
         role = role_named(match)

@@ -5,78 +5,91 @@ Rules are tried in order; each looks at the words before the price (up to the pr
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from nlp.annotations import Role
+from nlp.components.conditions import has_condition, is_obliged
 from nlp.components.figure_windows import FigureWindow
+from nlp.text.patterns import one_of
 
+Need = Literal["condition", "either"]
+
+# What may stand right before a price without changing what it is.
 _HEDGE = (
-    r"(?:\s(?:the|a|an|its|this|that|about|around|near|nearly|roughly|just|slightly|almost|key|crucial|critical|"
-    r"important|"
-    r"psychological|psychologically|significant|major|round|coveted|big|whopping|some|approximately|or|even|again|"
-    r"now|mark|level|"
-    r"level of|levels of|mark of|price of|price level of|immediate|next|previous|last|recent|old|current|"
-    r"much-anticipated|"
-    r"anticipated|elusive|highly|symbolic|important|local|lower|higher|former))*\s?$"
+    r"(?:\s"
+    + one_of(
+        "the a an its this that about around near nearly roughly just slightly almost key crucial critical important "
+        "psychological psychologically significant major round coveted big whopping some approximately or even "
+        "again now mark "
+        "level level_of levels_of mark_of price_of price_level_of immediate next previous last recent old current "
+        "much-anticipated anticipated elusive highly symbolic local lower higher former at_least well historic"
+    )
+    + r")*\s?$"
 )
-_UP_BREAK = (
-    r"(?:break(?:s|ing|out)?|broke|broken|clear(?:s|ed|ing)?|overcom(?:e|es|ing)|surpass(?:es|ed|ing)?|"
-    r"reclaim(?:s|ed|ing)?|recaptur(?:e|es|ed|ing)|regain(?:s|ed|ing)?|breach(?:es|ed|ing)?|cross(?:es|ed|ing)?|"
-    r"pierc(?:e|es|ed|ing)|flip(?:s|ped|ping)?|clos(?:e|es|ed|ing)|clean break|push(?:es|ed|ing)?|mov(?:e|es|ed|"
-    r"ing)|penetrat\w+|conquer\w*|tak(?:e|es|ing) out|crack(?:s|ed|ing)?|recover(?:s|ed|ing)?|settl\w+|climb(?:s|"
-    r"ed|ing)?|ris(?:e|es|ing)|consolidat\w+|jump(?:s|ed|ing)?|surge|rally|return(?:s|ed|ing)?|get(?:s|ting)?|"
-    r"hold(?:s|ing)?|stay(?:s|ing)?|advance)"
-)
-_ABOVE = r"(?:\s(?:[\w'-]+\s){0,3}?(?:above|past|over|beyond|through|out of|of|at))?"
-_DOWN_BREAK = (
-    r"(?:break(?:s|ing|down)?|broke|broken|drop(?:s|ped|ping)?|fall(?:s|ing)?|fell|slip(?:s|ped|ping)?|"
-    r"clos(?:e|es|ed|ing)|mov(?:e|es|ed|ing)|dip(?:s|ped|ping)?|slid(?:e|es|ing)|declin(?:e|es|ing)|plung(?:e|es|"
-    r"ing)|breach(?:es|ed|ing)?|sink(?:s|ing)?|correct(?:s|ion|ing)?|crash(?:es|ing)?|trad(?:e|es|ing)|stay(?:s|"
-    r"ing)?|remain(?:s|ing)?|go(?:es|ing)?|retreat\w*|weaken\w*|pullback|tumbl\w+|settl\w+|slump)"
-)
-_BELOW = r"\s(?:[\w'-]+\s){0,4}?(?:below|under|beneath)"
-_LOSE = r"(?:los(?:e|es|ing|s of)|surrender(?:s|ing)?|give up|giving up)"
-_MODAL = (
-    r"(?:could|may|might|will|would|can|should|shall|likely|expect(?:s|ed|ing)?|set to|poised to|bound to|"
-    r"going to|about to|ready to|looks? to|looking to|aim(?:s|ing)? (?:to|for|at)|on track (?:to|for)|on course "
-    r"(?:to|for)|needs? to|must|has to|have to|potential(?:ly)?|possib(?:le|ly|ility)|chance|chances|odds|"
-    r"probab\w+|possibly|hop(?:e|es|ing)|want(?:s)?|predict(?:s|ed|ing)?|forecast(?:s|ed|ing)?|project(?:s|ed|"
-    r"ing)?|envision\w*|foresee\w*|anticipat\w+|believes?|believe|calls? for|calling for|warn(?:s|ed|ing)?|"
-    r"suggest(?:s|ed|ing)?|signal(?:s|ling)?|eventually|'ll|’ll|if|unlikely|prepar\w+ (?:to|for)|heading|headed|"
-    r"path|road|way|room|door|trigger|sights?|next|ahead of)"
-)
-_REACH = (
-    r"(?:to|toward|towards|at|near|around|reach(?:es|ing)?|hit(?:s|ting)?|test(?:s|ing)?|re-?test(?:s|ing)?|"
-    r"touch(?:es|ing)?|revisit(?:s|ing)?|top(?:s|ping)?|as (?:high|low|far|much) as|into|for|above|past|over|"
-    r"beyond|below|under|see|approach|expose|expos(?:es|ing)|visit|attack|challenge|in the|between|tag|tagging|"
-    r"down to|up to)"
-)
+_SHORT = r"(?:\s[\w'-]+){0,3}?"
 
-_CONDITION = re.compile(
-    r"\b(?:if|once|unless|until|should (?:the |a |an |it|this|bitcoin|btc|eth|ethereum|bulls|bears|price|buyers|"
-    r"sellers|xrp|we)|as long as|so long as|"
-    r"provided|assuming|whether|in case|in the event|were (?:it|the|bitcoin|btc) to|were to|only (?:a|an|if|when))\b"
+_BREAK = one_of(
+    "break breaks breaking broke broken breakout clear clears clearing cleared overcome* surpass* reclaim* "
+    "recaptur* regain* "
+    "breach* cross* pierc* flip flips flipping clean_break penetrat* conquer* take_out takes_out taking_out "
+    "taken_out crack*"
 )
-_CONSEQUENCE_AFTER = re.compile(
-    r"[^¤;]{0,70}?\b(?:would|could|may|might|will|can|should|likely|opens?|paves?|signals?|confirm\w*|"
-    r"invalidat\w*|needed|necessary|required|"
-    r"is key|is crucial|is critical|to confirm|exposes?|puts)\b"
+_RISE = one_of(
+    "push* move moves moved moving climb* rise rises rising rose jump* surg* rally rallies rallied rallying "
+    "return* get gets "
+    "getting advanc* soar* spik* run runs head* settle* close closes closing closed recover* hold* stay stays "
+    "consolidat*"
 )
-_NOUN_BREAK = re.compile(
-    r"\b(?:an?|any|the|another|only|failure|clean|daily|weekly|decisive|sustained|successful|convincing|confirmed|"
-    r"strong|further|clear|"
-    r"potential|possible|another)\s(?:(?:[\w-]+\s){0,3})(?:break(?:out|down)?|close|move|push|drop|dip|fall|slide|"
-    r"climb|cross|candle|breach|rise|rally|surge|bounce|hold|failure|loss|return|slip|retracement|pullback|"
-    r"settlement|retest|rebound|jump|advance|recovery|plunge|decline)\b"
+_DROP = one_of(
+    "break breaks breaking broke broken breakdown drop* fall falls falling fell slip* close closes closing closed "
+    "move moves "
+    "moving dip dips dipping dipped slid slide slides sliding declin* plung* breach* sink* correct* crash* trad* "
+    "stay* remain* "
+    "go goes going retreat* weaken* pullback tumbl* settl* slump lose loses sweep* accept*"
 )
-_OBLIGED = re.compile(
-    r"\b(?:must|needs? to|need(?:s|ed)?|has to|have to|had to|would need|ha(?:s|ve) yet to|yet to|require[sd]?|"
-    r"essential|wait(?:ing)? for|watch(?:ing)? for|looking for|"
-    r"in order to|able to|manage[sd]? to|attempt(?:s|ed|ing)?|try(?:ing)? to|tries to|fail(?:s|ed|ing|ure)?(?: "
-    r"\w+)? to|unable to|couldn't|could not|cannot|can't|"
-    r"struggl\w+|battl\w+|fight\w*|target(?:s|ing)?|aim\w*|eye(?:s|ing)?|traders? should|watch|whether|potential|"
-    r"possible|can|key to|goal)\b"
+_LOSE = one_of("lose loses losing loss_of lost surrender* give_up giving_up give_way")
+_HOLD = one_of(
+    "hold holds holding held stay stays staying stayed remain* consolidat* maintain* sustain* keep* stabili* "
+    "live* stand*"
 )
-_PAST_CONTEXT = re.compile(r"\b(?:had|was|were|did|when it|after|since|following)\b")
+_ABOVE = r"(?:\s(?:[\w'-]+\s){0,3}?(?:above|past|over|beyond|through|out of|of|at|north of))?"
+_UPON = r"\s(?:[\w'-]+\s){0,3}?(?:above|over|on to|onto|north of)"
+_BELOW = r"\s(?:[\w'-]+\s){0,4}?(?:below|under|beneath|south of)"
+
+_MODAL = one_of(
+    "could may might will would can should shall likely expect* set_to poised_to bound_to going_to about_to "
+    "ready_to look_to "
+    "looks_to looking_to aim* on_track on_course needs_to must has_to have_to potential* possib* chance chances "
+    "odds probab* "
+    "hope* hoping want* predict* forecast* project* envision* foresee* anticipat* believe* call_for calls_for "
+    "calling_for "
+    "warn* suggest* signal* eventually unlikely prepar* heading headed path road way room door doors trigger "
+    "sight sights "
+    "next ahead_of en_route 'll risk* bet bets betting sees see"
+)
+_WILL = one_of("could may might will would can should likely")
+_REACH = one_of(
+    "to toward towards at near around reach* hit* test tests testing retest* re-test* touch* revisit* top tops "
+    "topping as_high_as "
+    "as_low_as as_far_as as_much_as into for above past over beyond below under see approach* expos* visit attack "
+    "challenge "
+    "in_the between tag tagging down_to up_to"
+)
+_SEEN = (
+    r",? (?:a |the )?(?:price |levels? |territory |mark |prices? )*(?:last |not |never |un)(?:seen|visited|"
+    r"traded|reached|touched)"
+)
+_FALLING = one_of(
+    "falling retreating dropping pulling correcting crashing sliding slipping giving reversing tumbling plunging "
+    "cooling declining "
+    "sinking dipping easing losing retracing a_retreat a_correction a_pullback a_crash"
+)
+_RISING = one_of(
+    "rebounding recovering bouncing climbing rallying rising paring stabilising stabilizing surging jumping "
+    "reversing regaining "
+    "reclaiming a_rebound a_recovery a_bounce"
+)
+_AT = r"(?:to|at|touch(?:ed|ing)|hit(?:ting)?|reach(?:ed|ing)|near|of|above|below|under|topped)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,234 +101,253 @@ class VerbRule:
         role: What it makes the level.
         confidence: 0..1.
         before: Pattern on the words before the price, up to the price.
-        after: Pattern on the words behind the price, if one is needed.
-        needs: `condition`: an if-clause or a break told as a possibility; `obligation`: must, failed to, needs to;
-            `either`; `none`: neither.
+        behind: Pattern on the words behind the price, if one is needed.
+        need: `condition`: only in an if-clause or a move told as a possibility; `either`: that, or must, failed to.
     """
 
     name: str
     role: Role
     confidence: float
     before: re.Pattern[str]
-    after: re.Pattern[str] | None = None
-    needs: str = ""
+    behind: re.Pattern[str] | None
+    need: Need | None
 
     def applies(self, window: FigureWindow) -> bool:
         """Whether the rule holds for a price."""
-        if not self.before.search(window.before[-100:]):
+        if not self.before.search(window.before[-130:]):
             return False
-        if self.after is not None and not self.after.match(window.after):
+        if self.behind is not None and not self.behind.match(window.after):
             return False
-        if self.needs == "condition":
-            return has_condition(window)
-        if self.needs == "either":
-            return has_condition(window) or is_obliged(window)
-        if self.needs == "none":
-            return not has_condition(window)
-        return True
+        if self.need is None:
+            return True
+        return has_condition(window) or (self.need == "either" and is_obliged(window))
 
 
-def clause_before(window: FigureWindow) -> str:
-    """The words before the price, from the last break between clauses on."""
-    before = window.before
-    cut = max(before.rfind(";"), before.rfind(": "), before.rfind(" – "))
-    for match in _CLAUSE.finditer(before):
-        cut = max(cut, match.end())
-    return before[max(cut, 0) :]
+def _rule(
+    name: str, role: Role, confidence: float, before: str, *, behind: str | None = None, need: Need | None = None
+) -> VerbRule:
+    behind_pattern = re.compile(behind) if behind else None
+    return VerbRule(name, role, confidence, re.compile(before + _HEDGE), behind_pattern, need)
 
 
-_CLAUSE = re.compile(
-    r",\s(?=(?:and|but|while|with|which|as|it|the|then|this|we|bulls|bears|bitcoin|btc|eth|ethereum|ether|xrp|"
-    r"traders|price|prices|investors|there|that|a|an)\b)|\bwhile\b|\bbut\b|\bbefore\b|\bthen\b"
-)
-
-
-def has_condition(window: FigureWindow) -> bool:
-    """Whether the price stands in an if-clause or in a break that is told as a possibility."""
-    clause = clause_before(window)
-    if _CONDITION.search(clause):
-        return True
-    return bool(_NOUN_BREAK.search(clause) and _CONSEQUENCE_AFTER.match(window.after))
-
-
-def is_obliged(window: FigureWindow) -> bool:
-    """Whether the move is demanded, tried or failed rather than done."""
-    return _OBLIGED.search(clause_before(window)) is not None
-
-
-def _rule(name: str, role: Role, confidence: float, before: str, after: str | None = None, needs: str = "") -> VerbRule:
-    return VerbRule(name, role, confidence, re.compile(before), re.compile(after) if after else None, needs)
-
-
-_ANY = r"$"
 VERB_RULES: tuple[VerbRule, ...] = (
     _rule(
         "other.liquidated_at",
         "other",
         0.8,
-        r"\b(?:liquidat\w+|liquidity|options?|contracts?|puts?|calls?|"
-        r"expir\w+)\b(?:\s[\w'-]+){0,4}\s(?:at|to|above|below|around|near|between)" + _HEDGE,
+        r"\b"
+        + one_of("liquidat* liquidity option options contract contracts put puts call calls expir*")
+        + r"\b(?:\s[\w'-]+){0,7}\s(?:at|to|above|below|around|near|between)",
     ),
-    _rule("other.option", "other", 0.9, _ANY, r"\s?(?:[\w-]+\s)?(?:puts?|calls?|strikes?)\b"),
+    _rule("other.option", "other", 0.9, "", behind=r"\s?(?:[\w-]+\s)?(?:puts?|calls?|strikes?)\b"),
+    _rule(
+        "support.buyers",
+        "support",
+        0.75,
+        r"\b"
+        + one_of("buyers bids demand dip_buyers bulls buying_interest buy_orders")
+        + r"\b"
+        + _SHORT
+        + r"\s(?:at|near|around|below|from|to)",
+    ),
+    _rule(
+        "resistance.sellers",
+        "resistance",
+        0.75,
+        r"\b"
+        + one_of("sellers offers asks ask_wall supply sell_orders selling_pressure profit-taking lid overhead")
+        + r"\b"
+        + _SHORT
+        + r"\s(?:at|near|around|above|from)",
+    ),
     _rule(
         "entry.bought",
         "entry",
         0.75,
-        r"\b(?:bought|buy|buying|accumulat\w+|purchas\w+|acquir\w+|long(?:ed|"
-        r"ing)?|load(?:ed|ing)? up|dca|bids?|buyers)\b[^¤]{0,50}?\s(?:at|around|near|between|for|below|under|"
-        r"averaging)(?: an? average(?: price)?(?: of)?)?" + _HEDGE,
+        r"\b"
+        + one_of(
+            "bought buy buying accumulat* purchas* acquir* longed longing loaded_up dca went_long long_from scooped_up"
+        )
+        + r"\b[^¤]{0,50}?\s(?:at|around|near|between|for|below|under|averaging|from)(?: an? average(?: price)?(?: "
+        r"of)?)?",
     ),
     _rule(
         "target.sell",
         "target",
         0.7,
-        r"\b(?:sell(?:ing)?|take profits?|taking profits?)\b[^¤]{0,40}?\s(?:at|"
-        r"around|near|between)" + _HEDGE,
+        r"\b(?:sell(?:ing)?|tak(?:e|ing) profits?|exit)\b[^¤]{0,40}?\s(?:at|"
+        r"around|near|between)",
     ),
-    _rule(
-        "support.defend", "support", 0.9, r"\b(?:defend(?:s|ed|ing)?|protect(?:s|ed|ing)?|guard(?:s|ed|ing)?)" + _HEDGE
-    ),
+    _rule("support.defend", "support", 0.9, r"\b" + one_of("defend* protect* guard*")),
     _rule(
         "resistance.rejected",
         "resistance",
         0.85,
-        r"\b(?:reject(?:ed|ion|ions|s|ing)?|capped|caps|stall(?:s|ed|"
-        r"ing)?|halted|turned (?:away|back|down)|refus\w+|stopped|blocked|thwarted)(?:\s[\w'-]+){0,3}?\s(?:at|"
-        r"near|from|around|by|below|of|above)" + _HEDGE,
+        r"\b"
+        + one_of("reject* capped caps stall* halted turned_away turned_back turned_down refus* blocked thwarted")
+        + _SHORT
+        + r"\s(?:at|near|from|around|by|below|of|above)",
+    ),
+    _rule(
+        "support.failed_to_hold",
+        "support",
+        0.75,
+        r"\b(?:fail\w*|unable|struggl\w*|couldn't|could not|cannot|can't)"
+        + _SHORT
+        + r"\s?(?:to\s)?(?:[\w'-]+\s)?(?:hold|defend|keep|maintain|sustain)(?: above| on to| onto| over)?",
     ),
     _rule(
         "resistance.failed",
         "resistance",
         0.85,
-        r"\b(?:fail(?:s|ed|ing|ure)?|unable|struggl(?:e|es|ed|ing)|"
-        r"couldn't|could not|cannot|can't|yet)(?:\s[\w'-]+){0,3}?\s?(?:to|at|with)?\s(?:[\w'-]+\s){0,2}?(?:break|"
-        r"clear|overcome|surpass|reclaim|breach|cross|pierce|hold|close|move|push|climb|rise|get|stay|sustain|"
-        r"reach|hit|past|above|regain|conquer|crack|flip)" + _ABOVE + _HEDGE,
+        r"\b(?:fail\w*|unable|struggl\w*|couldn't|could not|cannot|can't|yet)"
+        + _SHORT
+        + r"\s?(?:to|at|with)?\s(?:[\w'-]+\s){0,2}?"
+        + one_of(
+            "break clear overcome surpass reclaim breach cross pierce close move push climb rise get stay "
+            "reach hit past above regain conquer crack flip"
+        )
+        + _ABOVE,
     ),
     _rule(
-        "support.bounced",
-        "support",
-        0.8,
-        r"\b(?:bounc(?:e|es|ed|ing)|rebound(?:s|ed|ing)? "
-        r"off)(?:\s[\w'-]+){0,2}?\s(?:off|from|at|around|near)" + _HEDGE,
+        "support.bounced", "support", 0.8, r"\b(?:bounc\w+|rebound\w* off)" + _SHORT + r"\s(?:off|from|at|around|near)"
     ),
-    _rule(
-        "support.hold",
-        "support",
-        0.85,
-        r"\b(?:hold(?:s|ing)?|held|stay(?:s|ing|ed)?|remain(?:s|ed|ing)?|"
-        r"consolidat\w+|maintain\w*|sustain\w*|keep(?:s|ing)?|stabili[sz]\w+|clos(?:e|es|ing)|liv(?:e|es|ing)|"
-        r"stand(?:s|ing)?|trad(?:e|es|ing))(?:\s[\w'-]+){0,3}?\s(?:above|over|on to|onto)" + _HEDGE,
-        None,
-        "either",
-    ),
+    _rule("support.hold", "support", 0.85, r"\b" + _HOLD + _UPON, need="either"),
     _rule(
         "support.hold_level",
         "support",
         0.8,
-        r"\b(?:hold(?:s|ing)?|maintain\w*|sustain\w*|keep(?:s|ing)?)(?: "
-        r"on to| onto)?" + _HEDGE,
-        None,
-        "either",
+        r"\b" + one_of("hold* maintain* sustain* keep*") + "(?: on to| onto)?",
+        need="either",
     ),
-    _rule("support.break_down", "support", 0.85, r"\b" + _DOWN_BREAK + _BELOW + _HEDGE, None, "condition"),
-    _rule("support.lose", "support", 0.85, r"\b" + _LOSE + _HEDGE, None, "either"),
+    _rule("support.break_down", "support", 0.85, r"\b" + _DROP + _BELOW, need="condition"),
+    _rule(
+        "support.below_first",
+        "support",
+        0.8,
+        r"(?:^|[.;:,]\s|\b(?:and|but)\s)(?:anything )?(?:below|beneath|"
+        r"under)",
+        need="condition",
+    ),
+    _rule("support.lose", "support", 0.85, r"\b" + _LOSE, need="either"),
     _rule(
         "resistance.stay_below",
         "resistance",
         0.7,
-        r"\b(?:stay|stays|stayed|staying|remain|remains|remained|"
-        r"stuck|capped|held)(?:\s[\w'-]+){0,2}?\s(?:below|under|beneath)" + _HEDGE,
+        r"\b" + one_of("stay* remain* stuck capped held kept") + r"(?:\s[\w'-]+){0,2}?\s(?:below|under|beneath)",
     ),
-    _rule("resistance.break_up", "resistance", 0.85, r"\b" + _UP_BREAK + _ABOVE + _HEDGE, None, "either"),
+    _rule("resistance.break_up", "resistance", 0.85, r"\b(?:" + _BREAK + "|" + _RISE + ")" + _ABOVE, need="either"),
+    _rule(
+        "resistance.above_first",
+        "resistance",
+        0.8,
+        r"(?:^|[.;:,]\s|\b(?:and|but)\s)(?:only |back )*(?:above|over)",
+        need="condition",
+    ),
+    _rule("resistance.may_break", "resistance", 0.75, r"\b" + _WILL + r"\s(?:[\w'-]+\s){0,3}?" + _BREAK + _ABOVE),
     _rule(
         "resistance.test_of",
         "resistance",
         0.65,
-        r"\b(?:(?:another|a|its|potential|next|fresh|possible|"
-        r"imminent) (?:[\w-]+ )?(?:re-?test|test|break|breakout|breach)|break|breakout) (?:of|above|at|past)" + _HEDGE,
+        r"\b(?:(?:another|a|its|potential|next|fresh|possible|imminent) (?:[\w-]+ )?(?:re-?test|test|break|"
+        r"breakout|breach)|break|breakout) (?:of|above|at|past)",
     ),
     _rule(
         "high.before_falling",
         "high",
         0.75,
-        r"(?:to|at|touch(?:ed|ing)|hit(?:ting)?|reach(?:ed|ing)|near|above|"
-        r"topped|of)" + _HEDGE,
-        r"[^¤.;]{0,30}?\bbefore (?:[\w-]+ ){0,2}?(?:fall|retreat|drop|pull|correct|crash|"
-        r"slid|slip|giving|revers|"
-        r"tumbl|plung|cool|declin|sink|dip|eas|los|retrac)",
+        _AT,
+        behind=r"[^¤.;]{0,30}?\bbefore (?:[\w-]+ly |quickly |then )?" + _FALLING,
     ),
     _rule(
-        "low.before_rising",
-        "low",
-        0.75,
-        r"(?:to|at|touch(?:ed|ing)|hit(?:ting)?|reach(?:ed|ing)|near|below|"
-        r"under|of)" + _HEDGE,
-        r"[^¤.;]{0,30}?\bbefore (?:[\w-]+ ){0,2}?(?:rebound|recover|bounc|climb|rall|"
-        r"rising|paring|stabili|surg|"
-        r"jump|rever|regain|reclaim)",
+        "low.before_rising", "low", 0.75, _AT, behind=r"[^¤.;]{0,30}?\bbefore (?:[\w-]+ly |quickly |then )?" + _RISING
     ),
     _rule(
         "high.not_seen_since",
         "high",
         0.75,
-        r"\b(?:climb\w*|ris\w*|rose|surg\w*|jump\w*|soar\w*|rall\w+|"
-        r"spik\w*|rocket\w*|advanc\w*|hit|above)\b[^¤]{0,30}$",
-        r",? (?:a |the )?(?:price |level|levels|territory|"
-        r"mark|prices?)*\s?(?:last |not |never |un)(?:seen|"
-        r"visited|traded|reached|touched)",
+        r"\b" + one_of("climb* ris* rose surg* jump* soar* rall* spik* rocket* advanc* hit above") + r"\b[^¤]{0,30}",
+        behind=_SEEN,
     ),
     _rule(
         "low.not_seen_since",
         "low",
         0.75,
-        r"\b(?:crater\w*|fell|fall\w*|drop\w*|plung\w*|tumbl\w*|sank|sink\w*|"
-        r"crash\w*|slump\w*|slid\w*|dip\w*|declin\w*|below|nosediv\w*|plummet\w*|down)\b[^¤]{0,30}$",
-        r",? (?:a |the )?(?:price |level|levels|territory|mark|prices?)*\s?(?:last |not |never |un)(?:seen|"
-        r"visited|traded|reached|touched)",
+        r"\b"
+        + one_of(
+            "crater* fell fall* drop* plung* tumbl* sank sink* crash* slump* slid* dip* declin* below "
+            "nosediv* plummet* down"
+        )
+        + r"\b[^¤]{0,30}",
+        behind=_SEEN,
     ),
     _rule(
         "low.flash_crash",
         "low",
         0.75,
-        r"\b(?:flash[ -]crash\w*|wick(?:s|ed|ing)? (?:down|lower)|scam wick|"
-        r"flash crash\b[^.;¤]{0,60})\b[^¤]{0,40}?\bto" + _HEDGE,
+        r"\b(?:flash[ -]crash\b[^.;¤]{0,90}|crater\w*|capitulat\w*|wick\w* "
+        r"(?:down|lower))\b[^¤]{0,24}?\b(?:to|as low as)",
     ),
-    _rule("high.wick", "high", 0.65, r"\bwick(?:s|ed|ing)?(?: up| higher)? (?:to|above|near|towards?)" + _HEDGE),
-    _rule("target.forecast", "target", 0.8, r"\b" + _MODAL + r"\b[^¤;]{0,64}?\b" + _REACH + _HEDGE, None, "none"),
     _rule(
-        "target.condition",
-        "target",
-        0.75,
-        r"\b(?:could|may|might|will|would|can|should|likely)\b[^¤;]{0,64}?\b" + _REACH + _HEDGE,
+        "high.spike",
+        "high",
+        0.65,
+        r"\b(?:wick(?:s|ed|ing)?|spik(?:ed|es|ing)|shot)(?: up| higher| "
+        r"briefly)*(?: \w+)? (?:to|towards?)",
     ),
+    _rule("target.forecast", "target", 0.8, r"(?:\b|')" + _MODAL + r"\b[^¤;]{0,64}?\b" + _REACH),
     _rule(
         "target.eyes",
         "target",
         0.85,
-        r"\b(?:eye(?:s|d|ing)?|target(?:s|ed|ing)?|eyes (?:set )?on|sights? "
-        r"(?:set )?on|aim(?:s|ed|ing)? (?:for|at)|predict(?:s|ed|ing)?|forecast(?:s|ing)?|bet(?:s|ting)? on|"
-        r"call(?:s|ed|ing)? for|path (?:to|toward)|road to|race to|gunning for|next stop|en route to|on (?:its|"
-        r"the) way to|march(?:es|ing)? (?:to|toward|towards)|head(?:s|ed|ing) (?:to|for|toward|towards|back to)|"
-        r"watch(?:es|ing)? for|expos(?:e|es|ing)|closing in on)" + _HEDGE,
+        r"\b"
+        + one_of(
+            "eye eyes eyed eyeing target targets targeted targeting eyes_on eyes_set_on aim* predict* "
+            "forecast* bet_on bets_on betting_on call_for calls_for expos* path_to road_to race_to "
+            "gunning_for next_stop en_route_to on_its_way_to on_the_way_to march_to marches_toward marching_toward "
+            "marches_to closing_in_on"
+        )
+        + r"(?: for| on| at| to| toward| towards| of)?",
+    ),
+    _rule(
+        "target.such_a_move",
+        "target",
+        0.65,
+        r"\b(?:correction|drop|decline|rally|pullback|move|downside|upside)" + _SHORT + r"\s(?:is|at|to)",
+    ),
+    _rule("target.head_for", "target", 0.75, r"\bhead(?:s|ed|ing) (?:to|for|toward|towards|back to)"),
+    _rule(
+        "target.comes_next",
+        "target",
+        0.75,
+        "",
+        behind=r"(?:\s(?:level|mark|area|region))?(?:,[^,¤]{0,40},)?(?:\s(?:is|are|would be|could be|comes?|then|"
+        r"coming|back|looks|seems|may be|as the|as|now))*\s(?:the )?"
+        r"(?:next|in play|into play|on the table|in sight|into view|into focus|on the map|within reach|in the "
+        r"cards|on the cards|on the horizon|achievable|feasible|incoming|beckons|looms|awaits)\b",
     ),
     _rule(
         "target.by_when",
         "target",
         0.7,
-        r"\b(?:to|hit|reach|at|see|seeing|of|for)" + _HEDGE,
-        r"[^¤.;]{0,24}?\b(?:by (?:the )?(?:end of|year|late|early|mid|q[1-4]|20[1-4]\d|christmas|next|january|"
-        r"february|march|april|may|june|july|august|september|october|november|december|summer|winter)|(?:this|"
-        r"next) (?:year|month|week|cycle|bull)|in the (?:coming|next|near|long)|price target|prediction|target)",
+        r"\b(?:to|hit|reach|at|see|seeing|of|for)",
+        behind=r"[^¤.;]{0,24}?\b(?:by (?:the )?(?:end of|year|late|early|mid|q[1-4]|20[1-4]\d|christmas|next|"
+        r"january|february|march|april|may|june|july|"
+        r"august|september|october|november|december|summer|winter)|next (?:year|month|week|cycle|bull)|in the "
+        r"(?:coming|next|near|long)|price target|prediction|target)",
     ),
     _rule(
-        "target.rally",
+        "target.possible_move",
         "target",
         0.7,
-        r"\b(?:rally|run|move|push|surge|drop|slide|climb|decline|correction|"
-        r"fall|dump|crash|retracement|pullback|squeeze|rise|breakout|jump|leg (?:up|down|higher|lower)|bounce|"
-        r"plunge)\b (?:back )?(?:to|toward|towards|down to|up to|into)" + _HEDGE,
-        None,
-        "",
+        r"\b(?:any|further|another|deeper|potential|possible|next|possibly a)\s(?:[\w-]+\s){0,2}?"
+        + one_of(
+            "rally run move push surge drop slide climb decline correction fall dump crash retracement "
+            "pullback squeeze rise breakout jump leg bounce plunge"
+        )
+        + r" (?:back |down |up |higher |lower )?(?:to|toward|towards|into)",
+        behind=r"(?!\s?(?:on|in) (?:mon|tues|wednes|thurs|fri|satur|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|"
+        r"nov|dec))",
     ),
 )
+"""The rules, first match wins."""

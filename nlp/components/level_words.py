@@ -3,44 +3,92 @@
 import re
 
 from nlp.annotations import Role
+from nlp.text.patterns import one_of
 
 NAMES: tuple[tuple[Role, str], ...] = (
-    ("other", r"strike(?: price)?s?|max(?:imum)? pain|\bcalls?\b(?= options?| at| with|$)|\bputs?\b(?= options?| "
-        r"at| with|$)|call options?|"
-     r"put options?|liquidation (?:price|level|cluster|zone|point|threshold|map|liquidity)s?|short liquidity|long "
-     r"liquidity|liquidity (?:cluster|pocket|pool|zone|band)s?|"
-     r"bid liquidity|ask liquidity|vwap|\bva[hl]\b|value area (?:high|low)|point of control|\bpoc\b|presale price|"
-     r"presale|ico price|"
-     r"private sale|peg|cme gap|gap|fair value(?: gap)?|listing price|issue price|offer(?:ing)? price"),
-    ("stop", r"stop[ -]?loss(?:es)?(?: orders?)?|stop orders?|stops|\bsl\b|invalidation(?: level| point)?|invalidated"),
-    ("entry", r"cost basis|average (?:purchase |buy(?:ing)? |entry |acquisition )?(?:price|cost)|realized price|"
-        r"entry(?: price| point| zone)?|entries|"
-     r"buy(?:ing)? (?:zone|area|range|point|level|opportunity)|accumulation (?:zone|area|range)|break-?even(?: "
-     r"price| point)?|acquisition (?:price|cost)"),
-    ("moving_average", r"moving averages?(?: \(\w+\))?|(?:\d+[ -]?(?:day|week|hour|d|w|h)?[ -])?(?:[se]?ma|dma|"
-        r"wma)s?\b(?: ?\d+)?|\(\w{0,2}ma\)"),
-    ("support", r"supports?|supported|support[ -](?:level|zone|area|line|trendline|cluster)s?|floors?|buy wall|"
-        r"demand (?:zone|area|level|block)|"
-     r"necklines?|cushion|last line of defen[cs]e|backstop|\bs[1-3]\b|lower (?:boundary|trendline|trend line|"
-     r"bound|band|bollinger band|end)|safety net"),
-    ("resistance", r"resist(?:ances?|ing)?|hurdles?|ceilings?|barriers?|obstacles?|roadblocks?|sell wall|supply "
-        r"(?:zone|area|level|block)|overhead supply|"
-     r"\br[1-3]\b|upper (?:boundary|trendline|trend line|bound|band|bollinger band|end)|stumbling block|make[- "
-     r"]or[- ]break"),
-    ("high", r"(?:all[- ]time[- ]|record[- ]|intraday[- ]|session[- ]|swing[- ])?highs?|\bath\b|aths|peak(?:s|ed|"
-        r"ing)?|highest|records?|"
-     r"top(?:ped|ping)? out|maximum|as high as|pinnacle|\btop(?= of| at| near| around)|all-time-highs?|new "
-     r"heights?|zenith"),
-    ("low", r"(?:all[- ]time[- ]|record[- ]|intraday[- ]|session[- ]|swing[- ])?lows?|\batl\b|lowest|bottom(?:s|"
-        r"ed|ing)?(?: out)?|trough(?:ed)?|minimum|as low as|"
-     r"nadir|weakest|capitulation wick"),
-    ("target", r"(?:price |upside |downside |profit |initial |next |main |ultimate )?(?:targets?|objectives?)|"
-        r"price (?:predictions?|forecasts?|projections?)|"
-     r"projections?|forecasts?|predictions?|take[- ]profits?|\btps?[1-9]?\b|milestones?|price tag|next stop"),
+    (
+        "other",
+        one_of(
+            "strike strikes strike_price strike_prices max_pain maximum_pain call_option* put_option* "
+            "short_liquidity "
+            "long_liquidity bid_liquidity ask_liquidity vwap vah val point_of_control poc presale presale_price "
+            "ico_price "
+            "private_sale peg cme_gap gap fair_value fair_value_gap listing_price issue_price offer_price "
+            "offering_price "
+            "settlement_price node floor_price_of_the_collection"
+        )
+        + r"|(?:calls?|puts?)(?= options?| at| with|$)"
+        + r"|liquidat(?:ion|ed) (?:price|level|cluster|zone|point|threshold|map|liquidity)s?"
+        + r"|liquidity (?:cluster|pocket|pool|zone|band)s?|value area (?:high|low)",
+    ),
+    (
+        "stop",
+        r"(?:protective |trailing )?stop[ -]?loss(?:es)?(?: orders?)?|(?:protective |trailing )?stops?(?= orders?|"
+        r" at| above"
+        r"| below| under|:| is| in |$)|stop(?:ped)? out(?= at)|sl(?=:| at| below|$)|invalidation(?: level| "
+        r"point)?|invalidated",
+    ),
+    (
+        "entry",
+        r"cost[ -]basis|average (?:purchase |buy(?:ing)? |entry |acquisition )?(?:price|cost)|reali[sz]ed price|"
+        r"break-?even"
+        r"(?: price| point)?|entr(?:y|ies)(?: prices?| points?| zone)?|buy(?:ing)? (?:zone|area|range|point|level|"
+        r"opportunity)"
+        r"|accumulation (?:zone|area|range)|acquisition (?:price|cost)|purchase price|average(?= of|$)",
+    ),
+    (
+        "moving_average",
+        r"moving averages?(?: \(\w+\))?|(?:\d+[ -]?(?:day|week|hour|d|w|h)?[ -])?(?:[se]?ma|dma|wma)s?\b(?: ?\d+)?"
+        r"|\(\w{0,2}ma\)|(?:\d+|five|ten|twenty|fifty|two-hundred)-(?:day|week|hour|month)(?: average)?s?(?= at| "
+        r"is| \(|,| sits|:)",
+    ),
+    (
+        "support",
+        one_of(
+            "support supports supported floor floors buy_wall demand_zone demand_area demand_level demand_block "
+            "neckline "
+            "necklines cushion last_line_of_defense last_line_of_defence backstop s1 s2 s3 safety_net "
+            "bull_market_support_band "
+            "launchpad shelf base bid_wall demand_cluster order_block"
+        )
+        + r"|lower (?:boundary|trendline|trend line|bound|band|bollinger band|end)",
+    ),
+    (
+        "resistance",
+        one_of(
+            "resistance resistances resist resisting hurdle hurdles ceiling ceilings barrier barriers obstacle* "
+            "roadblock* "
+            "sell_wall sell_walls supply_zone supply_area supply_level supply_block overhead_supply r1 r2 r3 "
+            "stumbling_block "
+            "make_or_break make-or-break lid cap_at ask_wall supply_wall"
+        )
+        + r"|upper (?:boundary|trendline|trend line|bound|band|bollinger band|end)",
+    ),
+    (
+        "high",
+        r"(?:all[- ]time[- ]|record[- ]|intraday[- ]|session[- ]|swing[- ])?highs?|ath'?s?|peak(?:s|ed|ing)?|"
+        r"highest|records?"
+        r"|topp?(?:ed|ing|s)? out|topped(?= at| near| around)|top(?= of| at| near| around)|maximum|as high as|"
+        r"pinnacle"
+        r"|new heights?|zenith",
+    ),
+    (
+        "low",
+        r"(?:all[- ]time[- ]|record[- ]|intraday[- ]|session[- ]|swing[- ])?lows?|atl|lowest|bottom(?:s|ed|"
+        r"ing)?(?: out)?"
+        r"|trough(?:ed)?|minimum|as low as|nadir|weakest",
+    ),
+    (
+        "target",
+        r"(?:price |upside |downside |profit |initial |next |main |ultimate |fib )?(?:targets?|objectives?)"
+        r"|price (?:predictions?|forecasts?|projections?)|projections?|forecasts?|predictions?|take[- ]profits?|"
+        r"tps?[1-9]?"
+        r"|milestones?|price tag|next stop|measured move|extensions?(?= at| is| of| sits)|projects? to",
+    ),
 )  # fmt: skip
-"""Roles and their names; where two names overlap the longer match wins."""
+"""Roles and the names that stand for them."""
 
-NAME = re.compile("|".join(rf"(?P<k{i}>\b(?:{words})(?!\w))" for i, (_, words) in enumerate(NAMES)))
+NAME = re.compile("|".join(rf"(?P<k{i}>\b(?:{words})(?![\w-]))" for i, (_, words) in enumerate(NAMES)))
 
 
 def role_named(match: re.Match[str]) -> Role:
@@ -51,60 +99,48 @@ def role_named(match: re.Match[str]) -> Role:
 
 _ADJECTIVES = (
     "key major strong next immediate critical crucial initial first second third main important horizontal "
-    "psychological "
-    "psychologically local nearest closest significant minor solid firm decent former previous prior long-term "
-    "near-term "
-    "short-term mid-term multi-month multi-year daily weekly monthly yearly overhead dynamic structural technical "
-    "heavy stiff "
-    "formidable round big potential possible new recent well-established primary secondary temporary intermediate "
-    "static "
-    "robust weak historical historic vital pivotal stubborn massive huge fresh lower upper higher intraday "
-    "interim notable "
-    "hard thick tough all-time current big crypto final last latest"
+    "psychological psychologically local nearest closest significant minor solid firm decent former previous "
+    "prior long-term near-term short-term mid-term multi-month multi-year daily weekly monthly yearly overhead "
+    "dynamic structural technical heavy stiff formidable round big potential possible new recent "
+    "well-established primary secondary temporary intermediate static robust weak historical historic vital "
+    "pivotal stubborn massive huge fresh lower upper higher intraday interim notable presently hard thick tough "
+    "all-time current big crypto final last latest"
 ).split()
 _LEVEL_NOUNS = (
     "level levels zone zones area areas region regions line lines mark price prices range ranges band handle "
-    "threshold "
-    "territory point points cluster clusters trendline trendlines barrier channel pocket psychological round "
-    "number figure "
-    "confluence fib fibonacci retracement extension"
+    "threshold territory point points cluster clusters trendline trendlines barrier channel pocket psychological "
+    "round number figure confluence fib fibonacci retracement extension"
 ).split()
 _HEDGES = (
-    "about around near nearly roughly approximately almost just slightly some close over under above below beyond "
-    "at of the a "
-    "an its their this that these those his our is are was were be been being now still currently also both "
-    "either only once again"
+    "about around near nearly roughly approximately almost just slightly some close over under above below "
+    "beyond at of the a an its their this that these those his our is are was were be been being now still "
+    "currently also both either only once again"
 ).split()
 _TIMES = (
     "today yesterday monday tuesday wednesday thursday friday saturday sunday january february march april may "
-    "june july "
-    "august september october november december jan feb mar apr jun jul aug sep sept oct nov dec week month year "
-    "day hour last "
-    "earlier late early mid on in since for time here there 's s 24-hour 52-week weekend overnight morning "
-    "afternoon evening "
-    "session quarter this past few days weeks months years hours"
+    "june july august september october november december mai jan feb mar apr jun jul aug sep sept oct nov dec week "
+    "month year day hour last earlier late early mid on in since for time here there 's s 24-hour 52-week "
+    "weekend overnight morning afternoon evening session quarter this past few days weeks months years hours"
 ).split()
 
 _VERBS_BEFORE = (
     "lies lie lying lay sits sit sitting sat stands stand standing stood comes come coming came rests resting "
-    "located "
-    "found seen set situated positioned placed pegged remains remain remaining resides forming forms formed "
-    "established "
-    "establishing expected likely emerging emerges appears between from by lined up down as low high upside downside "
-    "immediately could would may might will can should identified marked defined estimated projected hit reached "
-    "recorded registered achieved made touched posted printed set toward towards include includes including holds "
-    "held "
-    "holding waits awaits such lurks looms exists begins starts kicks with out side it to-be namely against versus "
-    "bitcoin btc bitcoin's btc's eth ethereum's xrp coinbase bitstamp binance bitfinex kraken exchange usd price's "
-    "then-record when according data per follows right directly ranging spanning"
+    "located found seen set situated positioned placed pegged remains remain remaining resides forming forms "
+    "formed established establishing expected likely emerging emerges appears between from by lined up down as "
+    "low high upside downside immediately could would may might will can should identified marked defined "
+    "estimated projected hit reached recorded registered achieved made touched posted printed set toward towards "
+    "include includes including holds held holding waits awaits such lurks looms exists begins starts kicks with "
+    "out side it to-be namely against versus bitcoin btc bitcoin's btc's eth ethereum's xrp coinbase bitstamp "
+    "binance bitfinex kraken exchange usd price's then-record also happens runs presently when according data "
+    "per follows right directly ranging spanning"
 ).split()
 _VERBS_BEHIND = (
-    "as acting acts act acted serving serves serve served which has have had become becomes becoming became turned "
-    "turning into to remains remaining remain provides providing provide offers offered offering represents "
-    "representing marks marking marked constitutes functioning functions where could would may should will might "
-    "likely also currently again with it support resistance looks appears considered seen set reached hit made "
-    "posted "
-    "recorded touched forms formed forming flipped flips flipping from on in remained being"
+    "stands sits lies standing sitting lying as acting acts act acted serving serves serve served which has have "
+    "had become becomes becoming became "
+    "turned turning into to remains remaining remain provides providing provide offers offered offering "
+    "represents representing marks marking marked constitutes functioning functions where could would may should "
+    "will might likely also currently again with it support resistance looks appears considered seen set reached "
+    "hit made posted recorded touched forms formed forming flipped flips flipping from on in remained being"
 ).split()
 _NOT_BEHIND = ("at", "near", "around", "below", "above", "under", "over")
 

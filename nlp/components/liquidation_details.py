@@ -13,37 +13,46 @@ _SIDE = re.compile(
     r"positions)|sellers))\b"
     r"(?![ -](?:squeeze|term|time|lived|run|covering|covers?|ly|ago|while|market|trap))"
 )
-_SIDE_LED_BEHIND = re.compile(r"^[^¤;.]{0,60}$")
+_NEW_SUBJECT = re.compile(r"\b(?:as|after|when|before)\b")
+_MOST_OF = re.compile(
+    r"\b(?:bulk|most|majority|share|half|quarters?|part) of (?:a|an|the|that|this|those|its|all)\b[^¤]{0,24}$"
+)
 _BREAK = re.compile(r"[;.]|,? (?:while|whereas|but|compared|versus|vs|against)\b|, (?:and|with) ")
 
-_WINDOWS: tuple[tuple[str, float | None], ...] = (
-    (r"(?:past|last|previous|trailing|preceding|prior|recent|in|within|over|just|under|a|the|than|every)[ "
-        r"-](?:the |just |a |about |roughly |less than |only |under )*"
-     r"(?P<count>\d+|one|two|three|four|five|six|twelve|twenty-four|forty-eight|couple of)[ -]?(?:full |short "
-     r")?(?P<unit>minutes?|mins?|hours?|hrs?|h\b|days?|weeks?)", None),
-    (r"(?P<count>\d+|one|two|three|four|twelve|twenty-four)[ -](?P<unit>minute|hour|hr|h|day|week)s?\b", None),
-    (r"\b(?:past|last|single|final|previous) (?:60 minutes|hour)\b|\bin (?:an|one|a single|under an) hour\b|"
-        r"\bwithin (?:an|the) hour\b|\bhourly\b|\bthe hour\b", 1.0),
-    (r"\b(?:past|last|previous|entire|whole|single|one|same|full) (?:trading )?day\b|\btoday\b|\bdaily\b|\bon the "
-        r"day\b|\bin (?:a|one|a single) day\b|\bday's\b|"
-     r"\bsingle-day\b|\bone-day\b|\b24h\b|\b24-h\b|\b24hr\b|\bovernight session\b|\bfor the day\b|\bthe day\b(?! "
-     r"before| after)", 24.0),
-    (r"\b(?:past|last|previous) week\b|\bthis week\b|\bweekly\b|\bin a week\b", 168.0),
-    (r"\bpast half hour\b|\bhalf an hour\b", 0.5),
-)  # fmt: skip
-_WINDOW = tuple((re.compile(pattern), hours) for pattern, hours in _WINDOWS)
+_NUMBER = r"(?P<count>\d+|one|two|three|four|five|six|twelve|twenty-four|forty-eight|couple of)"
+_FILL = r"(?:(?:the|just|a|about|roughly|less than|only|under|over|single|mere|matter of|past|last) )*"
+_WINDOW: tuple[tuple[re.Pattern[str], float | None], ...] = tuple(
+    (re.compile(pattern), hours)
+    for pattern, hours in (
+        (
+            rf"\b(?:past|last|previous|trailing|preceding|prior|in|within|over|during|under|than|every) "
+            rf"{_FILL}{_NUMBER}[ -]?(?:full |short )?"
+            r"(?P<unit>minutes?|mins?|hours?|hrs?|h\b|days?|weeks?)\b",
+            None,
+        ),
+        (rf"\b{_NUMBER}[ -]?(?P<unit>minute|hour|hr|h|day|week)s?\b", None),
+        (
+            r"\b(?:past|last|single|final|previous|following) (?:60 minutes|sixty minutes|hour)\b|\bin (?:an|one|"
+            r"a single|under an) hour\b"
+            r"|\bwithin (?:an|the|one) hour\b|\bhourly\b|\b(?:the|that|an|every) hour\b|\bsixty minutes\b",
+            1.0,
+        ),
+        (
+            r"\b(?:past|last|previous|entire|whole|single|one|same|full) (?:trading )?day\b|\btoday\b|\bdaily\b|"
+            r"\bon the day\b"
+            r"|\b(?:in|within|over) (?:just |only )?(?:a|one|a single) day\b|\bday's\b|\bsingle-day\b|\bone-day\b|"
+            r"\b24-?h(?:r|rs)?\b"
+            r"|\bfor the day\b|\b(?:in|over|during|of) the day\b",
+            24.0,
+        ),
+        (r"\b(?:past|last|previous) week\b|\bthis week\b|\bweekly\b|\bin a week\b", 168.0),
+        (r"\bpast half hour\b|\bhalf an hour\b", 0.5),
+    )
+)
 _COUNTS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "twelve": 12,
-    "twenty-four": 24,
-    "forty-eight": 48,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "twelve": 12, "twenty-four": 24, "forty-eight": 48,
     "couple of": 2,
-}
+}  # fmt: skip
 _UNIT_HOURS = {"m": 1 / 60, "h": 1.0, "d": 24.0, "w": 168.0}
 
 _SOURCES = {
@@ -128,6 +137,7 @@ _GIVEN_TO = re.compile(
     r"involving|against|were from|was from|among|across|being|is|are|stemm\w+ from|"
     r"attribut\w+ to|linked to)\s)?(?:the |that |those |leveraged |long |short |over-leveraged |bullish |bearish )*"
 )
+_AND_WITH = re.compile(r", with (?:over |about |nearly |some |more than |around )*$")
 _SINGLE = re.compile(
     r"\b(?:(?:largest|biggest|single)(?: single| individual| wallet| one)?(?:-wallet)? (?:liquidation|liquidated|"
     r"order|position|trade|long|short|hit|wallet)|"
@@ -141,20 +151,19 @@ _TRADERS = re.compile(
 
 def side_of(window: FigureWindow) -> PositionSide:
     """The side that was closed, from the words that belong to the figure."""
-    after = _BREAK.split(window.own_after, maxsplit=1)[0]
-    match = _SIDE.search(after.split("¤")[0][:70])
-    if match and not re.search(r"\b(?:as|after|when|before)\b", after[: match.start()]):
+    after = _BREAK.split(window.own_after, maxsplit=1)[0].split("¤")[0][:70]
+    match = _SIDE.search(after)
+    if match and not _NEW_SUBJECT.search(after[: match.start()]):
         return _side(match)
     before = window.own_before
-    cut = 0
-    for found in _BREAK.finditer(before):
-        cut = found.end()
-    for stretch in (before[cut:], before):
-        matches = list(_SIDE.finditer(stretch[stretch.rfind("¤") + 1 :] if "¤" in stretch else stretch))
+    if _MOST_OF.search(before[-50:]):
+        return "unknown"
+    cuts = [found.end() for found in _BREAK.finditer(before)]
+    for stretch in (before[cuts[-1] :] if cuts else before, before):
+        stretch = stretch[stretch.rfind("¤") + 1 :]
+        matches = list(_SIDE.finditer(stretch))
         if matches:
             return _side(matches[-1])
-        if stretch is not before and len(stretch) > 25:
-            break
     return "unknown"
 
 
@@ -171,7 +180,8 @@ def window_of(window: FigureWindow) -> float | None:
         for match in pattern.finditer(text):
             hours = fixed if fixed is not None else _stated_hours(match)
             crossed = text[min(match.end(), here) : max(match.start(), here)].count("¤")
-            distance = (match.start() - here if match.start() > here else here - match.end()) + 40 * crossed
+            between = text[match.end() : here] if match.end() <= here else text[here : match.start()]
+            distance = len(between) + 40 * crossed + (40 if _BREAK.search(between) else 0)
             if best is None or distance < best[0]:
                 best = distance, hours
     return best[1] if best else None
@@ -196,8 +206,8 @@ def venue_in(window: FigureWindow) -> str | None:
 
 def asset_of(found: Reading, window: FigureWindow) -> str | None:
     """The coin whose positions were closed; `ALL` when the words name none, `None` for one unnamed position."""
-    mentions = [m for m in found.mentions_in(window.sentence) if m.form != "unit"]
     start, end = window.quantity.start, window.quantity.end
+    mentions = [m for m in found.mentions_in(window.sentence) if m.form != "unit" or 0 <= m.start - end <= 2]
     listed = _listed(found, mentions, window)
     if listed:
         return listed
@@ -218,6 +228,9 @@ def asset_of(found: Reading, window: FigureWindow) -> str | None:
             return mention.ticker
         if _OWN_TAIL.match(tail) or _SUBJECT_TAIL.match(tail):
             return mention.ticker
+    with_it = [m for m in mentions if m.end <= start]
+    if with_it and _AND_WITH.search(window.own_before[-40:]) and len({m.ticker for m in with_it}) == 1:
+        return with_it[0].ticker
     own = next(
         (
             m

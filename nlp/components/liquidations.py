@@ -5,8 +5,8 @@ whose, over which time and by whose count, in `liquidation_details`.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -17,51 +17,95 @@ from nlp.components.figure_meaning import SUM_FROM, meaning_of_money
 from nlp.components.figure_windows import FigureWindow, windows_of
 from nlp.components.liquidation_details import asset_of, n_traders_near, side_of, source_in, venue_in, window_of
 from nlp.components.modality import modality_of
+from nlp.text.patterns import one_of
 
 _TOPIC = re.compile(
-    r"\b(?:liquidat\w+|rekt|margin calls?|(?:long|short)[ -]squeeze|wip(?:ed|ing|es) out|wiped|wipe-?outs?|blown "
-    r"out|force[d-]|"
-    r"flush(?:ed)?|squeezed|deleverag\w+|leverage\w*)\b"
+    r"\b"
+    + one_of(
+        "liquidat* rekt margin_call margin_calls long_squeeze short_squeeze long-squeeze short-squeeze wiped_out "
+        "wiping_out "
+        "wipes_out wiped wipeout wipe-out wipeouts blown_out force-* forced forcibly flush flushed squeezed "
+        "deleverag* leverage*"
+    )
+    + r"\b"
 )
 _NOT_LEVERAGED = re.compile(
     r"\bliquidat(?:e|es|ed|ing|ion)s?\b(?: of)? (?:its|their|his|her|our|all|the company|the firm|the fund|the "
-    r"estate|the exchange|company|"
-    r"some of|part of|most of|up to|a portion|a part|half)\b[^.;]{0,40}\b(?:holdings?|assets?|reserves?|stake|"
-    r"portfolio|treasury|bitcoin|btc|"
-    r"ether|eth|coins?|tokens?|shares|equipment|inventory|investments?)\b"
-    r"|\b(?:bankrupt\w*|liquidators?|insolven\w*|creditors?|estate|court|chapter (?:7|11)|trustee|winding[ -]up|"
-    r"mt\.? gox|reserves liquidated|"
-    r"liquidation (?:proceedings|process|plan|preference|value))\b"
+    r"estate|the exchange|"
+    r"company|some of|part of|most of|up to|a portion|a part|half)\b[^.;]{0,40}\b"
+    + one_of(
+        "holding holdings asset assets reserve* stake portfolio treasury bitcoin btc ether eth coin coins token "
+        "tokens shares "
+        "equipment inventory investment investments"
+    )
+    + r"\b|\b"
+    + one_of(
+        "bankrupt* liquidator* insolven* creditor* estate court chapter_7 chapter_11 trustee winding_up "
+        "winding-up mt._gox mt_gox "
+        "reserves_liquidated liquidation_proceedings liquidation_process liquidation_plan liquidation_preference "
+        "liquidation_value"
+    )
+    + r"\b"
 )
-_SIDED = re.compile(
-    r"\b(?:longs?|shorts?|bulls?|bears?|buyers|leveraged|leverage|over-?leveraged|positions?|bets|traders?)\b"
+_SIDES = one_of("long longs short shorts bull bulls bear bears leveraged over-leveraged overleveraged bullish bearish")
+_SIDED = re.compile(rf"\b(?:{_SIDES}|positions?|bets|traders|leverage|betting against|speculators)\b")
+_SIDED_BEHIND = re.compile(
+    rf"\s?(?:(?:worth )?(?:of|in)\s)?(?:(?:the|these|those|such|its|btc|eth|bitcoin|ether|ethereum|xrp|sol|crypto|"
+    rf"leveraged|futures|"
+    rf"open|late|over-leveraged|mostly|both|perpetual|perp)\s)*(?:{_SIDES}|positions|contracts|bets)\b(?![ "
+    rf"-](?:term|time|squeeze))"
 )
 _CLOSED = re.compile(
-    r"\b(?:los[ts]\w*|lose|losing|closed|wiped?|wiping|erased|gone|hit|evaporat\w*|suffer\w*|cost|burn\w*|"
-    r"destroy\w*|vanish\w*|flush\w*|unwound|"
-    r"blown|forced|crush\w*|caught|squeez\w*|purg\w*|rekt|liquidat\w*|washed|eliminat\w*|shaken|obliterat\w*|"
-    r"cleared|taken out)\b"
+    r"\b"
+    + one_of(
+        "lost lose loses losing closed wipe wipes wiped wiping erase* gone hit evaporat* suffer* burn* destroy* "
+        "vanish* flush* "
+        "unwound blown force* crush* caught squeez* purg* rekt liquidat* washed eliminat* shaken obliterat* "
+        "cleared toast clear_out "
+        "shut disappear* stopped_out punish* pain rout absorb*"
+    )
+    + r"\b"
 )
 _SHARE_OF_IT = re.compile(
-    r"\b(?:of (?:this|that|which|those|these|it|the total|the amount|them)|the (?:total|rest|remainder|bulk|"
-    r"majority|figure|tally|sum)|"
-    r"account\w*|ma(?:de|king) up|contribut\w*|alone|led|lead\w*|followed|longs?|shorts?|bulls|bears|compris\w*|"
-    r"while|versus|bitcoin|btc|ether|eth|"
-    r"ethereum|solana|xrp|dogecoin|largest|biggest|single|respectively|responsible|behind|positions?|traders)\b"
+    r"\b"
+    + one_of(
+        "of_this of_that of_which of_those of_these of_it the_total the_amount of_them the_rest the_remainder "
+        "the_bulk the_majority "
+        "the_figure the_tally the_sum account* making_up made_up make_up contribut* alone led lead* followed long "
+        "longs short shorts "
+        "bulls bears compris* while versus bitcoin btc ether eth ethereum solana xrp dogecoin largest biggest "
+        "single respectively "
+        "responsible behind position positions traders levels_of tally count toll figure number same_period"
+    )
+    + r"\b"
 )
 _POTENTIAL = re.compile(
     r"\b(?:at risk|would|could|might|may|set to be|be liquidated (?:if|at|once)|if|potential(?:ly)?)\b"
 )
 _OTHER_SUBJECT = re.compile(
-    r"\b(?:open interest|market cap\w*|capitali[sz]ation|volumes?|inflows?|outflows?|etfs?|funds?|options?|"
-    r"expir\w+|tvl|locked|holdings|treasury|"
-    r"hack\w*|stolen|exploit\w*|raised|revenue|buy(?:ing)? wall|bid liquidity)\b"
+    r"\b"
+    + one_of(
+        "open_interest market_cap* capitali* volume volumes inflow* outflow* etf etfs fund funds options expir* "
+        "tvl locked holdings "
+        "treasury hack* stolen exploit* raised revenue buy_wall bid_liquidity bought purchased acquired "
+        "selling_off transferred "
+        "moved opened deposited profit profits loan"
+    )
+    + r"\b"
+)
+_NOT_CLOSED = re.compile(
+    r"\b"
+    + one_of("opened opens opening placed holds holding adding added deposit* unrealized unrealised")
+    + r"\b[^¤]{0,24}$"
 )
 _COINS_CLOSED = re.compile(
     r"^\s?(?:worth )?(?:of |in )?(?:\w+ )?(?:longs?|shorts?|long positions|short positions|getting liquidated|was "
-    r"liquidated|were liquidated|"
-    r"liquidated|in liquidations|in (?:long|short) (?:liquidations|positions))\b"
+    r"liquidated|"
+    r"were liquidated|liquidated|in liquidations|in (?:long|short) (?:liquidations|positions))\b"
 )
+_CONFIDENCE = {
+    "rule:liquidation.sided": 0.85, "rule:liquidation.side_closed": 0.75, "rule:liquidation.share_of_it": 0.7,
+}  # fmt: skip
 # How far, in sentences, a liquidation figure lends its topic to the figures that follow.
 _TOPIC_REACH = 2
 
@@ -86,17 +130,18 @@ def read_liquidations(found: Reading) -> tuple[LiquidationMention, ...]:
     for window in windows_of(found):
         if window.quantity.start in taken:
             continue
-        in_topic = 0 <= window.sentence.index - last_sentence <= _TOPIC_REACH and not window.sentence.is_headline
-        why = _liquidation_rule(found, window, in_topic=in_topic)
+        in_topic = 0 <= window.sentence.index - last_sentence <= _TOPIC_REACH and bool(mentions)
+        in_topic = in_topic and not found.sentences[found.sentence_at(mentions[-1].start).index].is_headline
+        why = _liquidation_rule(window, in_topic=in_topic)
         if why is None:
             continue
-        previous = mentions[-1] if in_topic and mentions else None
-        mentions.append(_mention(found, window, why, previous))
+        chain = [m for m in mentions if window.sentence.index - found.sentence_at(m.start).index <= _TOPIC_REACH]
+        mentions.append(_mention(found, window, why, chain if in_topic else []))
         last_sentence = window.sentence.index
     return tuple(_both_where_split(found, mentions))
 
 
-def _liquidation_rule(found: Reading, window: FigureWindow, *, in_topic: bool) -> str | None:
+def _liquidation_rule(window: FigureWindow, *, in_topic: bool) -> str | None:
     """The rule that makes a figure a liquidation, or `None`."""
     quantity = window.quantity
     around = window.before + " ¤ " + window.after
@@ -108,32 +153,36 @@ def _liquidation_rule(found: Reading, window: FigureWindow, *, in_topic: bool) -
         return None
     meaning = meaning_of_money(window)
     if meaning.meaning == "liquidation":
-        return meaning.why.replace("rule:sum.", "rule:")
-    if quantity.low < Decimal(1000) or (meaning.meaning in ("price", "move") and quantity.low < SUM_FROM):
+        return None if _NOT_CLOSED.search(window.own_before[-40:]) else meaning.why.replace("rule:sum.", "rule:")
+    if quantity.low < SUM_FROM or meaning.meaning not in ("other", "option", "exchange_netflow"):
         return None
-    if meaning.meaning in ("open_interest", "market_cap", "volume", "etf_flow", "stablecoin_supply"):
+    here = window.own_before[-110:] + " ¤ " + window.own_after[:80]
+    if _OTHER_SUBJECT.search(here) or _NOT_CLOSED.search(window.own_before[-40:]):
         return None
-    here = window.before[-110:] + " ¤ " + window.after[:80]
-    if (
-        _SIDED.search(here)
-        and _CLOSED.search(here)
-        and (in_topic or _TOPIC.search(around))
-        and not _OTHER_SUBJECT.search(here)
-    ):
+    if _SIDED_BEHIND.match(window.own_after) and (in_topic or _CLOSED.search(here) or _TOPIC.search(around)):
+        return "rule:liquidation.sided"
+    if _SIDED.search(here) and _CLOSED.search(here):
         return "rule:liquidation.side_closed"
-    if in_topic and _SHARE_OF_IT.search(here) and not _OTHER_SUBJECT.search(here):
+    if in_topic and _SHARE_OF_IT.search(here):
         return "rule:liquidation.share_of_it"
     return None
 
 
-def _mention(found: Reading, window: FigureWindow, why: str, previous: LiquidationMention | None) -> LiquidationMention:
-    quantity = window.quantity
-    sentence = window.sentence
-    text = found.plain[sentence.start : sentence.end].lower()
-    source = source_in(text) or _source_beside(found, sentence) or (previous.source if previous else None)
+def _mention(found: Reading, window: FigureWindow, why: str, chain: Sequence[LiquidationMention]) -> LiquidationMention:
+    """Put a mention together; what it does not say itself it takes from the total that it is a part of."""
+    quantity, sentence = window.quantity, window.sentence
+    total = max((m for m in chain if m.amount_usd is not None), key=lambda m: m.amount_usd or 0, default=None)
+    if total is not None and (total.amount_usd or 0) < quantity.low:
+        total = None
+    asset = quantity.unit if quantity.kind == "coins" else asset_of(found, window)
+    side = side_of(window)
     hours = window_of(window)
-    if hours is None and previous is not None and not _opens_anew(window):
-        hours = previous.window_hours
+    if total is not None and not _opens_anew(window):
+        hours = total.window_hours if hours is None else hours
+        side = total.position_side if side == "unknown" and asset not in ("ALL", None) else side
+        asset = total.asset if asset == "ALL" and side != "unknown" else asset
+    text = found.plain[sentence.start : sentence.end].lower()
+    source = source_in(text) or _source_beside(found, sentence) or (total.source if total else None)
     modality = modality_of(window)
     if modality != "reported" and not _POTENTIAL.search(window.before + window.after[:40]):
         modality = "reported"
@@ -144,14 +193,14 @@ def _mention(found: Reading, window: FigureWindow, why: str, previous: Liquidati
         sentence=found.sentence_text(quantity.start),
         why=why,
         amount_usd=None if quantity.kind == "coins" else quantity.low,
-        position_side=side_of(window),
-        asset=quantity.unit if quantity.kind == "coins" else asset_of(found, window),
+        position_side=side,
+        asset=asset,
         window_hours=hours,
         source=source,
         venue=venue_in(window),
         modality=modality,
         n_traders=n_traders_near(found, sentence),
-        confidence=0.9 if "side_closed" not in why and "share_of_it" not in why else 0.75,
+        confidence=_CONFIDENCE.get(why, 0.9),
     )
 
 

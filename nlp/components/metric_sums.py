@@ -6,12 +6,19 @@ from nlp.annotations import Direction, MetricKind
 from nlp.components.asset_guess import asset_at
 from nlp.components.extensions import Reading
 from nlp.components.figure_windows import FigureWindow
-from nlp.components.percent_changes import DOWN, UP
+from nlp.components.percent_words import DOWN, UP
 
 _MOVED = re.compile(
     rf"\b(?:(?P<up>{UP}|reach\w*|swell\w*|balloon\w*|top(?:s|ped)|doubl\w+|back to|exceed\w*|surpass\w*)|"
     rf"(?P<down>{DOWN}|shrank|shrink\w*|wip\w+|shrunk))(?![\w-])"
 )
+_STANDING = re.compile(r"above|below|under|beneath|off|ahead|premium|profits?|returns?|returned|red|green|loss(?:es)?")
+_WAS = re.compile(r"\bfrom(?: (?:about|around|nearly|roughly|over|just|under|a|its|the|some))*\s?$")
+_EXTREME = re.compile(
+    r",? (?:a|an|its|the)(?: new| fresh)? (?:[\w-]+ ){0,2}?(?:(?P<high>highs?|record|highest|peak)|(?P<low>lows?|"
+    r"lowest))\b"
+)
+_CLAUSE = re.compile(r";|\.\s|\bwhile\b|, (?:with|and|giving|or|but)\b|\bas\b")
 _IN = re.compile(
     r"\binflow|\bnet buying|\bpoured|\battract\w+|\badded|\btook in|\bpulled in|\bdrew|\braked|\babsorb\w+|"
     r"\bcreat(?:ed|ions)|\bbought|\bbringing in|\bbrought in|\bgained|\breceived"
@@ -42,16 +49,18 @@ def direction_of_sum(kind: MetricKind | str, window: FigureWindow) -> Direction 
     """Which way the metric went, or the sign of a flow."""
     if kind in ("etf_flow", "exchange_netflow"):
         return _flow(window)
+    extreme = _EXTREME.match(window.own_after)
+    if extreme:
+        return "high" if extreme["high"] else "low"
     before = window.own_before[-90:]
-    cut = max(
-        before.rfind(";"), before.rfind(". "), before.rfind(" while "), before.rfind(", with "), before.rfind(", and ")
-    )
-    matches = list(_MOVED.finditer(before[cut + 1 :]))
+    if _WAS.search(before):
+        return None
+    cuts = [match.end() for match in _CLAUSE.finditer(before)]
+    matches = [
+        match for match in _MOVED.finditer(before[cuts[-1] if cuts else 0 :]) if not _STANDING.fullmatch(match.group())
+    ]
     if matches:
         return "up" if matches[-1]["up"] else "down"
-    behind = re.match(rf"[^¤;.]{{0,30}}?\b(?:(?P<up>{UP})|(?P<down>{DOWN}))\b", window.own_after)
-    if behind and re.match(r"\s?(?:,|–|\()", window.own_after):
-        return "up" if behind["up"] else "down"
     return None
 
 

@@ -11,11 +11,11 @@ from decimal import Decimal
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.annotations import Direction, MetricKind, MetricMention
+from nlp.annotations import Direction, MetricKind, MetricMention, PriceLevelMention
 from nlp.components.asset_guess import asset_at
 from nlp.components.extensions import Reading, Sentence, reading
 from nlp.components.figure_meaning import meaning_of_money
-from nlp.components.figure_windows import FigureWindow, windows_of
+from nlp.components.figure_windows import FigureWindow, lowered, windows_of
 from nlp.components.metric_phrases import PhraseReading, find_phrases, find_zone, is_legend, names_fear_and_greed
 from nlp.components.metric_sums import asset_of_sum, direction_of_sum, is_change_of_sum
 from nlp.components.metric_windows import window_hours_of
@@ -75,12 +75,12 @@ def read_metrics(found: Reading) -> tuple[MetricMention, ...]:
 
 def _fear_and_greed_sentences(found: Reading) -> set[int]:
     """Indexes of the sentences about the Fear & Greed index: those that name it and the two behind each."""
-    lowered = found.plain.lower()
-    if "greed" not in lowered:
+    text = found.plain.lower()
+    if "greed" not in text:
         return set()
     about: set[int] = set()
     for sentence in found.sentences:
-        if names_fear_and_greed(lowered[sentence.start : sentence.end]):
+        if names_fear_and_greed(text[sentence.start : sentence.end]):
             about |= {sentence.index, sentence.index + 1, sentence.index + 2}
     return about
 
@@ -249,7 +249,7 @@ def _phrases(found: Reading, figures: list[MetricMention], index_sentences: set[
                 for figure in here
             ):
                 yield _phrase(found, sentence, phrase)
-        if "average" in text or "ma" in text:
+        if "average" in text or "ma" in text or "-day" in text or "-week" in text:
             yield from _averages(found, sentence, text)
         if not any(figure.kind == "fear_greed" for figure in here):
             zone = find_zone(text, names_index=sentence.index in index_sentences)
@@ -264,18 +264,16 @@ def _same_clause(text: str, start: int, end: int, other: int) -> bool:
 
 def _masked_text(found: Reading) -> str:
     """The plain text in lower case with every figure but periods of averages masked, same offsets."""
-    lowered = found.plain.lower()
-    if len(lowered) != len(found.plain):
-        lowered = found.plain
+    small = lowered(found.plain)
     pieces: list[str] = []
     last = 0
     for quantity in found.quantities:
         if quantity.kind == "plain" and quantity.low <= 400:
             continue
-        pieces += (lowered[last : quantity.start], "¤" * (quantity.end - quantity.start))
+        pieces += (small[last : quantity.start], "¤" * (quantity.end - quantity.start))
         last = quantity.end
-    pieces.append(lowered[last:])
-    return "".join(pieces).replace("\n", " ")
+    pieces.append(small[last:])
+    return "".join(pieces)
 
 
 def _averages(found: Reading, sentence: Sentence, text: str) -> Iterator[MetricMention]:
@@ -295,11 +293,16 @@ def _averages(found: Reading, sentence: Sentence, text: str) -> Iterator[MetricM
             None,
         )
         price = price or next((p for p in prices if 0 <= start - p.end <= 12 and p.role == "moving_average"), None)
-        if price is None and (average.is_conditional or average.direction is None):
+        if price is None and average.direction is None:
             continue
-        if price is not None and average.is_conditional:
+        if average.is_conditional:
             continue
         guess = asset_at(found, start, end)
+        direction = average.direction
+        if price is not None:
+            direction = _side_of_price(found, price, guess.ticker) or direction
+        if direction is None:
+            continue
         yield MetricMention(
             text=found.span_text(start, end),
             start=start,
@@ -309,11 +312,21 @@ def _averages(found: Reading, sentence: Sentence, text: str) -> Iterator[MetricM
             kind="moving_average",
             value=price.price_low if price else None,
             unit=price.currency if price else None,
-            direction=average.direction,
+            direction=direction,
             asset=guess.ticker,
             window_days=average.period_days,
             confidence=0.85,
         )
+
+
+def _side_of_price(found: Reading, average: PriceLevelMention, asset: str | None) -> Direction | None:
+    """On which side of an average the last price is that the text reports before it (or right behind it)."""
+    spots = [p for p in found.price_levels if p.role == "spot" and p.asset == asset and p.modality == "reported"]
+    before = [spot for spot in spots if spot.start < average.start]
+    nearest = before[-1] if before else spots[0] if spots else None
+    if nearest is None or nearest.price_low == average.price_low:
+        return None
+    return "up" if nearest.price_low > average.price_low else "down"
 
 
 def _phrase(found: Reading, sentence: Sentence, phrase: PhraseReading) -> MetricMention:

@@ -1,0 +1,208 @@
+"""The words that tell what an amount of money is: whose sum, a change of price, or the cost of some thing."""
+
+import re
+from typing import Literal
+
+from nlp.text.patterns import one_of
+
+Meaning = Literal[
+    "price", "move", "liquidation", "open_interest", "etf_flow", "exchange_netflow", "volume", "market_cap",
+    "stablecoin_supply", "option", "other",
+]  # fmt: skip
+
+OWNERS: tuple[tuple[Meaning, str], ...] = (
+    (
+        "liquidation",
+        one_of(
+            "liquidat* rekt wiped_out wiping_out wipes_out wiped_off wipeout wipeouts wipe-out margin_call "
+            "margin_calls "
+            "forced_closure forced_closures force-closed force_closed forcibly_closed forced_shut blown_out blown_up "
+            "squeezed squeezed_out flushed flushed_out flush went_up_in_smoke evaporated forced_selling deleveraging"
+        ),
+    ),
+    ("open_interest", one_of("open_interest open-interest oi")),
+    (
+        "etf_flow",
+        one_of(
+            "inflow inflows outflow outflows in-flows out-flows net_buying net_selling net_redemptions redemption "
+            "redemptions "
+            "net_purchases flowed flow flows"
+        ),
+    ),
+    ("exchange_netflow", one_of("netflow netflows withdrawal withdrawals withdrawn deposit deposits deposited")),
+    ("volume", one_of("volume volumes turnover traded worth_of_trades trading_activity changed_hands")),
+    (
+        "market_cap",
+        r"(?<!by )(?<!by total )(?<!by its )"
+        + one_of(
+            "market_cap market_caps market-cap market_capitalization market_capitalisation market_capitalizations "
+            "mcap cap "
+            "capitalization capitalisation market_value market_valuation crypto_market cryptocurrency_market "
+            "total_market "
+            "combined_value valuation asset_class in_value digital_asset_market total_value"
+        ),
+    ),
+    (
+        "stablecoin_supply",
+        one_of(
+            "stablecoin_supply stablecoin_market tether_supply usdt_supply usdc_supply tether_in_circulation "
+            "usdt_in_circulation "
+            "stablecoins_in_circulation supply_of_stablecoins"
+        ),
+    ),
+    (
+        "option",
+        one_of("notional option_expiry options_expiry option_contracts options_contracts expiry expire expires "
+            "expiration expiring "
+               "max_pain puts calls"),
+    ),
+    (
+        "other",
+        one_of(
+            "total_value_locked tvl locked assets_under_management aum in_assets holding holdings treasury "
+            "treasuries stolen stole "
+            "steal hack* heist exploit* scam* fraud laundered drained raised raising funding_round invest* "
+            "series_a series_b "
+            "series_c fine fined fines penalt* settlement revenue* profit* losses income earnings fee fees "
+            "reward* grant* loan* "
+            "debt owe owed bail bonus salary donat* budget lawsuit damages seized bought buy buys buying purchas* "
+            "acqui* sold "
+            "selling sell sells moved transfer* sent unrealized realized worth_of fund allocation stake staked "
+            "stakes reserve* "
+            "supply contract contracts bankrupt* spent spend* paid pay cost* portfolio sum shares bond bonds "
+            "proceeds economy gdp "
+            "interest valued_at"
+        ),
+    ),
+)  # fmt: skip
+"""What a sum can be, and the nouns and verbs that say so. All but `other` are strong: they win over it at any distance."""
+
+OWNER = re.compile("|".join(rf"(?P<k{i}>\b(?:{words})\b)" for i, (_, words) in enumerate(OWNERS)))
+
+LABEL = re.compile(r"[^¤.;,|]{0,16}[:=]\s?$")
+"""Between a name and its figure in a table: "Market cap: $X"."""
+
+IN_WHAT = re.compile(
+    r"\s?(?:worth )?(?:in|of|from|into|to)\s(?:(?:the|its|their|a|total|daily|net|new|aggregate|combined) )*"
+    r"(?:[\w'/&-]+[ ]){0,4}?"
+)
+CLAUSE_BREAK = re.compile(
+    r"[;:|•]\s?|\.\s|,\s(?:and|but|while|with|as|which|after|before|although|though|when|giving)\s|\s[–(]\s?|\)\s"
+)
+
+_FUNDS = one_of("etf etfs etp etps fund funds trust trusts gbtc ibit fbtc etha arkb products")
+FUND_MOVED = re.compile(
+    rf"\b{_FUNDS}\b[^¤;.]{{0,60}}\b"
+    + one_of("draw draws drew pull pulled pulls attract* took_in taken_in bled bleed* shed lost added saw netted "
+        "suffered logged "
+             "recorded absorbed raked brought_in hauled_in gained garnered posted notched")
+    + r"(?:\s[\w'-]+){0,3}\s?$"
+)  # fmt: skip
+FUND_MOVED_BEHIND = re.compile(rf"\s(?:from|into|out of|to|in)\s(?:[\w.'-]+\s){{0,6}}?{_FUNDS}\b")
+FUND_MOVERS = re.compile(
+    r"\b"
+    + one_of("pulled withdrew poured put plowed ploughed yanked added redeemed removed funneled moved")
+    + r"(?:\s[\w'-]+){0,2}\s?$"
+)
+TRADED = re.compile(r"\b(?:traded|turned over)(?: \w+){0,2}\s?$")
+MARKET_MOVED = re.compile(
+    r"\bmarkets?\b(?:'s)?(?: as a whole)?(?: has| have| had)?\s(?:[\w-]+\s){0,2}?"
+    + one_of("gained lost added shed shedding losing adding erased wiped_out")
+    + r"(?: (?:about|around|nearly|over|more than|roughly|almost|some|another))*\s$"
+)
+OFF_THE_MARKET = re.compile(
+    r"\s(?:[\w-]+\s){0,4}?(?:from|off|to|across)\s(?:of\s)?(?:the\s)?(?:(?:total|entire|global|overall|broader|"
+    r"whole)\s)*"
+    r"(?:crypto\w*|digital asset)?\s?market"
+)
+
+_MOVE_NOUNS = one_of(
+    "gain gains loss losses drop dip move moves movement swing swings rally rallies surge jump wick wicks decline "
+    "declines "
+    "increase decrease candle candles premium gap discount spread difference rise fall crash plunge pump dump "
+    "correction "
+    "pullback bounce rebound retracement drawdown spike slide tumble slump advance climb haircut profit"
+)
+MOVE_BEHIND = re.compile(
+    r"\s?-?(?:(?:intraday|daily|weekly|overnight|price|one-day|single-day|quick|sudden|sharp|massive|monster|god|"
+    r"green|red)\s)*" + _MOVE_NOUNS + r"\b|\s(?:higher|lower|more|less|up|down)\b(?! than \$| to\b)"
+    r"|\s(?:above|below|off|from|away from|short of|shy of)\s(?:its|the|their|that)\s(?:[\w-]+\s){0,3}(?:high|low|"
+    r"peak|top|record|ath|bottom)"
+    r"|\sin (?:minutes|seconds|an hour|hours)\b"
+)
+A_RANGE = re.compile(r"\b(?:an?|narrow|tight|wide|this|that|same)\s(?:[\w-]+\s)?$")
+RANGE_BEHIND = re.compile(r"\s?-?(?:trading |price |wide )?range\b")
+MOVED_BEFORE = re.compile(
+    r"(?:\b(?:up|down|rose|risen|rises?|rising|fell|falls?|fallen|gain(?:ed|s|ing)?|lost|loses|losing|lose|"
+    r"shed(?:s|ding)?|"
+    r"add(?:s|ed|ing)?|jump(?:ed|s|ing)?|drop(?:ped|s|ping)?|slid|slides?|slip(?:ped|s|ping)?|climb(?:ed|s|ing)?|"
+    r"dip(?:ped|s)?|"
+    r"surg(?:ed|es|ing)|plung(?:ed|es|ing)|decreas(?:ed|es|ing)|increas(?:ed|es|ing)|declin(?:ed|es|ing)|"
+    r"crash(?:ed|es|ing)|"
+    r"tumbl(?:ed|es|ing)|sank|plummet(?:ed|s|ing)|advanc(?:ed|es|ing)|soar(?:ed|s|ing)|leap(?:ed|t)?|pumped|dumped|"
+    r"(?:gains?|loss(?:es)?|drop|move|swing|decline|rise|increase|fall|premium|discount|spread|gap|difference|"
+    r"range|correction|"
+    r"pullback|rally|jump|surge|bounce|crash) of)"
+    r"(?: (?:by|another|a|an|further|an additional|an extra|a further|some|about|around|nearly|almost|roughly|"
+    r"over|more than|"
+    r"less than|as much as|up to|approximately|at least|just|only|close to|a whopping|a massive|a mere|another|"
+    r"well over))*"
+    r"|\bby(?: (?:another|about|around|nearly|almost|roughly|over|more than|as much as|up to|approximately|just|"
+    r"some))*)\s$"
+)
+LEVEL_BEHIND = re.compile(
+    r"\s?(?:price\s)?(?:level|mark|support|resistance|zone|area|handle|threshold|region|barrier|line|floor|"
+    r"psychological)\b"
+)
+"""The verb took the price as its goal: "lost the $60,000 level", "gained the $3 mark"."""
+NOT_BY = re.compile(
+    r"\b(?:followed|capped|rejected|supported|guarded|protected|marked|defined|bounded|hindered|limited|backed) by\s$"
+)
+
+PER_TIME_BEHIND = re.compile(
+    r"\s?(?:an?|per|every|each|/)\s?"
+    + one_of("day month year week hour kwh annum transaction user person block share gallon megawatt terahash")
+    + r"\b"
+)
+THING_BEHIND = re.compile(
+    r"\s?(?:(?:worth|in|of)\s(?:"
+    + one_of("cash digital stolen crypto free extra initial total annual monthly daily collateral *coins *coin "
+        "ether btc eth xrp it "
+             "that his her their my your")
+    + r"\b|[\w-]+ (?:fees?|rewards?|profits?|tokens?|assets?|losses|revenue))|worth\b|"
+    + one_of("investment fine fee reward bonus deposit bet wager prize grant bounty loan donation invoice bill "
+        "limit budget check "
+             "cheque gift subsidy tax round minimum purchase order position stash fund allowance salary laptop "
+             "phone credit airdrop "
+             "giveaway contract contracts bail ransom payment payout scholarship ticket machine tip")
+    + r"s?\b)"
+)  # fmt: skip
+THING_BEFORE = re.compile(
+    r"\b(?:invest(?:ed|ing|s|ment of)?|spen[dt](?:ing|s)?|paid|pays?|paying|fined|fees? of|owe[sd]?|worth of|"
+    r"stole|stolen|raised|"
+    r"rais(?:es|ing)|donated|earn(?:ed|s|ing)?|salary of|bonus of|reward of|deposit(?:ed|s)? of?|withdrew|"
+    r"transferred|sent|wired|"
+    r"borrowed|lent|bet|wagered|cash of|minimum of|maximum of|limit of|profit of|prize of|grant of|grants? worth|"
+    r"fees? (?:averag\w+|rose to|fell to|hit|reached|at|topped|cost|was|were|of)|transaction cost(?: \w+)?|"
+    r"revenue of|income of|"
+    r"charges?|charged|valued at)"
+    r"(?: (?:about|around|nearly|over|more than|just|up to|at least|roughly|some|a|an|another))*\s$"
+)
+PER_COIN_BEHIND = re.compile(
+    r"\s?(?:per|a|each|apiece|an)\b\s?(?:coin|bitcoin|btc|token|unit|ounce|ether|eth)?(?!\w)|\s?/\s?(?:btc|coin|"
+    r"bitcoin)"
+    r"|\s(?:bitcoin|btc)(?: price)?\b|\s(?:price )?(?:target|prediction|forecast|by 20|by the end|in the (?:long|"
+    r"next)|within the)"
+)
+PRICE_OF_SUM = re.compile(
+    r"\b(?:price|prices|bitcoin|btc|ether|ethereum|eth|coin|target(?:s|ed|ing)?|worth|reach(?:es|ed|ing)?|hit(?:s|"
+    r"ting)?|to|"
+    r"predict\w*|forecast\w*)\b"
+)
+PRICE_BEFORE = re.compile(
+    r"\b(?:prices? (?:of|at|to|above|below|target (?:of|at|to))|(?:trad(?:es|ed|ing)|chang\w+ hands|priced|quoted|"
+    r"closed|opened|"
+    r"settl\w+|hover\w+) (?:at|near|around|above|below|for)|per coin|bought (?:at|for)|strike(?: price)?(?: of| at)?|"
+    r"support|resistance|level|high of|low of|peak of)"
+    r"(?: (?:of|at|near|around|about|the|just|over|under|is|nearly|roughly|above|below))*\s*$"
+)

@@ -1,0 +1,101 @@
+"""Whether a figure is told as a fact, supposed in a condition, demanded, or foretold."""
+
+import re
+
+from nlp.components.figure_windows import FigureWindow
+from nlp.text.patterns import one_of
+
+_MOVE_NOUNS = one_of(
+    "break breakout breakdown close move push drop dip fall slide climb cross candle breach rise rally surge "
+    "bounce hold "
+    "failure loss return slip retracement pullback settlement retest rebound jump advance recovery plunge decline "
+    "sweep "
+    "acceptance settlement rejection reclaim tumble correction deviation selloff sell-off slump"
+)
+_DETERMINERS = one_of(
+    "a an any the another only failure clean daily weekly decisive sustained successful convincing confirmed "
+    "strong further "
+    "clear potential possible hourly four-hour 4-hour monthly bullish bearish every solid"
+)
+_MOVING = one_of(
+    "breaking losing reclaiming clearing closing holding staying falling dropping slipping sliding dipping moving "
+    "rising "
+    "climbing flipping regaining surpassing crossing overcoming breaching maintaining defending sustaining "
+    "failing pushing "
+    "trading settling recovering recapturing plunging sinking bouncing"
+)
+_CONDITION = re.compile(
+    r"\b(?:if|once(?! again| more)|unless|until|as long as|so long as|provided|assuming|whether|in case|in the "
+    r"event|were to|lest|"
+    r"should (?:the|a|an|it|this|they|bitcoin|btc|eth|ethereum|ether|bulls|bears|prices?|buyers|sellers|xrp|we|"
+    r"sol|solana|"
+    r"doge|dogecoin|selling|demand|ada|cardano|momentum)|were (?:it|the|bitcoin|btc|prices?) to|only (?:a|an|if|"
+    r"when|above|below|back))\b"
+)
+_CONSEQUENCE = re.compile(
+    r"[^¤;]{0,70}?\b(?:would|could|may|might|will|can|should|likely|opens?|paves?|signals?|confirms?|invalidates?|"
+    r"resumes?|"
+    r"needed|necessary|required|is key|is crucial|is critical|to confirm|exposes?|puts|breaks|brings|invites|"
+    r"targets?|"
+    r"means?|suggests?|needs|and we|and you|is a must|triggers)\b"
+)
+_HAPPENED = re.compile(
+    r"[^¤;.]{0,40}?\b(?:sent|triggered|came|was|were|led|pushed|followed|caused|saw|had|brought|marked|left|put|took|"
+    r"helped|lifted|wiped|liquidated|proved|has (?:been|sent|led|triggered|put|left))\b"
+)
+_NOUN_BREAK = re.compile(rf"\b{_DETERMINERS}\s(?:[\w'-]+\s){{0,3}}{_MOVE_NOUNS}\b")
+_GERUND = re.compile(rf"^[^\w]*(?:[\w'-]+\s){{0,2}}?{_MOVING}\b")
+_SIDE_FIRST = re.compile(
+    r"(?:^|[.;:,]\s|\b(?:and|but|while)\s)(?:back |only |anything )?(?:above|below|beneath|under|over)(?:\sthe|"
+    r"\sthat)?\s?$"
+)
+_OBLIGED = re.compile(
+    r"\b(?:must|needs? to|need(?:s|ed)?|has to|have to|would need|ha(?:s|ve) yet to|yet to|required?|essential|"
+    r"(?:wait|watch|look)(?:ing)? for|in order to|able to|manages? to|attempt(?:s|ed|ing)?|try(?:ing)? to|tries "
+    r"to|tried to|"
+    r"fail(?:s|ed|ing|ure)?(?: \w+)? to|unable to|couldn't|could not|cannot|can't|struggl\w+|battl\w+|fight\w*|"
+    r"traders? should|watch|potential|possible|can|key to|goal|crucial|important|vital)\b"
+)
+_FORETOLD = re.compile(
+    r"\b(?:could|may|might|will|would|expect(?:s|ed|ing)?|likely|forecast(?:s|ing)?|predict(?:s|ed|ing|ion|ions)?|"
+    r"project(?:s|ed|ion|ions)|target(?:s|ing)?|eye(?:s|ing)|going to|set to|poised to|sees|potential(?:ly)?|"
+    r"anticipat\w+)\b"
+)
+_FORETOLD_BEHIND = re.compile(r"[^¤;.]{0,40}?\b(?:would|could|might|may) (?:be|get|trigger|put|face|have|come)\b")
+_CLAUSE = re.compile(
+    r",\s(?=(?:and|but|while|with|which|as|it|the|then|this|we|bulls|bears|bitcoin|btc|eth|ethereum|ether|xrp|"
+    r"traders|price|"
+    r"prices|investors|there|that|a|an|he|she|they)\b)|\b(?:while|but|before|then|after which|and then)\b|[;:]\s|"
+    r"\s–\s"
+)
+
+
+def clause_before(window: FigureWindow) -> str:
+    """The words before the figure, from the last break between clauses on."""
+    cut = 0
+    for match in _CLAUSE.finditer(window.before):
+        cut = match.end()
+    return window.before[cut:]
+
+
+def has_condition(window: FigureWindow) -> bool:
+    """Whether the figure stands in an if-clause or in a move that is told as a possibility."""
+    clause = clause_before(window)
+    if _CONDITION.search(clause):
+        return True
+    if _HAPPENED.match(window.after):
+        return False
+    follows = _CONSEQUENCE.match(window.after) is not None
+    if _NOUN_BREAK.search(clause) and (follows or _NOUN_BREAK.match(clause.strip(" \"'"))):
+        return True
+    return follows and (_GERUND.match(clause) is not None or _SIDE_FIRST.search(window.before[-24:]) is not None)
+
+
+def is_obliged(window: FigureWindow) -> bool:
+    """Whether the move is demanded, tried or failed rather than done."""
+    return _OBLIGED.search(clause_before(window)) is not None
+
+
+def is_foretold(window: FigureWindow) -> bool:
+    """Whether the figure is a forecast."""
+    return _FORETOLD.search(clause_before(window)) is not None or _FORETOLD_BEHIND.match(window.after) is not None
