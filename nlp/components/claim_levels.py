@@ -16,8 +16,8 @@ MAX_PRICE_TIME = timedelta(days=370)
 _REACH = 90
 _PRESENT = re.compile(
     r"\b(?:now|currently|at press time|as of (?:writing|press time|this writing)|"
-    r"at the time of (?:writing|press|publication)|is trading|trades|changes hands|is changing hands|is hovering|hovers|"
-    r"is priced|sits|stands)\b[^.;]{0,60}$",
+    r"at the time of (?:writing|press|publication)|is trading|trades|changes hands|"
+    r"is changing hands|is hovering|hovers|is priced|sits|stands)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 _TRADED = re.compile(

@@ -27,9 +27,10 @@ _CLAUSE_BREAK = re.compile(
 def mark_times(doc: Doc) -> Doc:
     """Fill `Reading.times` and `Reading.extents`."""
     found = reading(doc)
-    article = found.article
-    found.times = find_times(found.plain, published_at=article.published_at, time_zone=article.time_zone)
-    found.extents = find_extents(found.plain, found.times, published_at=article.published_at)
+    published_at, time_zone = found.article.published_at, found.article.time_zone
+    regions = [(sentence.start, sentence.end) for sentence in found.sentences]
+    found.times = find_times(found.plain, published_at=published_at, time_zone=time_zone, regions=regions)
+    found.extents = find_extents(found.plain, found.times, published_at=published_at, regions=regions)
     return doc
 
 

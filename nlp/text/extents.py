@@ -1,11 +1,12 @@
 """How far back something is the extreme: "14-month low", "highest since May 2021", "all-time high", "in a year"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from nlp.text.stems import Region, regions_with
 from nlp.text.time_expressions import TimeExpression
 
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.44, "quarter": 91.31, "year": 365.25}
@@ -18,12 +19,10 @@ _UNIT = r"(?P<unit>hour|day|week|month|quarter|year)"
 _PERIOD_EXTREME = re.compile(
     rf"\b(?:{_COUNT}[- ]{_UNIT}|(?P<adverb>daily|weekly|monthly|quarterly|yearly|annual))"
     r"[- ](?P<side>low|high|bottom|peak)s?\b(?!er)",
-    re.IGNORECASE,
 )
 _RECORD = re.compile(
-    r"\b(?:all[- ]time|record|lifetime|historic)[- ](?P<side>high|low|peak|bottom)s?\b|\b(?P<ath>ATHs?)\b|"
+    r"\b(?:all[- ]time|record|lifetime|historic)[- ](?P<side>high|low|peak|bottom)s?\b|\b(?P<ath>aths?)\b|"
     r"\b(?:new|fresh) (?:price )?(?P<record>record)s?\b(?! (?:of|for|in) (?:\w+ )?(?:volume|inflow|outflow|flow))",
-    re.IGNORECASE,
 )
 _COMPARED = re.compile(
     r"\b(?:(?P<extreme>lowest|highest|weakest|strongest|biggest|largest|worst|best|steepest|sharpest|cheapest)\b"
@@ -33,10 +32,12 @@ _COMPARED = re.compile(
     r"|(?P<first>first time|first (?:close|trade|move|visit) (?:above|below) [^.;:\n]{0,20}?)\s?)"
     rf"\s?\b(?:(?P<since>since)\b|in (?:more than |over |almost |nearly |about |around |at least )?{_COUNT} {_UNIT}s?\b"
     r"|(?:of|this|so far this|for) (?P<this>the year|year|the month|month))",
-    re.IGNORECASE,
 )
 _MOVE = re.compile(r"\b(?:drop|decline|fall|gain|rise|rally|loss|move|jump|day|week|month|sell-?off)\b")
 _LOW_WORDS = ("lowest", "weakest", "worst", "cheapest", "steepest")
+_EXTREMES = ("high", "low", "bottom", "peak")
+_RECORDS = ("all-time", "all time", "record", "lifetime", "historic", "ath")
+_COMPARISONS = ("est ", "seen", "visited", "touched", "traded", "reached", "witnessed", "recorded", "first ", "worst")
 _SINCE_REACH = 60
 
 
@@ -63,18 +64,27 @@ class Extent:
     subject: Literal["price", "move"] = "price"
 
 
-def find_extents(plain: str, times: Sequence[TimeExpression], *, published_at: datetime | None) -> tuple[Extent, ...]:
+def find_extents(
+    plain: str,
+    times: Sequence[TimeExpression],
+    *,
+    published_at: datetime | None,
+    regions: Sequence[Region] | None = None,
+) -> tuple[Extent, ...]:
     """Find what is said to be an extreme, in order and without overlap.
 
     Args:
         plain: The text in plain form.
         times: Its time words; "since" takes its date from them.
         published_at: From which "of the year" is counted; `None` leaves those lengths open.
+        regions: Where to look: the sentences. `None` looks everywhere.
     """
-    extents = [_period(match) for match in _PERIOD_EXTREME.finditer(plain)]
-    extents += [_record(match) for match in _RECORD.finditer(plain)]
-    for match in _COMPARED.finditer(plain):
-        compared = _compared(match, times, published_at)
+    lower = plain.lower()
+    everywhere = regions or [(0, len(plain))]
+    extents = [_period(match, plain) for match in _near(_PERIOD_EXTREME, _EXTREMES, lower, everywhere)]
+    extents += [_record(match, plain) for match in _near(_RECORD, _RECORDS, lower, everywhere)]
+    for match in _near(_COMPARED, _COMPARISONS, lower, everywhere):
+        compared = _compared(match, plain, times, published_at)
         if compared is not None:
             extents.append(compared)
     extents.sort(key=lambda extent: (extent.start, -extent.end))
@@ -85,21 +95,32 @@ def find_extents(plain: str, times: Sequence[TimeExpression], *, published_at: d
     return tuple(kept)
 
 
-def _period(match: re.Match[str]) -> Extent:
+def _near(
+    pattern: re.Pattern[str], stems: tuple[str, ...], lower: str, regions: Sequence[Region]
+) -> Iterator[re.Match[str]]:
+    for start, end in regions_with(lower, stems, regions):
+        yield from pattern.finditer(lower, start, end)
+
+
+def _period(match: re.Match[str], plain: str) -> Extent:
     if match["adverb"]:
-        days = _ADVERBS[match["adverb"].lower()]
+        days = _ADVERBS[match["adverb"]]
     else:
         days = _length(match)
-    return Extent(match.group(), match.start(), match.end(), _side(match["side"]), round(days, 2), None)
+    return Extent(
+        plain[match.start() : match.end()], match.start(), match.end(), _side(match["side"]), round(days, 2), None
+    )
 
 
-def _record(match: re.Match[str]) -> Extent:
+def _record(match: re.Match[str], plain: str) -> Extent:
     side = _side(match["side"]) if match["side"] else "high"
-    return Extent(match.group(), match.start(), match.end(), side, float("inf"), None)
+    return Extent(plain[match.start() : match.end()], match.start(), match.end(), side, float("inf"), None)
 
 
-def _compared(match: re.Match[str], times: Sequence[TimeExpression], published_at: datetime | None) -> Extent | None:
-    extreme = (match["extreme"] or "").lower()
+def _compared(
+    match: re.Match[str], plain: str, times: Sequence[TimeExpression], published_at: datetime | None
+) -> Extent | None:
+    extreme = match["extreme"] or ""
     is_move = (
         re.search(r"\b(?:drop|decline|fall|gain|rise|rally|loss|move|jump|day|week|month|sell-?off)\b", match.group())
         is not None
@@ -124,14 +145,14 @@ def _compared(match: re.Match[str], times: Sequence[TimeExpression], published_a
             days = float((published_at.date() - since).days)
     else:
         days = round(_length(match), 2)
-    text = match.string[match.start() : end]
+    text = plain[match.start() : end]
     return Extent(text, match.start(), end, side, days, since, subject)
 
 
 def _length(match: re.Match[str]) -> float:
-    count = match["count"].lower()
-    return (float(count) if count.isdigit() else float(_NUMBERS[count])) * _DAYS[match["unit"].lower()]
+    count = match["count"]
+    return (float(count) if count.isdigit() else float(_NUMBERS[count])) * _DAYS[match["unit"]]
 
 
 def _side(word: str) -> Literal["low", "high"]:
-    return "low" if word.lower() in ("low", "bottom") else "high"
+    return "low" if word in ("low", "bottom") else "high"

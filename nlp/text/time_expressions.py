@@ -6,10 +6,12 @@ the day named last before it, else to the day of publication. What the words mea
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from nlp.text.stems import Region, regions_with
 from nlp.text.time_meaning import (
     Clock,
     Resolver,
@@ -61,18 +63,22 @@ class TimeExpression:
     is_since: bool = False
 
 
-def find_times(plain: str, *, published_at: datetime | None, time_zone: str) -> tuple[TimeExpression, ...]:
+def find_times(
+    plain: str, *, published_at: datetime | None, time_zone: str, regions: Sequence[Region] | None = None
+) -> tuple[TimeExpression, ...]:
     """Find the time words of a text, in order and without overlap.
 
     Args:
         plain: The text in plain form.
         published_at: Aware; `None` leaves every interval open that is not a full date.
         time_zone: IANA name of the zone in which the outlet means its days.
+        regions: Where to look: the sentences, which no time words span. `None` looks everywhere.
     """
     matches = [
         (match, match.span("core" if "core" in pattern.groupindex else 0), resolve)
-        for pattern, resolve in _RULES
-        for match in pattern.finditer(plain)
+        for pattern, resolve, stems in _RULES
+        for start, end in regions_with(plain, stems, regions or [(0, len(plain))])
+        for match in pattern.finditer(plain, start, end)
         if not plain[match.start() - 1 : match.start()].isalnum()
     ]
     matches.sort(key=lambda found: (found[1][0], -found[1][1]))
@@ -115,36 +121,56 @@ _FIGURE_NOUN = (
     r"(?:window|period|span|tally|total|basis|chang\w+|loss|gain|drop|decline|trading|volume|liquidat\w+|rolling|price|"
     r"range)"
 )
+_CENTURY = ("20",)
+_MONTH_STEMS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WEEKDAY_STEMS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_UNIT_STEMS = ("min", "hour", "hr", "day", "week", "month", "quarter", "year")
+_PART_STEMS = ("orning", "fternoon", "vening", "vernight", "idday", "idnight")
 # Patterns begin with letters or digits, not with \b or optional words: that lets the search skip through a text fast
 # (the loop in find_times checks the word boundary). A `core` group marks the span where the pattern needs more context.
-_RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = (
-    (re.compile(r"(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b"), iso_day),
-    (re.compile(rf"(?P<day>\d\d?)(?:st|nd|rd|th)? (?:of )?(?P<month>{_MONTH})(?:,? {_YEAR}|\b)"), named_day),
-    (re.compile(rf"(?P<month>{_MONTH}) (?P<day>\d\d?)(?:st|nd|rd|th)?\b(?![:.,]\d)(?:,? {_YEAR})?"), named_day),
-    (re.compile(rf"(?P<edge>)(?P<month>{_MONTH}),? {_YEAR}"), named_month),
-    (re.compile(rf"{_EDGE}(?P<month>{_MONTH})(?:,? {_YEAR})?"), named_month),
+_RULES: tuple[tuple[re.Pattern[str], Resolver, tuple[str, ...]], ...] = (
+    (re.compile(r"(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b"), iso_day, _CENTURY),
+    (
+        re.compile(rf"(?P<day>\d\d?)(?:st|nd|rd|th)? (?:of )?(?P<month>{_MONTH})(?:,? {_YEAR}|\b)"),
+        named_day,
+        _MONTH_STEMS,
+    ),
+    (
+        re.compile(rf"(?P<month>{_MONTH}) (?P<day>\d\d?)(?:st|nd|rd|th)?\b(?![:.,]\d)(?:,? {_YEAR})?"),
+        named_day,
+        _MONTH_STEMS,
+    ),
+    (re.compile(rf"(?P<edge>)(?P<month>{_MONTH}),? {_YEAR}"), named_month, _CENTURY),
+    (re.compile(rf"{_EDGE}(?P<month>{_MONTH})(?:,? {_YEAR})?"), named_month, _MONTH_STEMS),
     # "May" and "March" are words too, and 2022 may be an amount: alone they need a preposition.
     (
         re.compile(rf"(?:[Ii]n|[Ss]ince|[Ll]ast|this|by|of|until) (?P<core>(?P<edge>)(?P<month>{_MONTH})(?P<year>))\b"),
         named_month,
+        _MONTH_STEMS,
     ),
-    (re.compile(rf"(?:[Ii]n|[Ss]ince|of|by|the|for|throughout) (?P<core>(?P<edge>){_YEAR})(?![.,]\d)"), whole_year),
-    (re.compile(rf"{_EDGE}{_YEAR}"), whole_year),
-    (re.compile(rf"Q(?P<quarter>[1-4])\b(?: (?:of )?{_YEAR})?"), quarter_of_year),
+    (
+        re.compile(rf"(?:[Ii]n|[Ss]ince|of|by|the|for|throughout) (?P<core>(?P<edge>){_YEAR})(?![.,]\d)"),
+        whole_year,
+        _CENTURY,
+    ),
+    (re.compile(rf"{_EDGE}{_YEAR}"), whole_year, _CENTURY),
+    (re.compile(rf"Q(?P<quarter>[1-4])\b(?: (?:of )?{_YEAR})?"), quarter_of_year, ("Q1", "Q2", "Q3", "Q4")),
     (
         re.compile(
             r"(?P<which>[Ll]ast |[Nn]ext |[Tt]his )(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
             r"|(?P<alone>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
         ),
         weekday_before,
+        _WEEKDAY_STEMS,
     ),
-    (re.compile(rf"(?P<count>{_COUNT}) (?P<unit>{_UNIT}) (?:ago|earlier)\b"), ago),
+    (re.compile(rf"(?P<count>{_COUNT}) (?P<unit>{_UNIT}) (?:ago|earlier)\b"), ago, (" ago", " earlier")),
     (
         re.compile(
             rf"(?:[Pp]ast|[Ll]ast|[Pp]revious|[Tt]railing) "
             rf"(?:(?P<count>{_COUNT}) (?P<unit>{_UNIT})|(?P<single>hour|day))\b"
         ),
         trailing,
+        ("ast ", "revious ", "railing "),
     ),
     (
         re.compile(
@@ -152,35 +178,52 @@ _RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = (
             rf"(?P<count>{_COUNT}) (?P<unit>{_UNIT})\b"
         ),
         trailing,
+        _UNIT_STEMS,
     ),
     (
         re.compile(rf"(?P<count>\d{{1,3}}|one|two|four|seven)[ -](?P<unit>hour|hr|day|week)\b(?= {_FIGURE_NOUN})"),
         trailing,
+        ("hour", "hr", "day", "week"),
     ),
-    (re.compile(r"(?:[Ee]arlier |[Ll]ater )?(?P<day>[Tt]oday|[Yy]esterday)\b"), relative_day),
+    (re.compile(r"(?:[Ee]arlier |[Ll]ater )?(?P<day>[Tt]oday|[Yy]esterday)\b"), relative_day, ("oday", "esterday")),
     (
         re.compile(
             r"(?P<which>[Tt]his|[Ll]ast|[Pp]ast|[Pp]revious) "
             r"(?P<period>week|weekend|month|quarter|year|spring|summer|fall|autumn|winter)\b"
         ),
         relative_period,
+        ("his ", "ast ", "revious "),
     ),
-    (re.compile(r"(?:[Oo]ver|[Dd]uring) (?P<which>the) (?P<period>weekend)\b"), relative_period),
-    (re.compile(r"(?:[Yy]ear|[Mm]onth)[ -]to[ -]date\b"), to_date),
-    (re.compile(r"(?P<part>[Ee]arly|[Ll]ate)(?: \w+)? (?:trading|trade|session|hours|deals)\b"), part_of_day),
-    (re.compile(r"(?P<part>[Mm]orning|[Aa]fternoon|[Ee]vening|[Oo]vernight|[Mm]idday|[Mm]idnight)\b"), part_of_day),
+    (re.compile(r"(?:[Oo]ver|[Dd]uring) (?P<which>the) (?P<period>weekend)\b"), relative_period, ("weekend",)),
+    (re.compile(r"(?:[Yy]ear|[Mm]onth)[ -]to[ -]date\b"), to_date, ("to date", "to-date")),
+    (
+        re.compile(r"(?P<part>[Ee]arly|[Ll]ate)(?: \w+)? (?:trading|trade|session|hours|deals)\b"),
+        part_of_day,
+        ("arly ", "ate "),
+    ),
+    (
+        re.compile(r"(?P<part>[Mm]orning|[Aa]fternoon|[Ee]vening|[Oo]vernight|[Mm]idday|[Mm]idnight)\b"),
+        part_of_day,
+        _PART_STEMS,
+    ),
     (
         re.compile(
             r"(?P<place>Asia|Europe|U\.?S\.?|New York|London)n?(?: morning| afternoon)? "
             r"(?:trading )?(?:hours|session|trading)\b"
         ),
         trading_session,
+        ("hours", "session", "trading"),
     ),
-    (re.compile(r"(?P<place>Wall Street)(?:'s)? open"), trading_session),
+    (re.compile(r"(?P<place>Wall Street)(?:'s)? open"), trading_session, ("Wall Street",)),
     (
         re.compile(rf"(?P<hour>\d\d?):(?P<minute>\d\d)(?::\d\d)?\b(?: ?(?P<half>[aApP])\.?[mM]\b\.?)?{_ZONE}"),
         clock_time,
+        (":",),
     ),
-    (re.compile(rf"(?P<hour>\d\d?)(?P<minute>) ?(?P<half>[aApP])\.?[mM]\b\.?{_ZONE}"), clock_time),
+    (
+        re.compile(rf"(?P<hour>\d\d?)(?P<minute>) ?(?P<half>[aApP])\.?[mM]\b\.?{_ZONE}"),
+        clock_time,
+        ("m.", "M.", "pm", "am", "PM", "AM"),
+    ),
 )
-"""Patterns and their meaning; where two match at one place the longer one counts."""
+"""Patterns, their meaning, and stems of which one must be there; where two match at one place the longer one counts."""
