@@ -42,14 +42,16 @@ class ArticleKeys:
             guid: The feed's key.
             headline: Decides whether a key that comes with another address was used again.
         """
-        by_url = next((self._by_url[outlet, url] for url in urls if url and (outlet, url) in self._by_url), None)
-        found = by_url or self._same_guid(outlet, urls, guid, headline)
+        usable = [url for url in urls if url and names_an_article(url)]
+        by_url = next((self._by_url[outlet, url] for url in usable if (outlet, url) in self._by_url), None)
+        found = by_url or self._same_guid(outlet, usable, guid, headline)
         if found is None:
-            is_reused = guid is not None and (outlet, guid) in self._by_guid
-            first_url = next((url for url in urls if url), None)
-            found = article_key(
-                outlet, *([guid] if guid else []), *([first_url or ""] if is_reused or not guid else [])
-            )
+            place = usable[0] if usable else headline
+            if guid is None:
+                found = article_key(outlet, place)
+            else:
+                is_reused = (outlet, guid) in self._by_guid
+                found = article_key(outlet, guid, place) if is_reused else article_key(outlet, guid)
         self._remember(found, outlet, urls, guid, headline)
         return found
 
