@@ -1,0 +1,166 @@
+"""The trained model on ONNX Runtime: no torch, no transformers, a second to load.
+
+One sentence is one run of the graph. Activations are quantised over the whole input of a run, so scores in a mixed
+batch would depend on its other sentences; sentences run in parallel on threads instead, which changes nothing.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Encoding, Tokenizer
+
+from nlp.errors import ModelError
+from nlp.sentiment.encoder import SentimentInput
+
+GRAPH_FILE: Final = "model.onnx"
+TOKENIZER_FILE: Final = "tokenizer.json"
+CONFIG_FILE: Final = "config.json"
+INPUT_NAMES: Final = ("input_ids", "attention_mask", "token_type_ids")
+MAX_CHARACTERS: Final = 4000
+"""Far more than the tokens that fit; keeps a runaway text from costing time in the tokenizer."""
+MAX_TARGET_CHARACTERS: Final = 80
+
+_REINSTALL: Final = "reinstall newstape, or set annotate.encoder = 'lexicon'"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelConfig:
+    """What the configuration file of a model says.
+
+    Attributes:
+        name: Name and version.
+        temperature: Divides the logits.
+        bias: Is added to the logits before; bearish, neutral, bullish.
+        sha256: File name to the checksum of its content.
+    """
+
+    name: str
+    temperature: float
+    bias: tuple[float, float, float]
+    sha256: dict[str, str]
+
+
+class OnnxEncoder:
+    """Scores sentences with an exported model.
+
+    Attributes:
+        name: Name and version, from the model's configuration.
+    """
+
+    def __init__(self, folder: Path, *, workers: int | None = None) -> None:
+        """Load and verify a model.
+
+        Args:
+            folder: Holds graph, tokenizer and configuration.
+            workers: Threads that score sentences side by side; by default one for each core this process may use.
+
+        Raises:
+            ModelError: A file is missing, unreadable, or not the one that was released.
+        """
+        config = read_config(folder)
+        verify(folder, config)
+        self.name = config.name
+        self._config = config
+        self._workers = workers or len(os.sched_getaffinity(0))
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+            self._session: Any = onnxruntime.InferenceSession(
+                str(folder / GRAPH_FILE), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # both libraries raise bare exceptions of their own
+            raise ModelError(f"{folder}: the model does not load ({error}); {_REINSTALL}") from error
+        self._tokenizer.no_padding()
+
+    def predict(self, inputs: Sequence[SentimentInput]) -> npt.NDArray[np.float32]:
+        """Score sentences; see `SentenceEncoder.predict`."""
+        return probabilities(self.logits(inputs), self._config.temperature, self._config.bias)
+
+    def logits(self, inputs: Sequence[SentimentInput]) -> npt.NDArray[np.float64]:
+        """Raw outputs of the graph, shape (len(inputs), 3)."""
+        if not inputs:
+            return np.zeros((0, 3))
+        encodings = [self._encode(each) for each in inputs]
+        if self._workers == 1 or len(encodings) == 1:
+            rows = [self._run(encoding) for encoding in encodings]
+        else:
+            with ThreadPoolExecutor(min(self._workers, len(encodings))) as pool:
+                rows = list(pool.map(self._run, encodings))
+        return np.array(rows, dtype=np.float64)
+
+    def _encode(self, each: SentimentInput) -> Encoding:
+        text = printable(each.text[:MAX_CHARACTERS])
+        target = printable((each.target or "")[:MAX_TARGET_CHARACTERS])
+        return self._tokenizer.encode(text, target) if target else self._tokenizer.encode(text)
+
+    def _run(self, encoding: Encoding) -> npt.NDArray[np.float32]:
+        columns = (encoding.ids, encoding.attention_mask, encoding.type_ids)
+        feed = {name: np.array([values], dtype=np.int64) for name, values in zip(INPUT_NAMES, columns, strict=True)}
+        row: npt.NDArray[np.float32] = self._session.run(None, feed)[0][0]
+        return row
+
+
+def printable(text: str) -> str:
+    """The text without control characters and lone surrogates, which the tokenizer refuses or takes for words."""
+    return "".join(c if c.isprintable() or c.isspace() else " " for c in text).strip()
+
+
+def probabilities(
+    logits: npt.NDArray[np.float64], temperature: float, bias: Sequence[float]
+) -> npt.NDArray[np.float32]:
+    """Calibrated probabilities from raw logits; rows sum to 1."""
+    scaled = (logits + np.asarray(bias)) / temperature
+    exponentials = np.exp(scaled - scaled.max(axis=1, keepdims=True, initial=-np.inf))
+    result: npt.NDArray[np.float32] = (exponentials / exponentials.sum(axis=1, keepdims=True)).astype(np.float32)
+    return result
+
+
+def read_config(folder: Path) -> ModelConfig:
+    """Read the configuration of a model.
+
+    Raises:
+        ModelError: It is missing or has another form.
+    """
+    path = folder / CONFIG_FILE
+    try:
+        table = json.loads(path.read_text(encoding="utf-8"))
+        bearish, neutral, bullish = (float(value) for value in table["bias"])
+        return ModelConfig(
+            name=str(table["name"]),
+            temperature=float(table["temperature"]),
+            bias=(bearish, neutral, bullish),
+            sha256={str(name): str(digest) for name, digest in table["sha256"].items()},
+        )
+    except FileNotFoundError as error:
+        raise ModelError(f"no sentiment model in {folder}: {CONFIG_FILE} is missing; {_REINSTALL}") from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ModelError(f"{path} is no model configuration ({error}); {_REINSTALL}") from error
+
+
+def verify(folder: Path, config: ModelConfig) -> None:
+    """Compare every file with its released checksum.
+
+    Raises:
+        ModelError: A file is missing or altered.
+    """
+    for name in (GRAPH_FILE, TOKENIZER_FILE):
+        if name not in config.sha256:
+            raise ModelError(f"{folder / CONFIG_FILE} has no checksum of {name}; {_REINSTALL}")
+        try:
+            digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        except OSError as error:
+            raise ModelError(f"{folder / name} cannot be read ({error.strerror}); {_REINSTALL}") from error
+        if digest != config.sha256[name]:
+            raise ModelError(f"{folder / name} is not the released file (SHA-256 {digest[:12]}...); {_REINSTALL}")

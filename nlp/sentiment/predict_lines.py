@@ -1,0 +1,84 @@
+"""Scores a file of sentences: what `newstape sentiment` prints."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Final, Literal
+
+from nlp.errors import ArticleError
+from nlp.sentiment.encoder import SentenceEncoder, SentimentInput
+from nlp.sentiment.labels import BEARISH, BULLISH, LABELS, NEUTRAL
+
+LineFormat = Literal["text", "csv", "jsonl"]
+BATCH: Final = 256
+SHOWN_DIGITS: Final = 4
+FORMAT_OF_SUFFIX: Final[dict[str, LineFormat]] = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+
+
+def predict_lines(lines: Iterable[str], encoder: SentenceEncoder, *, line_format: LineFormat = "text") -> Iterator[str]:
+    """Score sentences and give one JSON line each, in input order.
+
+    Args:
+        lines: A sentence a line (blank lines are skipped), CSV with a header, or JSON lines; the latter two with
+            `text` and optionally `target`.
+        encoder: From `load_encoder`.
+        line_format: What the lines are.
+
+    Yields:
+        JSON with text, target, label, p_bearish, p_neutral, p_bullish.
+
+    Raises:
+        ArticleError: A line cannot be read; the message names it.
+    """
+    remaining = read_inputs(lines, line_format)
+    while batch := list(islice(remaining, BATCH)):
+        for each, row in zip(batch, encoder.predict(batch), strict=True):
+            yield json.dumps(
+                {
+                    "text": each.text,
+                    "target": each.target,
+                    "label": LABELS[int(row.argmax())],
+                    "p_bearish": round(float(row[BEARISH]), SHOWN_DIGITS),
+                    "p_neutral": round(float(row[NEUTRAL]), SHOWN_DIGITS),
+                    "p_bullish": round(float(row[BULLISH]), SHOWN_DIGITS),
+                },
+                ensure_ascii=False,
+            )
+
+
+def read_inputs(lines: Iterable[str], line_format: LineFormat) -> Iterator[SentimentInput]:
+    """Read sentences, with their targets where the format has them."""
+    if line_format == "csv":
+        yield from _from_csv(lines)
+    elif line_format == "jsonl":
+        yield from _from_jsonl(lines)
+    else:
+        yield from (SentimentInput(line.strip()) for line in lines if line.strip())
+
+
+def _from_csv(lines: Iterable[str]) -> Iterator[SentimentInput]:
+    # Line ends belong to the reader: a quoted cell may hold some.
+    table = csv.DictReader(io.StringIO("".join(line if line.endswith("\n") else line + "\n" for line in lines)))
+    if "text" not in (table.fieldnames or ()):
+        raise ArticleError(f"the CSV has the columns {', '.join(table.fieldnames or ('none',))}; it needs 'text'")
+    try:
+        for row in table:
+            yield SentimentInput(row["text"] or "", row.get("target") or None)
+    except csv.Error as error:
+        raise ArticleError(f"CSV line {table.line_num}: {error}") from error
+
+
+def _from_jsonl(lines: Iterable[str]) -> Iterator[SentimentInput]:
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            text, target = row["text"], row.get("target")
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ArticleError(f"line {number} is no JSON object with 'text': {line.strip()[:80]!r}") from error
+        if not isinstance(text, str) or not (target is None or isinstance(target, str)):
+            raise ArticleError(f"line {number}: 'text' and 'target' must be strings")
+        yield SentimentInput(text, target or None)

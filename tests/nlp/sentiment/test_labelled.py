@@ -1,0 +1,88 @@
+import json
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nlp.errors import GoldFileError
+from nlp.sentiment.labelled import (
+    CRYPTO_FOLDER,
+    LabelledSentence,
+    count_by,
+    read_crypto,
+    same_text_key,
+    split_of,
+    without_leaks,
+)
+from nlp.sentiment.labels import LABELS
+from nlp.sentiment.measures import cohens_kappa
+
+
+def row(text: str, *, split: str = "train", target: str | None = None, label: str = "neutral") -> LabelledSentence:
+    return LabelledSentence(text=text, target=target, label=label, source="s", split=split)  # type: ignore[arg-type]
+
+
+def test_case_links_and_punctuation_make_no_other_text() -> None:
+    assert same_text_key("Ether  UP 4%! https://a.example/x") == same_text_key("ether up 4%")
+    assert same_text_key("Ether up 4%") != same_text_key("Ether up 5%")
+
+
+def test_a_key_always_falls_into_the_same_part() -> None:
+    parts = Counter(split_of(f"text {i}") for i in range(2000))
+    assert split_of("text 1") == split_of("text 1")
+    assert 120 < parts["test"] < 280
+    assert 120 < parts["dev"] < 280
+
+
+def test_training_loses_what_evaluation_holds() -> None:
+    rows = [
+        row("Ether gains"),
+        row("ETHER GAINS!", split="test"),
+        row("Bitcoin gains"),
+        row("bitcoin gains", split="dev"),
+    ]
+    assert [(r.text, r.split) for r in without_leaks(rows)] == [("ETHER GAINS!", "test"), ("bitcoin gains", "dev")]
+
+
+def test_one_text_may_ask_about_two_targets_but_not_twice_about_one() -> None:
+    rows = [row("A up, B down", target="A"), row("A up, B down", target="B"), row("a up, b down", target="a")]
+    assert [r.target for r in without_leaks(rows)] == ["A", "B"]
+
+
+def test_a_broken_line_is_named(tmp_path: Path) -> None:
+    (tmp_path / "crypto_x.jsonl").write_text('{"text": "a", "target": null, "label": "up", "split": "train"}\n')
+    with pytest.raises(GoldFileError, match=r"crypto_x\.jsonl, line 1: label 'up'"):
+        read_crypto(tmp_path)
+
+
+def test_the_crypto_set_is_large_balanced_and_knows_targets() -> None:
+    rows = read_crypto()
+    assert len(rows) >= 4000
+    labels = Counter(r.label for r in rows)
+    assert min(labels.values()) > 0.25 * len(rows)
+    assert sum(r.target is not None for r in rows) > 1500
+    assert all(r.target is None or r.target.lower() in r.text.lower() for r in rows)
+
+
+def test_the_crypto_set_has_no_repeats_across_its_parts() -> None:
+    rows = read_crypto()
+    assert len(without_leaks(rows)) == len(rows)
+    parts: dict[str, set[str]] = {}
+    for each in rows:
+        parts.setdefault(same_text_key(each.text), set()).add(each.split)
+    assert all(len(found) == 1 for found in parts.values())
+
+
+def test_every_part_of_the_crypto_set_has_every_label() -> None:
+    assert all(min(counts.values()) >= 50 for counts in count_by(read_crypto()).values())
+
+
+def test_ids_of_the_crypto_set_are_unique_and_the_second_labels_refer_to_them() -> None:
+    rows = [json.loads(line) for path in CRYPTO_FOLDER.glob("crypto_*.jsonl") for line in path.read_text().splitlines()]
+    labels = {r["id"]: r["label"] for r in rows}
+    assert len(labels) == len(rows)
+    second = [json.loads(line) for line in (CRYPTO_FOLDER / "second_labels.jsonl").read_text().splitlines()]
+    pairs = np.array([(LABELS.index(labels[r["id"]]), LABELS.index(r["label"])) for r in second])
+    assert len(pairs) == 300
+    assert cohens_kappa(pairs[:, 0], pairs[:, 1]) > 0.9
