@@ -75,9 +75,9 @@ OWNERS: tuple[tuple[Meaning, str], ...] = (
         ),
     ),
 )  # fmt: skip
-"""What a sum can be, and the nouns and verbs that say so. All but `other` are strong: they win over it at any distance."""
+"""What a sum can be, and the nouns and verbs that say so. `other` yields to all before it."""
 
-OWNER = re.compile("|".join(rf"(?P<k{i}>\b(?:{words})\b)" for i, (_, words) in enumerate(OWNERS)))
+OWNER = re.compile(r"\b(?:" + "|".join(rf"(?P<k{i}>{words})" for i, (_, words) in enumerate(OWNERS)) + r")\b")
 
 LABEL = re.compile(r"[^¤.;,|]{0,16}[:=]\s?$")
 """Between a name and its figure in a table: "Market cap: $X"."""

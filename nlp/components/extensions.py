@@ -34,6 +34,7 @@ from nlp.text.lexicon import AssetLexicon
 from nlp.text.time_expressions import TimeExpression
 
 if TYPE_CHECKING:
+    from nlp.components.figure_windows import FigureWindow
     from nlp.text.quantity import Quantity
 
 
@@ -96,6 +97,7 @@ class Reading:
         asset_mentions: In order, without overlap, boilerplate included.
         assets: Ranked, primary asset first.
         quantities: All numbers with their units, in order.
+        windows: The words around each of them, in the same order.
         price_levels: Filled by `newstape_price_levels`.
         liquidations: Filled by `newstape_liquidations`.
         metrics: Filled by `newstape_metrics`.
@@ -115,6 +117,7 @@ class Reading:
     asset_mentions: tuple[AssetSpan, ...] = ()
     assets: tuple[ArticleAsset, ...] = ()
     quantities: "tuple[Quantity, ...]" = ()
+    windows: "tuple[FigureWindow, ...]" = ()
     price_levels: tuple[PriceLevelMention, ...] = ()
     liquidations: tuple[LiquidationMention, ...] = ()
     metrics: tuple[MetricMention, ...] = ()

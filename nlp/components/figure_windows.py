@@ -112,7 +112,7 @@ def _masked(found: Reading, sentence: Sentence, indices: range) -> tuple[str, li
 
 def lowered(text: str) -> str:
     """The text in lower case, same length, one line; the month is told from the verb ("mai")."""
-    small = _MONTH_OF_MAY.sub("Mai", text).lower()
+    small = (_MONTH_OF_MAY.sub("Mai", text) if "May" in text else text).lower()
     # a few capitals grow when lowered (İ); offsets matter more than their case
     return (small if len(small) == len(text) else text).replace("\n", " ")
 

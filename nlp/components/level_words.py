@@ -38,7 +38,7 @@ NAMES: tuple[tuple[Role, str], ...] = (
     ),
     (
         "moving_average",
-        r"moving averages?(?: \(\w+\))?|(?:\d+[ -]?(?:day|week|hour|d|w|h)?[ -])?(?:[se]?ma|dma|wma)s?\b(?: ?\d+)?"
+        r"moving averages?(?: \(\w+\))?|(?:\d+[ -]?(?:day|week|hour|d|w|h)?[ -])?(?:[se]?ma|dma|wma)s?(?: ?\d+)?"
         r"|\(\w{0,2}ma\)|(?:\d+|five|ten|twenty|fifty|two-hundred)-(?:day|week|hour|month)(?: average)?s?(?= at| "
         r"is| \(|,| sits|:)",
     ),
@@ -88,7 +88,7 @@ NAMES: tuple[tuple[Role, str], ...] = (
 )  # fmt: skip
 """Roles and the names that stand for them."""
 
-NAME = re.compile("|".join(rf"(?P<k{i}>\b(?:{words})(?![\w-]))" for i, (_, words) in enumerate(NAMES)))
+NAME = re.compile(r"\b(?:" + "|".join(rf"(?P<k{i}>{words})" for i, (_, words) in enumerate(NAMES)) + r")(?![\w-])")
 
 
 def role_named(match: re.Match[str]) -> Role:

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from nlp.annotations import LiquidationMention
 from nlp.components.extensions import Reading, Sentence, reading
 from nlp.components.figure_meaning import SUM_FROM, meaning_of_money
-from nlp.components.figure_windows import FigureWindow, windows_of
+from nlp.components.figure_windows import FigureWindow
 from nlp.components.liquidation_details import asset_of, n_traders_near, side_of, source_in, venue_in, window_of
 from nlp.components.modality import modality_of
 from nlp.text.patterns import one_of
@@ -127,7 +127,7 @@ def read_liquidations(found: Reading) -> tuple[LiquidationMention, ...]:
     taken = {level.start for level in found.price_levels}
     mentions: list[LiquidationMention] = []
     last_sentence = -10
-    for window in windows_of(found):
+    for window in found.windows:
         if window.quantity.start in taken:
             continue
         in_topic = 0 <= window.sentence.index - last_sentence <= _TOPIC_REACH and bool(mentions)

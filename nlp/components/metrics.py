@@ -15,7 +15,7 @@ from nlp.annotations import Direction, MetricKind, MetricMention, PriceLevelMent
 from nlp.components.asset_guess import asset_at
 from nlp.components.extensions import Reading, Sentence, reading
 from nlp.components.figure_meaning import meaning_of_money
-from nlp.components.figure_windows import FigureWindow, lowered, windows_of
+from nlp.components.figure_windows import FigureWindow, lowered
 from nlp.components.metric_phrases import PhraseReading, find_phrases, find_zone, is_legend, names_fear_and_greed
 from nlp.components.metric_sums import asset_of_sum, direction_of_sum, is_change_of_sum
 from nlp.components.metric_windows import window_hours_of
@@ -64,7 +64,7 @@ def read_metrics(found: Reading) -> tuple[MetricMention, ...]:
     taken = {level.start for level in found.price_levels} | {figure.start for figure in found.liquidations}
     index_sentences = _fear_and_greed_sentences(found)
     mentions: list[MetricMention] = []
-    for window in windows_of(found):
+    for window in found.windows:
         if window.quantity.start not in taken:
             mention = _of_figure(found, window, index_sentences)
             if mention is not None:

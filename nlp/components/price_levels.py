@@ -15,7 +15,7 @@ from nlp.components.asset_guess import AssetGuess, asset_at
 from nlp.components.bare_prices import is_bare_price, is_coin_price
 from nlp.components.extensions import Reading, reading
 from nlp.components.figure_meaning import meaning_of_money
-from nlp.components.figure_windows import FigureWindow, windows_of
+from nlp.components.figure_windows import FigureWindow
 from nlp.components.level_roles import RoleReading, role_of
 from nlp.components.modality import modality_of
 
@@ -42,7 +42,7 @@ def read_price_levels(found: Reading) -> tuple[PriceLevelMention, ...]:
     """Find the price levels of an article, in order."""
     levels: list[PriceLevelMention] = []
     by_index: dict[int, PriceLevelMention] = {}
-    for window in windows_of(found):
+    for window in found.windows:
         why = _is_price(found, window, levels)
         if why is None:
             continue

@@ -14,11 +14,10 @@ from nlp.text.numbers import MULTIPLIERS, SMALL_WORD_NUMBER, WORD_NUMBER, parse_
 from nlp.text.quantity import Quantity, QuantityKind
 from nlp.text.ranges import join_ranges
 
-_NUMBER = re.compile(
-    r"(?:\d|(?<![\w.])\.\d)\d*(?:[.,'’\u2009\u202f\u00a0]\d+)*"
-    rf"|\b(?i:{WORD_NUMBER})"
-    rf"|\b(?i:{SMALL_WORD_NUMBER})(?=[ -](?i:per[ ]?cent)\b)"
-)
+_NUMBER = re.compile(r"(?:\d|(?<![\w.])\.\d)\d*(?:[.,'’\u2009\u202f\u00a0]\d+)*")
+_SCALE = re.compile(r"[hH]undred|[tT](?:housand|rillion)|[mM]illion|[bB]illion|[pP]er ?cent")
+_IN_WORDS = re.compile(rf"\b(?i:{WORD_NUMBER})$|\b(?i:{SMALL_WORD_NUMBER})(?=[ -](?i:per[ ]?cent)$)")
+_LONGEST_IN_WORDS = 48
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b0x[0-9a-fA-F]{6,}\b")
 
 _MULTIPLIER = re.compile(
@@ -64,16 +63,35 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     """
     addresses = [match.span() for match in _ADDRESS.finditer(text)]
     starts = [start for start, _ in addresses]
+    spans = [match.span() for match in _NUMBER.finditer(text)]
+    in_words = _numbers_in_words(text)
+    if in_words:
+        spans = sorted(spans + in_words)
     found: list[Quantity] = []
-    for match in _NUMBER.finditer(text):
+    for start, end in spans:
+        if found and start < found[-1].end:
+            continue
         if addresses:
-            i = bisect_right(starts, match.start()) - 1
-            if i >= 0 and match.start() < addresses[i][1]:
+            i = bisect_right(starts, start) - 1
+            if i >= 0 and start < addresses[i][1]:
                 continue
-        quantity = _read_one(text, match.start(), match.end())
+        quantity = _read_one(text, start, end)
         if quantity is not None:
             found.append(quantity)
     return join_ranges(text, found)
+
+
+def _numbers_in_words(text: str) -> list[tuple[int, int]]:
+    """Spans of "half a billion", "twenty-five" (percent), found from their last word backwards."""
+    spans: list[tuple[int, int]] = []
+    for scale in _SCALE.finditer(text):
+        begin = max(0, scale.start() - _LONGEST_IN_WORDS)
+        if scale.start() > 1 and text[scale.start() - 2].isdigit():
+            continue
+        match = _IN_WORDS.search(text, begin, scale.end())
+        if match is not None:
+            spans.append(match.span())
+    return spans
 
 
 def _read_one(text: str, start: int, end: int) -> Quantity | None:
