@@ -1,0 +1,179 @@
+-- Open interest said to be near its high (or low): its rank among the daily values before. A text that names no time
+-- speaks of a state, so the most extreme value of a week is ranked.
+-- Grain: claim and series. Inputs: open_interest, claim_scope. Clock: observed_at; values as settled. Units: US dollars;
+-- error is the distance from the top (or bottom) of the ranking, in basis points.
+with observations as (
+    select
+        source,
+        venue,
+        symbol,
+        ticker,
+        observed_at,
+        open_interest_usd::double as open_interest_usd,
+        row_number() over (partition by source, venue, symbol order by observed_at) as n
+    from open_interest
+    where
+        available_at <= settled_at(observed_at)
+        and (superseded_at is null or superseded_at > settled_at(observed_at))
+),
+
+days as (
+    select
+        source,
+        venue,
+        symbol,
+        date_trunc('day', observed_at) as day,
+        arg_max(open_interest_usd, observed_at) as open_interest_usd
+    from observations
+    group by all
+),
+
+series as (
+    select
+        source,
+        venue,
+        symbol,
+        ticker,
+        min(observed_at) as first_observed_at
+    from observations
+    group by source, venue, symbol, ticker
+),
+
+lookbacks as (
+    select
+        claim_scope.claim_id,
+        claim_scope.direction,
+        claim_scope.span_end as window_end,
+        if(claim_scope.span_is_assumed, claim_scope.span_end - interval 7 days, claim_scope.span_start)
+            as window_start,
+        claim_scope.span_is_assumed as is_assumed,
+        series.*
+    from claim_scope
+    inner join series on claim_scope.asset = series.ticker
+    where claim_scope.kind = 'open_interest_rank' and claim_scope.blocker is null
+),
+
+runs as (
+    select
+        lookbacks.*,
+        at_end.n as n_last,
+        coalesce(at_start.n, 0) + 1 as n_first
+    from lookbacks
+    asof inner join observations as at_end
+        on
+            lookbacks.source = at_end.source
+            and lookbacks.venue = at_end.venue
+            and lookbacks.symbol = at_end.symbol
+            and lookbacks.window_end >= at_end.observed_at
+    asof left join observations as at_start
+        on
+            lookbacks.source = at_start.source
+            and lookbacks.venue = at_start.venue
+            and lookbacks.symbol = at_start.symbol
+            and lookbacks.window_start > at_start.observed_at
+),
+
+questions as (
+    select distinct
+        source,
+        venue,
+        symbol,
+        direction,
+        n_first,
+        n_last,
+        unnest(range(n_first, least(n_last, n_first + 20000) + 1)) as n
+    from runs
+    where n_last >= n_first
+),
+
+extremes as (
+    select
+        questions.source,
+        questions.venue,
+        questions.symbol,
+        questions.direction,
+        questions.n_first,
+        questions.n_last,
+        if(questions.direction = 'low', min(observations.open_interest_usd), max(observations.open_interest_usd))
+            as figure,
+        if(
+            questions.direction = 'low',
+            arg_min(observations.observed_at, observations.open_interest_usd),
+            arg_max(observations.observed_at, observations.open_interest_usd)
+        ) as figure_time
+    from questions
+    inner join observations
+        on
+            questions.source = observations.source
+            and questions.venue = observations.venue
+            and questions.symbol = observations.symbol
+            and questions.n = observations.n
+    group by
+        questions.source, questions.venue, questions.symbol, questions.direction, questions.n_first, questions.n_last
+),
+
+ranks as (
+    select
+        extremes.*,
+        count(*) as n_days,
+        count(*) filter (where days.open_interest_usd > extremes.figure) / count(*) as share_above,
+        count(*) filter (where days.open_interest_usd < extremes.figure) / count(*) as share_below
+    from extremes
+    inner join days
+        on
+            extremes.source = days.source
+            and extremes.venue = days.venue
+            and extremes.symbol = days.symbol
+            and date_trunc('day', extremes.figure_time) > days.day
+    group by all
+),
+
+final as (
+    select
+        runs.claim_id,
+        runs.source,
+        runs.venue,
+        runs.symbol,
+        1 as preference,
+        null::double as stated_value,
+        extremes.figure as measured_value,
+        1e4 * if(runs.direction = 'low', ranks.share_below, ranks.share_above) as error,
+        runs.first_observed_at as evidence_start,
+        runs.window_end as evidence_end,
+        extremes.figure_time as evidence_at,
+        ranks.n_days as n_observations,
+        1.0 as coverage,
+        concat(
+            usd_text(extremes.figure), strftime(extremes.figure_time, ' on %Y-%m-%d, '),
+            if(
+                runs.direction = 'low',
+                format('below {:.1f} % of the {} days before', 100 * (1 - ranks.share_below), ranks.n_days),
+                format('above {:.1f} % of the {} days before', 100 * (1 - ranks.share_above), ranks.n_days)
+            ),
+            if(runs.is_assumed, ' (the text names no time: the week before publication)', '')
+        ) as finding,
+        case
+            when runs.direction is null or runs.direction not in ('high', 'low') then 'too vague'
+            when extremes.figure is null then 'gap in the data'
+            when coalesce(ranks.n_days, 0) < 90 then 'no history that far back'
+        end as reason
+    from runs
+    left join extremes
+        on
+            runs.source = extremes.source
+            and runs.venue = extremes.venue
+            and runs.symbol = extremes.symbol
+            and runs.direction = extremes.direction
+            and runs.n_first = extremes.n_first
+            and runs.n_last = extremes.n_last
+    left join ranks
+        on
+            runs.source = ranks.source
+            and runs.venue = ranks.venue
+            and runs.symbol = ranks.symbol
+            and runs.direction = ranks.direction
+            and runs.n_first = ranks.n_first
+            and runs.n_last = ranks.n_last
+)
+
+select * from final;

@@ -1,0 +1,68 @@
+-- The claims to check, each with the span of time it speaks of, its tolerances, and what blocks a check from the outset.
+-- Grain: claim. Inputs: claims_current, check_tolerances. Clock: published_at; available_at of the article is not after
+-- known_at. Units: prices in the unit of the claim, tolerances in that of the kind.
+create or replace temp table claim_scope as
+with dated as (
+    select
+        *,
+        least(coalesce(time_end, published_at), published_at) as span_end,
+        abs(value_low::double) as stated_low,
+        abs(value_high::double) as stated_high,
+        coalesce(if(window_hours > 0 and window_hours <= 24 * 3660, window_hours, null), 24) as assumed_hours
+    from claims_current
+    where available_at <= getvariable('known_at')::timestamptz
+),
+
+spans as (
+    select
+        *,
+        coalesce(time_start, span_end - assumed_hours * interval 1 hour) as span_start,
+        time_start is null as span_is_assumed,
+        settled_at(greatest(coalesce(time_end, published_at), published_at)) as known_at
+    from dated
+),
+
+final as (
+    select
+        spans.claim_id,
+        spans.kind,
+        spans.asset,
+        least(spans.stated_low, spans.stated_high) as stated_low,
+        greatest(spans.stated_low, spans.stated_high) as stated_high,
+        (spans.stated_low + spans.stated_high) / 2 as stated,
+        spans.unit,
+        spans.direction,
+        spans.relation,
+        spans.position_side,
+        spans.window_hours,
+        spans.extent_days,
+        spans.since_date,
+        spans.average_days,
+        spans.average_kind,
+        spans.benchmark,
+        spans.zone,
+        tolerances.confirmed * if(spans.approximate, tolerances.approximate_factor, 1) as confirmed,
+        tolerances.near * if(spans.approximate, tolerances.approximate_factor, 1) as near,
+        spans.published_at,
+        spans.span_start,
+        spans.span_end,
+        spans.span_is_assumed,
+        spans.known_at,
+        case
+            when spans.modality != 'reported' then spans.modality
+            when spans.published_at is null then 'no date'
+            when spans.kind != 'fear_greed_zone' and coalesce(spans.asset, 'ALL') = 'ALL'
+                and (spans.kind != 'liquidation_total' or spans.asset is null) then 'no asset'
+            when spans.span_start >= spans.span_end then 'not yet past'
+            when spans.window_hours <= 0 or spans.window_hours > 24 * 3660 then 'absurd value'
+            when spans.kind in ('price_touched', 'price_at', 'percent_change', 'liquidation_total')
+                and spans.stated_low is null then 'no figure'
+            when spans.kind in ('price_touched', 'price_at', 'liquidation_total')
+                and spans.stated_low = 0 then 'absurd value'
+            when spans.span_end - spans.span_start > interval 3660 days then 'too vague'
+        end as blocker
+    from spans
+    inner join check_tolerances as tolerances on spans.kind = tolerances.kind
+)
+
+select * from final;
