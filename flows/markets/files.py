@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import AwareDatetime, Field, model_validator
 
 from flows.errors import InputFileError, SettingsError
+from flows.markets.parse import UndeclaredTimeError
 from flows.markets.presets import PRESETS
 from flows.markets.provider import MarketBatch, nearest, read_options, series_label
 from flows.markets.reading import ReadingOptions, TypedRows, read_rows
@@ -79,10 +80,8 @@ class FileProvider:
         for raw in read_records(path, options.shape, file_format=options.format):
             try:
                 yield read_rows(raw, series, options)
-            except ValueError as error:
-                raise InputFileError(
-                    f"{path}: {error} for series {series_label(series, self._settings_file)}"
-                ) from error
+            except UndeclaredTimeError as error:
+                raise InputFileError(f"{series_label(series, self._settings_file)}: {path}: {error}") from error
 
     def _paths(self, options: FileOptions) -> list[Path]:
         folder = self._settings_file.parent

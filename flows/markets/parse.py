@@ -49,17 +49,16 @@ class Column:
     bad: Mask
 
 
-class NaiveTimesError(ValueError):
-    """Times carry no zone and none was declared."""
+class UndeclaredTimeError(Exception):
+    """Times carry no zone, or are numbers or text, and the declaration does not say what they mean."""
 
 
-def parse_decimals(values: pa.Array, *, power_of_ten: int = 0) -> Column:
+def parse_decimals(values: pa.Array, *, places: int = 18, power_of_ten: int = 0) -> Column:
     """Read numbers exactly: text as it stands, floats by their shortest form that reads back the same.
-
-    Decimal places beyond the 18th are rounded half to even.
 
     Args:
         values: Text, floats, integers or decimals.
+        places: Decimal places of the result; further ones are rounded half to even.
         power_of_ten: The result is multiplied by ten to this power.
     """
     text = values if _is_text(values) else values.cast(pa.string())
@@ -71,8 +70,13 @@ def parse_decimals(values: pa.Array, *, power_of_ten: int = 0) -> Column:
         fits = False
     if fits:
         nothing = np.zeros(len(text), dtype=np.bool_)
-        return Column(exact, _mask(pc.is_null(text)), nothing)
-    return _parse_decimals_one_by_one(text, power_of_ten)
+        column = Column(exact, _mask(pc.is_null(text)), nothing)
+    else:
+        column = _parse_decimals_one_by_one(text, power_of_ten)
+    if places == 18:
+        return column
+    rounded = pc.round(column.values, places, "half_to_even").cast(pa.decimal128(38, places))
+    return Column(rounded, column.missing, column.bad)
 
 
 def _parse_decimals_one_by_one(text: pa.Array, power_of_ten: int) -> Column:
@@ -113,8 +117,8 @@ def parse_instants(values: pa.Array, *, unit: TimeUnit | None, text_format: str 
         zone: The zone of times that carry none; dates are midnight there.
 
     Raises:
-        NaiveTimesError: Times carry no zone and `zone` is None.
-        ValueError: The column holds no times and neither unit nor format is given.
+        UndeclaredTimeError: Times carry no zone and `zone` is None; or the column holds no times and neither unit nor
+            format is given.
     """
     missing = _missing(values)
     if pa.types.is_timestamp(values.type) or pa.types.is_date(values.type):
@@ -127,7 +131,7 @@ def parse_instants(values: pa.Array, *, unit: TimeUnit | None, text_format: str 
     elif unit:
         instants, bad = _parse_epochs(values, unit)
     else:
-        raise ValueError("the column holds no times of its own; declare time_unit or time_format")
+        raise UndeclaredTimeError("the column holds no times of its own; declare time_unit or time_format")
     bad |= ~missing & _mask(pc.is_null(instants))
     return Column(pc.if_else(pa.array(missing | bad), None, instants), missing, bad)
 
@@ -205,7 +209,7 @@ def _iso_moment(text: str | None, zone: str | None) -> datetime | None:
         return None
     if moment.tzinfo is None:
         if zone is None:
-            raise NaiveTimesError(f"{text!r} carries no zone; declare time_zone")
+            raise UndeclaredTimeError(f"{text!r} carries no zone; declare time_zone")
         early, late = (moment.replace(tzinfo=ZoneInfo(zone), fold=fold) for fold in (0, 1))
         if early.utcoffset() != late.utcoffset():
             return None
@@ -219,7 +223,7 @@ def _in_utc(values: pa.Array, zone: str | None) -> tuple[pa.Array, Mask]:
     if pa.types.is_timestamp(values.type) and values.type.tz is not None:
         return values.cast(INSTANT, safe=False), fine
     if zone is None:
-        raise NaiveTimesError("the times carry no zone; declare time_zone")
+        raise UndeclaredTimeError("the times carry no zone; declare time_zone")
     naive = values.cast(pa.timestamp("us"), safe=False)
     early, late = (
         pc.assume_timezone(naive, zone, ambiguous=choice, nonexistent=choice).cast(INSTANT)

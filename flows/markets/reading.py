@@ -46,6 +46,8 @@ FEAR_GREED_ZONES = {"extreme_fear": 25, "fear": 46, "neutral": 54, "greed": 75, 
 """Classes of the index with their highest value, as alternative.me has drawn them since 2018."""
 
 _TimeOfDay = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+# As the tables have them: DuckDB takes ten times as long to round as Arrow does.
+_PLACES = {"volume": 8, "open_interest_usd": 8, "long_usd": 8, "short_usd": 8, "flow_usd": 8}
 _MANY_REJECTED = 1_000
 _ENOUGH_TO_JUDGE_STEP = 10
 _SHOWN_REJECTED = 3
@@ -93,8 +95,7 @@ def read_rows(raw: RawColumns, series: SeriesSettings, options: ReadingOptions) 
 
     Raises:
         InputFileError: Most of many rows would be refused, so that the declaration must be wrong.
-        NaiveTimesError: Times carry no zone, and none is declared.
-        ValueError: The time unit is not declared.
+        UndeclaredTimeError: Times carry no zone and none is declared, or their unit is not declared.
     """
     reader = _Reader(raw, series, options)
     columns = _KINDS[series.kind](reader)
@@ -135,7 +136,7 @@ class _Reader:
 
     def amount(self, name: str, *, optional: bool = False) -> pa.Array:
         power = round(np.log10(self.options.scale.get(name, 1.0)))
-        column = parse_decimals(self.values(name), power_of_ten=power)
+        column = parse_decimals(self.values(name), places=_PLACES.get(name, 18), power_of_ten=power)
         return self._checked(column, "unparsable_number", optional=optional)
 
     def instant(self, name: str) -> pa.Array:
@@ -188,17 +189,16 @@ class _Reader:
 def _candles(reader: _Reader) -> dict[str, pa.Array]:
     open_time, close_time = reader.bar()
     prices = {name: reader.amount(name) for name in ("open", "high", "low", "close")}
-    volume = (
-        reader.amount("volume", optional=True) if reader.has("volume") else pa.nulls(len(open_time), EXACT)
-    )  # fmt: skip
+    nothing = pa.nulls(len(open_time), pa.decimal128(38, _PLACES["volume"]))
+    volume = reader.amount("volume", optional=True) if reader.has("volume") else nothing
     for price in prices.values():
-        reader.refuse(_true(pc.less_equal(price, _ZERO)), "price_not_positive")
+        reader.refuse(_true(pc.less_equal(price, pa.scalar(0, price.type))), "price_not_positive")
     high, low = prices["high"], prices["low"]
     reader.refuse(_true(pc.less(high, low)), "high_below_low")
     for name in ("open", "close"):
         outside = pc.or_(pc.less(prices[name], low), pc.greater(prices[name], high))
         reader.refuse(_true(outside), f"{name}_outside_range")
-    reader.refuse(_true(pc.less(volume, _ZERO)), "volume_negative")
+    reader.refuse(_true(_below_zero(volume)), "volume_negative")
     return {
         "open_time": open_time,
         "close_time": close_time,
@@ -228,7 +228,7 @@ def _funding_rates(reader: _Reader) -> dict[str, pa.Array]:
 def _open_interest(reader: _Reader) -> dict[str, pa.Array]:
     observed_at = reader.bar()[1] if reader.has("open_time") else reader.instant("observed_at")
     amount = reader.amount("open_interest_usd")
-    reader.refuse(_true(pc.less(amount, _ZERO)), "amount_negative")
+    reader.refuse(_true(_below_zero(amount)), "amount_negative")
     return {
         "observed_at": observed_at,
         "open_interest_usd": amount,
@@ -240,7 +240,7 @@ def _liquidations(reader: _Reader) -> dict[str, pa.Array]:
     open_time, close_time = reader.bar()
     sides = {name: reader.amount(name) for name in ("long_usd", "short_usd")}
     for amount in sides.values():
-        reader.refuse(_true(pc.less(amount, _ZERO)), "amount_negative")
+        reader.refuse(_true(_below_zero(amount)), "amount_negative")
     return {
         "open_time": open_time,
         "close_time": close_time,
@@ -253,7 +253,7 @@ def _fear_greed(reader: _Reader) -> dict[str, pa.Array]:
     days = reader.day("observed_date")
     exact = reader.amount("value")
     whole = pc.floor(exact)
-    outside = pc.or_(pc.less(exact, _ZERO), pc.greater(exact, pa.scalar(100, EXACT)))
+    outside = pc.or_(_below_zero(exact), pc.greater(exact, pa.scalar(100, EXACT)))
     reader.refuse(_true(pc.or_(outside, pc.not_equal(whole, exact))), "index_outside_0_100")
     values = pc.if_else(pa.array(reader.codes == 0), whole, None).cast(pa.int64())
     if reader.has("zone"):
@@ -287,7 +287,6 @@ _KINDS: dict[SeriesKind, Callable[[_Reader], dict[str, pa.Array]]] = {
     "etf_flows": _etf_flows,
 }
 
-_ZERO = pa.scalar(0, EXACT)
 _MONDAY = 4 * 86_400_000_000  # the epoch was a Thursday; venues open the week on Monday
 
 
@@ -298,6 +297,10 @@ def _on_grid(instants: pa.Array, length: timedelta) -> Mask:
     counts = instants.cast(pa.int64()).fill_null(offset).to_numpy()
     mask: Mask = (counts - offset) % step == 0
     return mask
+
+
+def _below_zero(amounts: pa.Array) -> pa.Array:
+    return pc.less(amounts, pa.scalar(0, amounts.type))
 
 
 def _midnight(days: pa.Array) -> pa.Array:

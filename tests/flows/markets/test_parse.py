@@ -45,6 +45,11 @@ def test_scaling_by_a_power_of_ten_loses_nothing(value, power):
     assert column.values[0].as_py() == value.scaleb(power) and column.bad[1]
 
 
+def test_places_beyond_those_of_the_column_are_rounded_half_to_even():
+    column = parse_decimals(pa.array(["0.125", "0.135", "-0.1251", None]), places=2)
+    assert column.values.to_pylist() == [Decimal("0.12"), Decimal("0.14"), Decimal("-0.13"), None]
+
+
 def test_a_number_too_large_for_its_column_is_bad_rather_than_wrapped_around():
     column = parse_decimals(pa.array(["1234567890123456789012345", "1"]))
     assert column.bad.tolist() == [True, False] and column.values[1].as_py() == 1
