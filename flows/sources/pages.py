@@ -22,18 +22,24 @@ MAX_ELEMENTS = 50_000
 MIN_TEXT_CHARS = 150
 """Shorter texts are no articles but what is left of a page whose article was not found."""
 TEASER_CHARS = 1500
-"""Up to this length, a page with the signs of a wall is the wall."""
+"""Up to this length, a page with the signs of a paywall or an error in its title is that."""
+NOTICE_CHARS = 600
+"""Up to this length, a page with the words of a bot or consent wall is that; longer ones mention it in passing."""
 
 BINARY_STARTS = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"ID3", b"RIFF")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9._:-]+)", re.IGNORECASE)
 
 _TITLES = {
     "bot_wall": re.compile(
-        r"just a moment|attention required|access denied|are you a robot|verify (that )?you are|security check|"
-        r"captcha|pardon our interruption|checking your browser",
+        r"^(just a moment|attention required|access denied|are you a robot|verify (that )?you are|security check|"
+        r"captcha|pardon our interruption|checking your browser)",
         re.IGNORECASE,
     ),
-    "soft_404": re.compile(r"\b404\b|(page|article|content) (was )?(not found|unavailable|no longer)", re.IGNORECASE),
+    "soft_404": re.compile(
+        r"^(error )?404\b|\b(error 404|404 (error|page|not found))\b|"
+        r"^(this |the )?(page|article|content) (is |was |could )?(not |be )*(found|unavailable|no longer)",
+        re.IGNORECASE,
+    ),
 }
 _TEXTS = {
     "bot_wall": re.compile(r"enable javascript and cookies|you are (a )?human|unusual traffic", re.IGNORECASE),
@@ -154,7 +160,7 @@ def _refuse_walls(url: str, title: str, text: str, metadata: PageMetadata) -> No
         if pattern.search(title):
             raise ParseError(f"{url}: in place of an article: {title!r}", reason=reason, retryable=reason == "bot_wall")
     for reason, pattern in _TEXTS.items():
-        if pattern.search(text):
+        if pattern.search(text) and (reason == "paywall" or len(text) <= NOTICE_CHARS):
             raise ParseError(f"{url}: only {len(text)} characters, with the words of a {reason}", reason=reason)
     if len(text) >= MIN_TEXT_CHARS and metadata.is_free:
         return

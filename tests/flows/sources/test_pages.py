@@ -148,6 +148,31 @@ def test_what_stands_in_place_of_an_article_is_named(html: str, reason: str) -> 
     assert reason_of(html) == reason
 
 
+def test_article_that_mentions_cookies_is_an_article() -> None:
+    paragraphs = (*PARAGRAPHS * 3, "We use cookies to measure how this page is read.")
+    assert extract(page(paragraphs=paragraphs)).text.startswith(PARAGRAPHS[0])
+
+
+@pytest.mark.parametrize(
+    ("title", "reason"),
+    [
+        ("404 Not Found", "soft_404"),
+        ("Error 404", "soft_404"),
+        ("Page not found", "soft_404"),
+        ("This page could not be found", "soft_404"),
+        ("Access Denied", "bot_wall"),
+        ("Fund buys 404 bitcoin in a day", None),
+        ("Lost keys: the page was not found in the ledger", None),
+        ("Exchange adds a captcha after the attack", None),
+    ],
+)
+def test_headline_with_a_number_is_not_taken_for_an_error(title: str, reason: str | None) -> None:
+    if reason is None:
+        assert extract(page(title=title)).headline == title
+    else:
+        assert reason_of(page(title=title)) == reason
+
+
 @pytest.mark.parametrize(
     ("body", "content_type"),
     [(b"%PDF-1.7 ...", "text/html"), (b"<html>", "application/pdf"), (b"\x89PNG\r\n", ""), (b"....", "video/mp4")],
