@@ -2,8 +2,8 @@ import json
 
 ARTICLE = """Bitcoin gives back the week in one morning
 
-Bitcoin slid 6% on Tuesday to $51,200, breaking support at $52,500. Longs worth $310 million were liquidated in 24 hours,
-according to Coinglass. Traders now eye $50,000.
+Bitcoin slid 6% on Tuesday to $51,200, breaking support at $52,500. Longs worth $310 million were liquidated in 24
+hours, according to Coinglass. Traders now eye $50,000.
 """
 
 
