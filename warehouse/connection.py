@@ -30,6 +30,9 @@ from warehouse.migrations import (
     views_checksum,
 )
 
+Connection = duckdb.DuckDBPyConnection
+"""An open warehouse, by the name that the rest of the program knows it."""
+
 # Nothing is ever downloaded: without these two, a dead name server held a query for minutes.
 _OFFLINE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 _RETRY_SECONDS = 0.1

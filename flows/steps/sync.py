@@ -11,7 +11,6 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from flows.errors import FlowError
 from flows.markets.files import FileProvider
@@ -19,16 +18,13 @@ from flows.markets.provider import Gap, MarketBatch, Provider, ProviderContext, 
 from flows.markets.timeframes import timeframe_length
 from flows.settings import SeriesSettings, Settings
 from flows.steps.report import StepReport
-from warehouse.connection import open_warehouse
+from warehouse.connection import Connection, open_warehouse
 from warehouse.market import MergeCounts, merge_market
 from warehouse.readers import series_ends
 from warehouse.rows import RejectionRow
 from warehouse.writers import add_rejections
 
-if TYPE_CHECKING:
-    import duckdb
-
-Connect = Callable[[], AbstractContextManager["duckdb.DuckDBPyConnection"]]
+Connect = Callable[[], AbstractContextManager[Connection]]
 
 _OVERLAP_BARS = 3
 _OVERLAP = timedelta(days=1)
@@ -103,7 +99,7 @@ def sync_step(settings: Settings, now: datetime, run_id: str) -> StepReport:
     return StepReport(step="sync", counts=report.counts, problems=report.reasons)
 
 
-def sync_market(settings: Settings, con: "duckdb.DuckDBPyConnection", *, now: datetime, run_id: str) -> SyncReport:
+def sync_market(settings: Settings, con: Connection, *, now: datetime, run_id: str) -> SyncReport:
     """Sync every configured series. A second run with the same `now` changes nothing.
 
     Args:
@@ -118,9 +114,7 @@ def sync_market(settings: Settings, con: "duckdb.DuckDBPyConnection", *, now: da
     return _sync(settings, lambda: nullcontext(con), now=now, run_id=run_id)
 
 
-def import_market(
-    con: "duckdb.DuckDBPyConnection", path: Path, series: SeriesSettings, *, now: datetime, run_id: str
-) -> SeriesReport:
+def import_market(con: Connection, path: Path, series: SeriesSettings, *, now: datetime, run_id: str) -> SeriesReport:
     """Store the series that a file holds.
 
     Args:
