@@ -73,6 +73,8 @@ def _of_metric(found: Reading, metric: MetricMention) -> Iterator[Claim]:
 
 def _of_average(metric: MetricMention, common: dict[str, Any]) -> Iterator[Claim]:
     is_exponential = _EXPONENTIAL.search(metric.text) is not None
+    if "cross" in metric.text.lower():
+        return  # of two averages with each other: says nothing of the price
     unit: str | None = None
     # From the end, because in "50- and 100-day" the unit of the first period stands with the second.
     for count, named_unit in reversed(_PERIOD.findall(metric.text)):

@@ -20,6 +20,7 @@ from nlp.annotations import EventKind, EventMention
 from nlp.components.asset_guess import asset_at
 from nlp.components.extensions import Reading, Sentence, reading
 from nlp.errors import LexiconError
+from nlp.text.stems import regions_with
 
 Evidence = Literal["one", "headline_or_two", "lead"]
 
@@ -31,17 +32,13 @@ _UNREAL_BEFORE = re.compile(
     r"could|may|might|would|should|can|if|unless|whether|until|once|potential(?:ly)?|possib\w+|likely|expect\w*|"
     r"prepping|await\w*|look(?:s|ing)? (?:to|for)|wait\w*|before|risk of|fears? of|chance of|odds of|threat of|"
     r"ahead of|need(?:s|ed)? to|must|has to|have to|aim\w*|eye\w*|poised|rumou?rs?|another|prevent\w*|becomes? less)"
-    r"\b[^.;]*$",
-    re.IGNORECASE,
+    r"\b[^.;]*$"
 )
-_PLANNED = re.compile(r"\b(?:will|set to|going to|plans? to|about to)\b[^.;]*$", re.IGNORECASE)
-_UNREAL_AFTER = re.compile(
-    r"[^.;,]{0,25}\b(?:would|could|may|might|is likely|becomes? less|is possible|will likely)\b", re.IGNORECASE
-)
+_PLANNED = re.compile(r"\b(?:will|set to|going to|plans? to|about to)\b[^.;]*$")
+_UNREAL_AFTER = re.compile(r"[^.;,]{0,25}\b(?:would|could|may|might|is likely|becomes? less|is possible|will likely)\b")
 _OTHER_TIME = re.compile(
     r"\b(?:back in|at the time|last year|years? ago|previous (?:cycles?|bull|bear)|past cycles|historically|"
-    r"in the past|in early 20\d\d|in late 20\d\d|that year)\b",
-    re.IGNORECASE,
+    r"in the past|in early 20\d\d|in late 20\d\d|that year)\b"
 )
 _CLAUSE = re.compile(r"[;:\u2013]|,\s(?:and|but|while|as|with|which)\b|\b(?:while|but|after|as)\b")
 _UP = re.compile(
@@ -59,6 +56,7 @@ _DOWN = re.compile(
 @dataclass(frozen=True, slots=True)
 class _Kind:
     kind: EventKind
+    stems: tuple[str, ...]
     trigger: re.Pattern[str]
     evidence: Evidence
     is_dated: bool
@@ -84,18 +82,19 @@ def load_event_kinds() -> tuple[str, tuple[_Kind, ...]]:
         if kind not in get_args(EventKind):
             raise LexiconError(f"events.toml: {kind!r} is no kind of event; known are {', '.join(get_args(EventKind))}")
         try:
-            trigger = re.compile("|".join(f"(?:{pattern})" for pattern in row["triggers"]), re.IGNORECASE)
+            trigger = re.compile("|".join(f"(?:{pattern})" for pattern in row["triggers"]))
         except re.error as error:
             raise LexiconError(f"events.toml: the triggers of {kind} are no regular expression: {error}") from error
         kinds.append(
             _Kind(
                 kind=cast(EventKind, kind),
+                stems=tuple(row["stems"]),
                 trigger=trigger,
                 evidence=row["evidence"],
                 is_dated=row.get("is_dated", False),
                 may_be_planned=row.get("may_be_planned", False),
                 only_when_down=row.get("market") == "down",
-                not_about=re.compile(row["not_about"], re.IGNORECASE) if "not_about" in row else None,
+                not_about=re.compile(row["not_about"]) if "not_about" in row else None,
             )
         )
     return f"events-{version}", tuple(kinds)
@@ -114,20 +113,22 @@ Language.component("newstape_events", func=mark_events)
 
 def read_events(found: Reading) -> tuple[EventMention, ...]:
     """Find the events of an article, at most one of a kind in a sentence, in order."""
-    events = [event for kind in load_event_kinds()[1] for event in _triggered(found, kind)]
+    lower = found.plain.lower()
+    events = [event for kind in load_event_kinds()[1] for event in _triggered(found, lower, kind)]
     events += _of_liquidations(found)
     unique = {(event.kind, found.sentence_at(event.start).index): event for event in reversed(events)}
     return tuple(sorted(unique.values(), key=lambda event: (event.start, event.kind)))
 
 
-def _triggered(found: Reading, kind: _Kind) -> list[EventMention]:
+def _triggered(found: Reading, lower: str, kind: _Kind) -> list[EventMention]:
     if kind.only_when_down and market_direction(found) > 0:
         return []
     hits: list[tuple[Sentence, re.Match[str]]] = []
-    for match in kind.trigger.finditer(found.plain):
-        sentence = found.sentence_at(match.start())
-        if not sentence.is_boilerplate and _is_stated(found, sentence, match, kind):
-            hits.append((sentence, match))
+    for start, end in regions_with(lower, kind.stems, [(s.start, s.end) for s in found.sentences]):
+        sentence = found.sentence_at(start)
+        if not sentence.is_boilerplate:
+            matches = kind.trigger.finditer(lower, start, end)
+            hits += [(sentence, match) for match in matches if _is_stated(lower, sentence, match, kind)]
     if not _is_enough(kind.evidence, [sentence for sentence, _ in hits]):
         return []
     return [_mention(found, kind.kind, match.start(), match.end(), "rule:trigger", 0.8) for _, match in hits]
@@ -143,19 +144,19 @@ def _is_enough(evidence: Evidence, sentences: list[Sentence]) -> bool:
     return len({sentence.index for sentence in sentences}) > 1
 
 
-def _is_stated(found: Reading, sentence: Sentence, match: re.Match[str], kind: _Kind) -> bool:
+def _is_stated(lower: str, sentence: Sentence, match: re.Match[str], kind: _Kind) -> bool:
     """Whether the trigger is told as a fact of now: not denied, supposed, asked or of another time."""
     if kind.evidence == "headline_or_two":
         return True
-    head = found.plain[max(sentence.start, match.start() - _BEFORE) : match.start()]
+    head = lower[max(sentence.start, match.start() - _BEFORE) : match.start()]
     clause = head[max((cut.end() for cut in _CLAUSE.finditer(head)), default=0) :]
-    unreal = _UNREAL_BEFORE.search(clause) or _UNREAL_AFTER.match(found.plain, match.end(), sentence.end)
+    unreal = _UNREAL_BEFORE.search(clause) or _UNREAL_AFTER.match(lower, match.end(), sentence.end)
     if unreal or (not kind.may_be_planned and _PLANNED.search(clause)):
         return False
-    around = clause + found.plain[match.end() : min(match.end() + _AFTER, sentence.end)]
+    around = clause + lower[match.end() : min(match.end() + _AFTER, sentence.end)]
     if kind.not_about and kind.not_about.search(around):
         return False
-    return not (kind.is_dated and _OTHER_TIME.search(found.plain, sentence.start, sentence.end))
+    return not (kind.is_dated and _OTHER_TIME.search(lower, sentence.start, sentence.end))
 
 
 def _of_liquidations(found: Reading) -> Iterator[EventMention]:

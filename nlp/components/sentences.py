@@ -13,7 +13,7 @@ from nlp.text.sentences import split_sentences
 def mark_sentences(doc: Doc) -> Doc:
     """Fill `Reading.sentences` and set the same boundaries on the doc's tokens (`doc.sents`)."""
     found = reading(doc)
-    headline_end = found.article.body_start
+    headline_end, lower = found.article.body_start, found.plain.lower()
     found.sentences = tuple(
         Sentence(
             start=piece.start,
@@ -21,7 +21,7 @@ def mark_sentences(doc: Doc) -> Doc:
             index=index,
             paragraph=piece.paragraph,
             is_headline=piece.start < headline_end,
-            is_boilerplate=is_boilerplate(found.plain[piece.start : piece.end]),
+            is_boilerplate=is_boilerplate(lower[piece.start : piece.end]),
         )
         for index, piece in enumerate(split_sentences(found.plain))
     )

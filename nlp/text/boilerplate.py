@@ -12,9 +12,13 @@ _ANYWHERE = re.compile(
     r"do your own research|sign up (?:for|to) our|subscribe to (?:our|the|get)|follow us on|"
     r"join (?:us on|our telegram)|"
     r"get (?:our|the) .{0,30}newsletter|delivered to your inbox|all rights reserved|affiliate links?|"
-    r"terms of (?:use|service)|privacy policy|cookie policy|click here to|images? (?:courtesy|via|credit)",
-    re.IGNORECASE,
+    r"terms of (?:use|service)|privacy policy|cookie policy|click here to|images? (?:courtesy|via|credit)"
 )
+# One of these is in every phrase of the pattern above; looking for them first is much faster.
+_STEMS = (
+    "appeared", "advice", "this ", "research", "sign up", "subscribe", "follow us", "join ", "newsletter", "inbox",
+    "rights", "affiliate", "terms of", "policy", "click here", "image",
+)  # fmt: skip
 _AT_START = re.compile(
     r"[\s*\-\u2022|>_#]*(?:you (?:might|may) also (?:like|enjoy)|"
     r"related (?:reading|news|stor(?:y|ies)|articles?|posts?)\b|"
@@ -23,11 +27,16 @@ _AT_START = re.compile(
     r"featured image\b|"
     r"source:.{0,60}$|reporting by|editing by|additional reporting|writing by|share (?:this|on|via)\b|tweet\b.{0,20}$|"
     r"(?:disclaimer|disclosure)\b|see also\b|more from\b|don't miss\b|trending\b.{0,30}$|advertisement\b|sponsored\b|"
-    r"data compiled by|tags?:|filed under|last updated|copyright\b|\u00a9|graphic for\b|disclaimer)",
-    re.IGNORECASE,
+    r"data compiled by|tags?:|filed under|last updated|copyright\b|\u00a9|graphic for\b|disclaimer)"
 )
 
 
 def is_boilerplate(sentence: str) -> bool:
-    """Whether a sentence (in plain form) belongs to the page and not to the story."""
-    return _AT_START.match(sentence) is not None or _ANYWHERE.search(sentence) is not None
+    """Whether a sentence belongs to the page and not to the story.
+
+    Args:
+        sentence: In plain form and lower case.
+    """
+    if _AT_START.match(sentence):
+        return True
+    return any(stem in sentence for stem in _STEMS) and _ANYWHERE.search(sentence) is not None

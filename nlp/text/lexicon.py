@@ -69,21 +69,26 @@ class AssetLexicon:
         version: Of the file, and a digest of its content: `assets-1-5f3a9c`.
         assets: By ticker, in file order.
         names: First word (lowercase) to (whole name in lowercase, asset or `None`), longest name first.
+        first_words: The first words, and their plurals: all that a name can begin with.
     """
 
     version: str
     assets: Mapping[str, Asset]
     names: Mapping[str, tuple[tuple[str, Asset | None], ...]]
+    first_words: frozenset[str]
 
     def candidates(self, plain: str) -> Iterator[Candidate]:
         """Find the places that could name an asset, in order and without overlap; the longest name wins."""
         lower, covered = plain.lower(), 0
         for match in _WORD.finditer(plain):
-            start = match.start()
+            start, end = match.span()
+            word, found = match.group(), None
             if start < covered:
                 continue
-            word = match.group()
-            found = self._name_at(plain, lower, start, lower[start : match.end()]) or self._ticker(word, start)
+            if lower[start:end] in self.first_words:
+                found = self._name_at(plain, lower, start, lower[start:end])
+            if found is None and word.isupper():
+                found = self._ticker(word, start)
             if found is not None:
                 covered = found.end
                 yield found
@@ -107,8 +112,6 @@ class AssetLexicon:
         return None
 
     def _ticker(self, word: str, start: int) -> Candidate | None:
-        if not (word[0].isupper() or word[0].isdigit()) or word != word.upper():
-            return None
         asset = self.assets.get(word)
         if asset is not None:
             return Candidate(start, start + len(word), asset, "ticker", word.lower() in asset.words)
@@ -147,7 +150,9 @@ def load_lexicon(path: Path) -> AssetLexicon:
                 raise LexiconError(f"{path}: {ticker} is there twice, in [{assets[ticker].kind}] and in [{kind}]")
             assets[ticker] = _asset(path, ticker, kind, row)
     digest = hashlib.sha256(content).hexdigest()[:6]
-    return AssetLexicon(f"assets-{version}-{digest}", assets, _index(path, assets, other["names"]))
+    names = _index(path, assets, other["names"])
+    first_words = frozenset(names) | {f"{word}s" for word in names}
+    return AssetLexicon(f"assets-{version}-{digest}", assets, names, first_words)
 
 
 def _asset(path: Path, ticker: str, kind: AssetKind, row: Mapping[str, Any]) -> Asset:
