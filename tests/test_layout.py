@@ -7,7 +7,18 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("flows", "nlp", "warehouse")
-NETWORK = {"httpx", "requests", "urllib.request", "aiohttp", "websockets", "ccxt", "http.client", "ftplib", "smtplib"}
+NETWORK = {
+    "httpx",
+    "httpcore",
+    "requests",
+    "urllib.request",
+    "aiohttp",
+    "websockets",
+    "ccxt",
+    "http.client",
+    "ftplib",
+    "smtplib",
+}
 NETWORK_PLACES = ("flows/sources/", "flows/markets/", "flows/digest/deliver.py")
 PREFECT_FILES = {
     "flows/tasks.py", "flows/ingest_news.py", "flows/ingest_market.py", "flows/annotate.py", "flows/publish_digest.py",

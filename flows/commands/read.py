@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.commands.common import ConfigOption, console, parse_moment, settings_from, warn
-from flows.errors import FlowError, InputFileError
+from flows.errors import FlowError
 
 if TYPE_CHECKING:
     from flows.settings import Settings

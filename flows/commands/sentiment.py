@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.common import ConfigOption, settings_from
+from flows.commands.common import ConfigOption
 
 
 def sentiment(

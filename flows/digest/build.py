@@ -4,14 +4,12 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flows.digest.document import Cell, Digest, Finding, Label, Number, Quote, Section, Tone
 from flows.settings import DigestSettings
+from warehouse.connection import Connection
 from warehouse.queries import run_query
-
-if TYPE_CHECKING:
-    import duckdb
 
 Row = Mapping[str, Any]
 
@@ -22,7 +20,7 @@ SENTIMENT_TONES: Mapping[str, Tone] = {"bullish": "good", "neutral": "plain", "b
 
 
 def build_digest(
-    con: "duckdb.DuckDBPyConnection",
+    con: Connection,
     settings: DigestSettings,
     *,
     as_of: datetime,

@@ -2,20 +2,17 @@
 
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from flows.digest.charts import StatedPrice, price_chart
 from flows.digest.document import Digest
 from flows.digest.html import html_digest
+from warehouse.connection import Connection
 from warehouse.queries import run_query
-
-if TYPE_CHECKING:
-    import duckdb
 
 CHART_ASSET = "BTC"
 
 
-def deliver_html(con: "duckdb.DuckDBPyConnection", digest: Digest, target: Path) -> Path:
+def deliver_html(con: Connection, digest: Digest, target: Path) -> Path:
     """Write the page.
 
     Args:
@@ -35,7 +32,7 @@ def deliver_html(con: "duckdb.DuckDBPyConnection", digest: Digest, target: Path)
     return path
 
 
-def _charts(con: "duckdb.DuckDBPyConnection", digest: Digest) -> tuple[str, ...]:
+def _charts(con: Connection, digest: Digest) -> tuple[str, ...]:
     closes = run_query(con, "digest_chart_closes", {"ticker": CHART_ASSET}).to_pylist()
     if len(closes) < 2:
         return ()

@@ -6,8 +6,6 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-import duckdb
-
 from flows.errors import InputFileError
 from flows.sources.article_files import (
     HTML_SUFFIXES,
@@ -20,7 +18,7 @@ from flows.sources.dates import REFUSALS
 from flows.sources.entries import Problem
 from flows.sources.identity import ArticleKeys, article_key
 from flows.sources.revisions import Reading, next_revision
-from warehouse.connection import transaction
+from warehouse.connection import Connection, transaction
 from warehouse.readers import article_identities, latest_revisions
 from warehouse.rows import ArticleRevisionRow, RejectionRow
 from warehouse.writers import add_article_revisions, add_rejections
@@ -54,7 +52,7 @@ class _Declared:
 
 
 def import_articles(
-    con: duckdb.DuckDBPyConnection,
+    con: Connection,
     paths: Sequence[Path],
     *,
     now: datetime,
@@ -140,7 +138,7 @@ def _time_problems(articles: Iterable[FileArticle]) -> Iterator[Problem]:
 
 
 def _revisions(
-    con: duckdb.DuckDBPyConnection, articles: Sequence[FileArticle], declared: _Declared, now: datetime
+    con: Connection, articles: Sequence[FileArticle], declared: _Declared, now: datetime
 ) -> list[ArticleRevisionRow]:
     keys = ArticleKeys()
     keys.learn(article_identities(con, guids=(), urls={article.url for article in articles if article.url}))

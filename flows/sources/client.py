@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
 from types import MappingProxyType, TracebackType
 from typing import Self
 
@@ -63,6 +64,12 @@ class _Host:
     slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MAX_PER_HOST))
 
 
+@cache
+def _ssl_context() -> ssl.SSLContext:
+    """Reading the trusted certificates takes 50 ms; one context serves every client of the process."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 class HttpClient:
     """Client of one run; use it as an async context manager.
 
@@ -78,7 +85,7 @@ class HttpClient:
         self._slots = asyncio.Semaphore(settings.max_concurrent)
         self._hosts: dict[str, _Host] = defaultdict(lambda: _Host(settings.per_host_interval_seconds))
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
+            ssl_context=_ssl_context(),
             max_connections=settings.max_concurrent,
             network_backend=GuardedBackend(settings, resolve),
         )

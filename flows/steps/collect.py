@@ -13,8 +13,6 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-import duckdb
-
 from flows.errors import StepError
 from flows.settings import FeedSettings, Settings
 from flows.sources.client import HttpClient
@@ -22,7 +20,7 @@ from flows.sources.gather import FeedPoll, Gatherer, PageRequest, Validators
 from flows.sources.identity import ArticleKeys
 from flows.steps.collect_rows import CollectedRows, Item, rows_of
 from flows.steps.report import StepReport
-from warehouse.connection import open_warehouse, transaction
+from warehouse.connection import Connection, open_warehouse, transaction
 from warehouse.readers import article_identities, known_entry_ids, latest_feed_polls, latest_revisions
 from warehouse.rows import FeedPollRow, RejectionRow
 from warehouse.writers import (
@@ -38,7 +36,7 @@ DUE_TOLERANCE = timedelta(seconds=30)
 PAGE_RETRY_WINDOW = timedelta(hours=1)
 """So long after an article came without its page, the page is tried again whenever its feed is read."""
 
-Connect = Callable[[], AbstractContextManager[duckdb.DuckDBPyConnection]]
+Connect = Callable[[], AbstractContextManager[Connection]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +85,7 @@ def collect_step(settings: Settings, now: datetime, run_id: str) -> StepReport:
     return StepReport(step="collect", counts=counts, problems=report.reasons)
 
 
-def collect_news(settings: Settings, con: duckdb.DuckDBPyConnection, *, now: datetime, run_id: str) -> CollectReport:
+def collect_news(settings: Settings, con: Connection, *, now: datetime, run_id: str) -> CollectReport:
     """Collect news over a connection that is open already.
 
     Args:
@@ -143,7 +141,7 @@ def _is_due(feed: FeedSettings, last: FeedPollRow | None, now: datetime) -> bool
     return now - last.polled_at >= timedelta(minutes=feed.poll_minutes) - DUE_TOLERANCE
 
 
-def _look_up(con: duckdb.DuckDBPyConnection, polls: Iterable[FeedPoll], keys: ArticleKeys) -> list[Item]:
+def _look_up(con: Connection, polls: Iterable[FeedPoll], keys: ArticleKeys) -> list[Item]:
     """Say of each entry whether it is new and which article it is about."""
     found = [(poll, entry) for poll in polls if poll.parsed for entry in poll.parsed.entries]
     entries = [entry for _, entry in found]
@@ -177,7 +175,7 @@ def _wants_page(item: Item, now: datetime) -> bool:
     return previous is not None and previous.body_source != "page" and now - previous.fetched_at <= PAGE_RETRY_WINDOW
 
 
-def _settle(con: duckdb.DuckDBPyConnection, items: list[Item], keys: ArticleKeys) -> list[Item]:
+def _settle(con: Connection, items: list[Item], keys: ArticleKeys) -> list[Item]:
     """Recognise articles by the address that their pages call their own; it may be known under another entry."""
     keys.learn(article_identities(con, guids=(), urls={item.own_url for item in items if item.own_url}))
     ids = [
@@ -198,7 +196,7 @@ def _settle(con: duckdb.DuckDBPyConnection, items: list[Item], keys: ArticleKeys
     ]
 
 
-def _store(con: duckdb.DuckDBPyConnection, rows: CollectedRows) -> None:
+def _store(con: Connection, rows: CollectedRows) -> None:
     with transaction(con):
         add_raw_documents(con, rows.documents)
         add_article_revisions(con, rows.revisions)

@@ -37,7 +37,7 @@ OWNERS: tuple[tuple[Meaning, str], ...] = (
         + one_of(
             "market_cap market_caps market-cap market_capitalization market_capitalisation market_capitalizations "
             "mcap cap "
-            "capitalization capitalisation market_value market_valuation crypto_market cryptocurrency_market "
+            "capitalization capitalisation market_value market_valuation total_value_of crypto_market cryptocurrency_market "
             "total_market "
             "combined_value valuation asset_class in_value digital_asset_market total_value"
         ),
@@ -56,10 +56,11 @@ OWNERS: tuple[tuple[Meaning, str], ...] = (
             "expiration expiring "
                "max_pain puts calls"),
     ),
+    ("other", one_of("total_value_locked tvl value_locked assets_under_management aum realized_cap")),
     (
         "other",
         one_of(
-            "total_value_locked tvl locked assets_under_management aum in_assets holding holdings treasury "
+            "locked in_assets holding holdings treasury "
             "treasuries stolen stole "
             "steal hack* heist exploit* scam* fraud laundered drained raised raising funding_round invest* "
             "series_a series_b "
@@ -75,7 +76,7 @@ OWNERS: tuple[tuple[Meaning, str], ...] = (
         ),
     ),
 )  # fmt: skip
-"""What a sum can be, and the nouns and verbs that say so. `other` yields to all before it."""
+"""What a sum can be, and the nouns and verbs that say so. The last entry yields to all before it."""
 
 OWNER = re.compile(r"\b(?:" + "|".join(rf"(?P<k{i}>{words})" for i, (_, words) in enumerate(OWNERS)) + r")\b")
 

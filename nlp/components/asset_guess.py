@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nlp.components.extensions import AssetSpan, Reading, Sentence
+from nlp.text.spans import starting_in
 
 Scope = Literal["attached", "list", "clause", "sentence", "previous", "article", "none"]
 
@@ -124,7 +125,7 @@ def _listed(
 
 def _place_in_number_list(found: Reading, sentence: Sentence, start: int) -> tuple[int, int]:
     """Position and length of the list of like figures that one stands in ("1%, 2% and 3%")."""
-    figures = [q for q in found.quantities if sentence.start <= q.start < sentence.end]
+    figures = starting_in(found.quantities, sentence.start, sentence.end)
     here = next((index for index, q in enumerate(figures) if q.start <= start < q.end), None)
     if here is None:
         return 0, 1
@@ -197,11 +198,12 @@ def _carried_over(found: Reading, sentence: Sentence, start: int) -> AssetGuess 
     # "It" may be a share or an index; a bare "the price" in crypto news is a coin's.
     any_kind = _OPENS_WITH_IT.match(found.plain, sentence.start, start) is not None
     steps = 0
-    for earlier in reversed(found.sentences[: sentence.index]):
-        if earlier.is_boilerplate or steps >= _REACH_BACK:
-            continue
-        if earlier.is_headline:
+    for index in range(sentence.index - 1, -1, -1):
+        earlier = found.sentences[index]
+        if earlier.is_headline or steps >= _REACH_BACK:
             break
+        if earlier.is_boilerplate:
+            continue
         steps += 1
         subject = _subject(found, earlier, any_kind=any_kind and steps == 1)
         if subject is not None and (earlier.paragraph == sentence.paragraph or counts.get(subject, 0) > 1):
@@ -225,8 +227,8 @@ def _of_article(found: Reading) -> AssetGuess:
     in_headline = list(
         dict.fromkeys(
             m.ticker
-            for m in found.asset_mentions
-            if found.sentences[m.sentence].is_headline and _kind(found, m.ticker) == "crypto"
+            for m in starting_in(found.asset_mentions, 0, found.article.body_start)
+            if _kind(found, m.ticker) == "crypto"
         )
     )
     if len(in_headline) == 1:

@@ -12,6 +12,7 @@ from nlp.annotations import ArticleAsset
 from nlp.components.extensions import AssetForm, AssetSpan, Reading, reading
 from nlp.text.asset_evidence import has_evidence, is_written_as_name
 from nlp.text.lexicon import AssetLexicon, Candidate
+from nlp.text.spans import starting_in
 
 HEADLINE_WEIGHT = 4.0
 LEAD_WEIGHT = 2.0
@@ -63,8 +64,8 @@ def link_assets(found: Reading, lexicon: AssetLexicon) -> tuple[AssetSpan, ...]:
     plain = found.plain
     candidates = [candidate for candidate in lexicon.candidates(plain) if candidate.asset is not None]
     if "/" in plain or "@" in plain:
-        addresses = [match.span() for match in _URL.finditer(plain)]
-        candidates = [c for c in candidates if not any(start <= c.start < end for start, end in addresses)]
+        inside = {c.start for match in _URL.finditer(plain) for c in starting_in(candidates, *match.span())}
+        candidates = [candidate for candidate in candidates if candidate.start not in inside]
     accepted = [not candidate.needs_evidence or has_evidence(plain, candidate) for candidate in candidates]
     _accept_in_lists(plain, candidates, accepted)
     known = {c.asset.ticker for c, good in zip(candidates, accepted, strict=True) if good and c.asset is not None}

@@ -9,6 +9,7 @@ from nlp.components.claim_base import claim_fields, modality_before
 from nlp.components.claim_metrics import zone_in
 from nlp.components.extensions import Reading
 from nlp.text.extents import Extent
+from nlp.text.spans import starting_in
 
 BEGINNING = "2009-01-03"
 """The day an all-time extreme is counted from: Bitcoin's first block, before any price."""
@@ -93,8 +94,8 @@ def _level_of(found: Reading, extent: Extent) -> PriceLevelMention | None:
     sentence = found.sentence_at(extent.start)
     near = [
         (max(extent.start - level.end, level.start - extent.end), level)
-        for level in found.price_levels
-        if sentence.start <= level.start < sentence.end and level.modality == "reported"
+        for level in starting_in(found.price_levels, sentence.start, sentence.end)
+        if level.modality == "reported"
     ]
     distance, level = min(near, key=lambda pair: pair[0], default=(0, None))
     return level if distance <= _LEVEL_REACH else None

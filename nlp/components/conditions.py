@@ -44,6 +44,8 @@ _HAPPENED = re.compile(
     r"helped|lifted|wiped|liquidated|proved|has (?:been|sent|led|triggered|put|left))\b"
 )
 _NOUN_BREAK = re.compile(rf"\b{_DETERMINERS}\s(?:[\w'-]+\s){{0,3}}{_MOVE_NOUNS}\b")
+_OPEN_BREAK = re.compile(rf"(?:an?|any|another|only|failure|decisive|clean|sustained|daily|weekly)\s(?:[\w'-]+\s){{0,3}}{_MOVE_NOUNS}\b")
+_DID = re.compile(r"\b(?:pushed|sent|drove|driven|took|taken|brought|led|came|was|were|had|has|have|saw|marked|followed|began|started|dragged|pulled|\w+ed)\b")
 _GERUND = re.compile(rf"^[^\w]*(?:[\w'-]+\s){{0,2}}?{_MOVING}\b")
 _SIDE_FIRST = re.compile(
     r"(?:^|[.;:,]\s|\b(?:and|but|while)\s)(?:back |only |anything )?(?:above|below|beneath|under|over)(?:\sthe|"
@@ -86,7 +88,8 @@ def has_condition(window: FigureWindow) -> bool:
     if _HAPPENED.match(window.after):
         return False
     follows = _CONSEQUENCE.match(window.after) is not None
-    if _NOUN_BREAK.search(clause) and (follows or _NOUN_BREAK.match(clause.strip(" \"'"))):
+    move = _NOUN_BREAK.search(clause)
+    if move and not _DID.search(clause, move.end()) and (follows or _OPEN_BREAK.match(clause.strip(" \"'"))):
         return True
     return follows and (_GERUND.match(clause) is not None or _SIDE_FIRST.search(window.before[-24:]) is not None)
 

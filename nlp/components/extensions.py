@@ -14,6 +14,7 @@ liquidations, metrics, events, claims, sentiment.
 """
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -31,6 +32,7 @@ from nlp.annotations import (
 from nlp.article import Article
 from nlp.text.extents import Extent
 from nlp.text.lexicon import AssetLexicon
+from nlp.text.spans import starting_in
 from nlp.text.time_expressions import TimeExpression
 
 if TYPE_CHECKING:
@@ -142,11 +144,9 @@ class Reading:
         sentence = self.sentence_at(offset)
         return self.article.text[sentence.start : sentence.end]
 
-    def mentions_in(self, sentence: Sentence) -> tuple[AssetSpan, ...]:
+    def mentions_in(self, sentence: Sentence) -> Sequence[AssetSpan]:
         """The asset mentions of one sentence, in order."""
-        first = bisect_right(self.asset_mentions, sentence.start - 1, key=lambda mention: mention.start)
-        last = bisect_right(self.asset_mentions, sentence.end - 1, key=lambda mention: mention.start)
-        return self.asset_mentions[first:last]
+        return starting_in(self.asset_mentions, sentence.start, sentence.end)
 
 
 Doc.set_extension("reading", default=None, force=True)

@@ -19,6 +19,7 @@ HIGHEST_PRICE = Decimal(30_000_000)
 # Currencies in which one bitcoin costs millions, and how much further prices reach in them.
 _SMALL_CURRENCIES = ("JPY", "KRW", "INR", "RUB", "VND", "NGN")
 _SMALL_CURRENCY_FACTOR = 1000
+_WEAKEST = f"k{len(OWNERS) - 1}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def _before(window: FigureWindow) -> Reason | None:
     for stretch in (before[breaks[-1] :] if breaks else before, before):
         matches = list(OWNER.finditer(stretch))
         if matches:
-            strong = [match for match in matches if _meaning(match) != "other"]
+            strong = [match for match in matches if _is_strong(match)]
             return _reason((strong or matches)[-1], "before")
     match = _first_owner(window.own_after)
     return _reason(match, "later") if match else None
@@ -120,12 +121,16 @@ def _before(window: FigureWindow) -> Reason | None:
 
 def _first_owner(text: str) -> re.Match[str] | None:
     matches = list(OWNER.finditer(text))
-    return next((match for match in matches if _meaning(match) != "other"), matches[0] if matches else None)
+    return next((match for match in matches if _is_strong(match)), matches[0] if matches else None)
 
 
 def _meaning(match: re.Match[str]) -> Meaning:
     assert match.lastgroup is not None
     return OWNERS[int(match.lastgroup[1:])][0]
+
+
+def _is_strong(match: re.Match[str]) -> bool:
+    return match.lastgroup != _WEAKEST
 
 
 def _reason(match: re.Match[str], place: str) -> Reason:

@@ -124,6 +124,8 @@ def _name_behind(after: str) -> tuple[Role, float] | None:
         words = _words(gap)
         if len(words) > _REACH_BEHIND:
             return None
+        if ": " in gap or ". " in gap:
+            return None
         apposed = "," in words or "–" in gap or "(" in gap
         if (
             "," in words

@@ -148,7 +148,7 @@ VERB_RULES: tuple[VerbRule, ...] = (
         + one_of("buyers bids demand dip_buyers bulls buying_interest buy_orders")
         + r"\b"
         + _SHORT
-        + r"\s(?:at|near|around|below|from|to)",
+        + r"\s(?:at|near|around|dips to)",
     ),
     _rule(
         "resistance.sellers",
@@ -158,7 +158,7 @@ VERB_RULES: tuple[VerbRule, ...] = (
         + one_of("sellers offers asks ask_wall supply sell_orders selling_pressure profit-taking lid overhead")
         + r"\b"
         + _SHORT
-        + r"\s(?:at|near|around|above|from)",
+        + r"\s(?:at|near|around)",
     ),
     _rule(
         "entry.bought",
@@ -192,7 +192,7 @@ VERB_RULES: tuple[VerbRule, ...] = (
         "support.failed_to_hold",
         "support",
         0.75,
-        r"\b(?:fail\w*|unable|struggl\w*|couldn't|could not|cannot|can't)"
+        r"\b(?:fail\w*|unable|inability|struggl\w*|couldn't|could not|cannot|can't)"
         + _SHORT
         + r"\s?(?:to\s)?(?:[\w'-]+\s)?(?:hold|defend|keep|maintain|sustain)(?: above| on to| onto| over)?",
     ),
@@ -211,6 +211,11 @@ VERB_RULES: tuple[VerbRule, ...] = (
     ),
     _rule(
         "support.bounced", "support", 0.8, r"\b(?:bounc\w+|rebound\w* off)" + _SHORT + r"\s(?:off|from|at|around|near)"
+    ),
+    _rule(
+        "target.expected", "target", 0.7,
+        r"\b(?:rise|rally|move|drop|fall|decline|climb|surge|slide)" + _SHORT + r"\s(?:beyond|to|toward|towards|above|below|past)",
+        behind=r"[^¤.;]{0,24}?\b(?:(?:may|might|can|could) be (?:expected|seen|next)|is (?:likely|possible|expected|anticipated))\b",
     ),
     _rule("support.hold", "support", 0.85, r"\b" + _HOLD + _UPON, need="either"),
     _rule(
@@ -295,7 +300,8 @@ VERB_RULES: tuple[VerbRule, ...] = (
         r"\b(?:wick(?:s|ed|ing)?|spik(?:ed|es|ing)|shot)(?: up| higher| "
         r"briefly)*(?: \w+)? (?:to|towards?)",
     ),
-    _rule("target.forecast", "target", 0.8, r"(?:\b|')" + _MODAL + r"\b[^¤;]{0,64}?\b" + _REACH),
+    _rule("target.forecast", "target", 0.8, r"(?:\b|')" + _MODAL + r"\b[^¤;:]{0,64}?\b" + _REACH),
+    _rule("target.question", "target", 0.7, r"\bto", behind=r"\s?\?"),
     _rule(
         "target.eyes",
         "target",
@@ -313,7 +319,7 @@ VERB_RULES: tuple[VerbRule, ...] = (
         "target.such_a_move",
         "target",
         0.65,
-        r"\b(?:correction|drop|decline|rally|pullback|move|downside|upside)" + _SHORT + r"\s(?:is|at|to)",
+        r"\b(?:correction|drop|decline|rally|pullback|move|downside|upside)" + _SHORT + r"\sis",
     ),
     _rule("target.head_for", "target", 0.75, r"\bhead(?:s|ed|ing) (?:to|for|toward|towards|back to)"),
     _rule(

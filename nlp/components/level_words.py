@@ -98,7 +98,7 @@ def role_named(match: re.Match[str]) -> Role:
 
 
 _ADJECTIVES = (
-    "key major strong next immediate critical crucial initial first second third main important horizontal "
+    "cycle bear-market year-to-date weekend key major strong next immediate critical crucial initial first second third main important horizontal "
     "psychological psychologically local nearest closest significant minor solid firm decent former previous "
     "prior long-term near-term short-term mid-term multi-month multi-year daily weekly monthly yearly overhead "
     "dynamic structural technical heavy stiff formidable round big potential possible new recent "
@@ -153,7 +153,7 @@ BETWEEN_PRICE_AND_NAME = frozenset(
 """Words that may stand between a price and the name behind it: "$X, which now acts as a support"."""
 
 BETWEEN_LISTED_PRICES = frozenset(
-    "and or then followed by at next also even subsequently before later the around near finally respectively".split()
+    "and or then followed by at between next also even subsequently before later the around near finally respectively".split()
 )
 
 FLIP = re.compile(

@@ -127,10 +127,10 @@ _OWN_TAIL = re.compile(
     r"speculators|derivatives|swaps)\b"
 )
 _SUBJECT_TAIL = re.compile(
-    r"(?:'s?)?(?: \((?:[a-z/]+)\))?,?(?: [\w'-]+){0,8}? (?:account\w*|saw|see(?:s|ing)?|seen|record\w*|led|"
+    r"\)?(?:'s?)?(?: \((?:[a-z/]+)\))?,?(?: [\w'-]+){0,8}? (?:account\w*|saw|see(?:s|ing)?|seen|record\w*|led|"
     r"lead\w*|contribut\w*|suffer\w*|register\w*|top\w*|had|has|follow\w*|responsible|"
     r"ma(?:de|kes|king) up|took|taking|came|behind|at|with|represent\w*|compris\w*|los\w*|experienc\w*|fac\w*|"
-    r"witness\w*|bore|bearing|posted|alone)\b"
+    r"witness\w*|rack\w*|tall\w*|bore|bearing|posted|alone)\b"
 )
 _GIVEN_TO = re.compile(
     r"\s?(?:(?:worth )?(?:of|in|from|for|on|to|by|came from|was|were|were in|was in|belong\w+ to|tied to|"

@@ -98,6 +98,7 @@ _NOT_CLOSED = re.compile(
     + one_of("opened opens opening placed holds holding adding added deposit* unrealized unrealised")
     + r"\b[^¤]{0,24}$"
 )
+_STANDING_ORDERS = re.compile(r"(?: ¤| and| or| in| worth| of| shorts?| longs?| positions?){0,5} (?:are|is|were|was|being) (?:placed|stacked|resting|waiting|sitting|built)\b")
 _COINS_CLOSED = re.compile(
     r"^\s?(?:worth )?(?:of |in )?(?:\w+ )?(?:longs?|shorts?|long positions|short positions|getting liquidated|was "
     r"liquidated|"
@@ -152,6 +153,8 @@ def _liquidation_rule(window: FigureWindow, *, in_topic: bool) -> str | None:
     if quantity.kind not in ("money", "plain") or (quantity.unit or "USD") != "USD" or _NOT_LEVERAGED.search(around):
         return None
     meaning = meaning_of_money(window)
+    if _STANDING_ORDERS.match(window.own_after):
+        return None
     if meaning.meaning == "liquidation":
         return None if _NOT_CLOSED.search(window.own_before[-40:]) else meaning.why.replace("rule:sum.", "rule:")
     if quantity.low < SUM_FROM or meaning.meaning not in ("other", "option", "exchange_netflow"):

@@ -18,6 +18,7 @@ _EXTREME = re.compile(
     r",? (?:a|an|its|the)(?: new| fresh)? (?:[\w-]+ ){0,2}?(?:(?P<high>highs?|record|highest|peak)|(?P<low>lows?|"
     r"lowest))\b"
 )
+_AT_RECORD = re.compile(r"\b(?:record|all-time|lifetime|[\w-]+-(?:year|month|week)) (?:high|peak)(?: (?:of|above|at|near|over|around|about|nearly))*\s?$")
 _CLAUSE = re.compile(r";|\.\s|\bwhile\b|, (?:with|and|giving|or|but)\b|\bas\b")
 _IN = re.compile(
     r"\binflow|\bnet buying|\bpoured|\battract\w+|\badded|\btook in|\bpulled in|\bdrew|\braked|\babsorb\w+|"
@@ -53,6 +54,8 @@ def direction_of_sum(kind: MetricKind | str, window: FigureWindow) -> Direction 
     if extreme:
         return "high" if extreme["high"] else "low"
     before = window.own_before[-90:]
+    if _AT_RECORD.search(before):
+        return "high"
     if _WAS.search(before):
         return None
     cuts = [match.end() for match in _CLAUSE.finditer(before)]

@@ -122,7 +122,7 @@ def _asset_ends(found: Reading, window: FigureWindow) -> tuple[int, ...]:
     )
     shift = len(window.before) - first
     # a mask is shorter than its figure, so earlier names stand a little further left: enough to tell which comes last
-    return tuple(m.end + shift for m in found.mentions_in(window.sentence) if m.end <= first)
+    return tuple(m.end + shift for m in found.mentions_in(window.sentence) if m.end <= first and m.form != "unit")
 
 
 def _is_basket(found: Reading, window: FigureWindow) -> bool:
@@ -300,7 +300,7 @@ def _averages(found: Reading, sentence: Sentence, text: str) -> Iterator[MetricM
         guess = asset_at(found, start, end)
         direction = average.direction
         if price is not None:
-            direction = _side_of_price(found, price, guess.ticker) or direction
+            direction = direction or _side_of_price(found, price, guess.ticker)
         if direction is None:
             continue
         yield MetricMention(

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from nlp.components.extensions import Reading, Sentence, reading
 from nlp.text.extents import find_extents
+from nlp.text.spans import starting_in
 from nlp.text.time_expressions import TimeExpression, find_times
 
 _CARRIES_ON = timedelta(hours=36)
@@ -65,13 +66,12 @@ def time_at(found: Reading, start: int, end: int) -> TimeExpression | None:
 
 def _dating(found: Reading, sentence: Sentence) -> Iterator[TimeExpression]:
     """The time words of a sentence that say when: not how long since, and not how far back an extreme reaches."""
-    for time in found.times:
-        if not sentence.start <= time.start < sentence.end:
-            continue
+    extents = starting_in(found.extents, sentence.start, sentence.end)
+    for time in starting_in(found.times, sentence.start, sentence.end):
         # "since June, when it traded at $3" does date the price.
         if time.is_since and not _WHEN.match(found.plain, time.end):
             continue
-        if not any(extent.start <= time.start < extent.end for extent in found.extents):
+        if not any(extent.start <= time.start < extent.end for extent in extents):
             yield time
 
 

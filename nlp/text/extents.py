@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from nlp.text.spans import starting_in
 from nlp.text.stems import Region, regions_with
 from nlp.text.time_expressions import TimeExpression
 
@@ -131,7 +132,7 @@ def _compared(
     subject: Literal["price", "move"] = "move" if is_move and extreme not in ("lowest", "highest") else "price"
     end, days, since = match.end(), None, None
     if match["since"]:
-        named = next((t for t in times if 0 <= t.start - match.end() <= _SINCE_REACH), None)
+        named = next(iter(starting_in(times, match.end(), match.end() + _SINCE_REACH)), None)
         if named is None:
             return None
         end = named.end
