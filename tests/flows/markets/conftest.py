@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
@@ -17,7 +17,7 @@ class Venue:
     """What the venue would answer, and what happens to its next answers.
 
     `trouble` holds one word for each of the next answers with data: a status (`429`, `503`), `truncated`, `empty`,
-    `repeated`, `html`, or `fine`.
+    `repeated`, `html`, or `fine`. `answers` are those of other venues, by path.
     """
 
     candles: list[list[object]] = field(default_factory=list)
@@ -29,6 +29,7 @@ class Venue:
     date: str | None = None
     retry_after: str | None = None
     requests: list[str] = field(default_factory=list)
+    answers: dict[str, Callable[[dict[str, list[str]]], object]] = field(default_factory=dict)
     address: str = ""
     last_page: bytes = b"[]"
 
@@ -43,6 +44,8 @@ def _page(venue: Venue, rows: list, stamp, query: dict[str, list[str]]) -> list:
 
 
 def _answer(venue: Venue, path: str, query: dict[str, list[str]]) -> object:
+    if path in venue.answers:
+        return venue.answers[path](query)
     if path == "/api/v3/exchangeInfo":
         return {"timezone": "UTC", "symbols": [_market("BTCUSDT", "BTC"), _market("ETHUSDT", "ETH")]}
     if path == "/fapi/v1/exchangeInfo":
@@ -142,7 +145,7 @@ def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def http(venue: Venue) -> HttpSettings:
-    hosts = ("api.binance.com", "fapi.binance.com", "api.alternative.me")
+    hosts = ("api.binance.com", "fapi.binance.com", "api.alternative.me", "api.kraken.com", "www.okx.com")
     return HttpSettings(
         user_agent="newstape-test",
         connect_timeout_seconds=2,
