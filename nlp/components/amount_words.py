@@ -37,7 +37,8 @@ OWNERS: tuple[tuple[Meaning, str], ...] = (
         + one_of(
             "market_cap market_caps market-cap market_capitalization market_capitalisation market_capitalizations "
             "mcap cap "
-            "capitalization capitalisation market_value market_valuation total_value_of crypto_market cryptocurrency_market "
+            "capitalization capitalisation market_value market_valuation total_value_of crypto_market "
+            "cryptocurrency_market "
             "total_market "
             "combined_value valuation asset_class in_value digital_asset_market total_value"
         ),

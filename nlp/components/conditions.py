@@ -44,8 +44,13 @@ _HAPPENED = re.compile(
     r"helped|lifted|wiped|liquidated|proved|has (?:been|sent|led|triggered|put|left))\b"
 )
 _NOUN_BREAK = re.compile(rf"\b{_DETERMINERS}\s(?:[\w'-]+\s){{0,3}}{_MOVE_NOUNS}\b")
-_OPEN_BREAK = re.compile(rf"(?:an?|any|another|only|failure|decisive|clean|sustained|daily|weekly)\s(?:[\w'-]+\s){{0,3}}{_MOVE_NOUNS}\b")
-_DID = re.compile(r"\b(?:pushed|sent|drove|driven|took|taken|brought|led|came|was|were|had|has|have|saw|marked|followed|began|started|dragged|pulled|\w+ed)\b")
+_OPEN_BREAK = re.compile(
+    rf"(?:an?|any|another|only|failure|decisive|clean|sustained|daily|weekly)\s(?:[\w'-]+\s){{0,3}}{_MOVE_NOUNS}\b"
+)
+_DID = re.compile(
+    r"\b(?:pushed|sent|drove|driven|took|taken|brought|led|came|was|were|had|has|have|saw|marked|followed|began|"
+    r"started|dragged|pulled|\w+ed)\b"
+)
 _GERUND = re.compile(rf"^[^\w]*(?:[\w'-]+\s){{0,2}}?{_MOVING}\b")
 _SIDE_FIRST = re.compile(
     r"(?:^|[.;:,]\s|\b(?:and|but|while)\s)(?:back |only |anything )?(?:above|below|beneath|under|over)(?:\sthe|"

@@ -88,6 +88,7 @@ def _named(window: FigureWindow) -> RoleReading | None:
     return RoleReading(role, 0.97 - 0.02 * cost, f"rule:named.{role}_{place}")
 
 
+_NEW_CLAUSE = re.compile(r"\s(?:is|are|was|would be|could be|may be|comes?|lies|sits|stands|at|for)\b")
 _AS_FAR_AS = re.compile(r"\bas (?:low|high) as\b")
 _MIGHT = re.compile(r"\b(?:could|may|might|would|will|can|should|predict\w*|forecast\w*|expect\w*)\b")
 
@@ -134,6 +135,8 @@ def _name_behind(after: str) -> tuple[Role, float] | None:
         ):
             return None
         if not _all_in(words, BETWEEN_PRICE_AND_NAME, commas=1):
+            return None
+        if apposed and _NEW_CLAUSE.match(after, match.end()):
             return None
         role = role_named(match)
         if role in ("high", "low", "target", "entry") and "to" in words:

@@ -3,29 +3,10 @@
 Rules are tried in order; each looks at the words before the price (up to the price) and behind it.
 """
 
-import re
-from dataclasses import dataclass
-from typing import Literal
-
-from nlp.annotations import Role
-from nlp.components.conditions import has_condition, is_obliged
-from nlp.components.figure_windows import FigureWindow
+from nlp.components.verb_rule import VerbRule
+from nlp.components.verb_rule import verb_rule as _rule
 from nlp.text.patterns import one_of
 
-Need = Literal["condition", "either"]
-
-# What may stand right before a price without changing what it is.
-_HEDGE = (
-    r"(?:\s"
-    + one_of(
-        "the a an its this that about around near nearly roughly just slightly almost key crucial critical important "
-        "psychological psychologically significant major round coveted big whopping some approximately or even "
-        "again now mark "
-        "level level_of levels_of mark_of price_of price_level_of immediate next previous last recent old current "
-        "much-anticipated anticipated elusive highly symbolic local lower higher former at_least well historic"
-    )
-    + r")*\s?$"
-)
 _SHORT = r"(?:\s[\w'-]+){0,3}?"
 
 _BREAK = one_of(
@@ -35,7 +16,8 @@ _BREAK = one_of(
     "taken_out crack*"
 )
 _RISE = one_of(
-    "push* move moves moved moving climb* rise rises rising rose jump* surg* rally rallies rallied rallying "
+    "drive drives driving propel* thrust kick push* move moves moved moving climb* rise rises rising rose jump* "
+    "surg* rally rallies rallied rallying "
     "return* get gets "
     "getting advanc* soar* spik* run runs head* settle* close closes closing closed recover* hold* stay stays "
     "consolidat*"
@@ -45,7 +27,8 @@ _DROP = one_of(
     "move moves "
     "moving dip dips dipping dipped slid slide slides sliding declin* plung* breach* sink* correct* crash* trad* "
     "stay* remain* "
-    "go goes going retreat* weaken* pullback tumbl* settl* slump lose loses sweep* accept*"
+    "pull* drag* push* drive drives driving force* go goes going retreat* weaken* pullback tumbl* settl* slump "
+    "lose loses sweep* accept*"
 )
 _LOSE = one_of("lose loses losing loss_of lost surrender* give_up giving_up give_way")
 _HOLD = one_of(
@@ -92,44 +75,6 @@ _RISING = one_of(
 _AT = r"(?:to|at|touch(?:ed|ing)|hit(?:ting)?|reach(?:ed|ing)|near|of|above|below|under|topped)"
 
 
-@dataclass(frozen=True, slots=True)
-class VerbRule:
-    """A role told by a verb.
-
-    Attributes:
-        name: Reported as the reason.
-        role: What it makes the level.
-        confidence: 0..1.
-        before: Pattern on the words before the price, up to the price.
-        behind: Pattern on the words behind the price, if one is needed.
-        need: `condition`: only in an if-clause or a move told as a possibility; `either`: that, or must, failed to.
-    """
-
-    name: str
-    role: Role
-    confidence: float
-    before: re.Pattern[str]
-    behind: re.Pattern[str] | None
-    need: Need | None
-
-    def applies(self, window: FigureWindow) -> bool:
-        """Whether the rule holds for a price."""
-        if not self.before.search(window.before[-130:]):
-            return False
-        if self.behind is not None and not self.behind.match(window.after):
-            return False
-        if self.need is None:
-            return True
-        return has_condition(window) or (self.need == "either" and is_obliged(window))
-
-
-def _rule(
-    name: str, role: Role, confidence: float, before: str, *, behind: str | None = None, need: Need | None = None
-) -> VerbRule:
-    behind_pattern = re.compile(behind) if behind else None
-    return VerbRule(name, role, confidence, re.compile(before + _HEDGE), behind_pattern, need)
-
-
 VERB_RULES: tuple[VerbRule, ...] = (
     _rule(
         "other.liquidated_at",
@@ -137,9 +82,10 @@ VERB_RULES: tuple[VerbRule, ...] = (
         0.8,
         r"\b"
         + one_of("liquidat* liquidity option options contract contracts put puts call calls expir*")
-        + r"\b(?:\s[\w'-]+){0,7}\s(?:at|to|above|below|around|near|between)",
+        + r"\b(?:\s(?!as\b|when\b|after\b|while\b|if\b|once\b)[\w'-]+){0,7}\s(?:at|to|above|below|around|near|"
+        r"between)",
     ),
-    _rule("other.option", "other", 0.9, "", behind=r"\s?(?:[\w-]+\s)?(?:puts?|calls?|strikes?)\b"),
+    _rule("other.option", "other", 0.9, "", behind=r"\s?-?(?:puts?|calls?|strikes?)(?![\w-])"),
     _rule(
         "support.buyers",
         "support",
@@ -213,9 +159,31 @@ VERB_RULES: tuple[VerbRule, ...] = (
         "support.bounced", "support", 0.8, r"\b(?:bounc\w+|rebound\w* off)" + _SHORT + r"\s(?:off|from|at|around|near)"
     ),
     _rule(
-        "target.expected", "target", 0.7,
-        r"\b(?:rise|rally|move|drop|fall|decline|climb|surge|slide)" + _SHORT + r"\s(?:beyond|to|toward|towards|above|below|past)",
-        behind=r"[^¤.;]{0,24}?\b(?:(?:may|might|can|could) be (?:expected|seen|next)|is (?:likely|possible|expected|anticipated))\b",
+        "target.expected",
+        "target",
+        0.7,
+        r"\b(?:rise|rally|move|drop|fall|decline|climb|surge|slide|revisit|retest|retracement|return|correction|"
+        r"squeeze)" + _SHORT + r"\s(?:beyond|to|toward|towards|above|below|past|of|into)",
+        behind=r"[^¤.;]{0,24}?\b(?:(?:may|might|can|could) be (?:expected|seen|next)"
+        r"|(?:is|becomes|looks|remains|would be|seems) (?:more |less )?(?:likely|possible|expected|anticipated|"
+        r"probable))\b",
+    ),
+    _rule(
+        "support.gives_way",
+        "support",
+        0.8,
+        "",
+        behind=r"(?:\s(?:level|mark|area|zone|line))?\s(?:gives? way|gave way|breaks|fails|cracks|is lost|is "
+        r"broken|goes|collapses|also fails|doesn't hold|"
+        r"does not hold|fails to hold|(?:is )?the (?:key |crucial )?level to hold)\b",
+    ),
+    _rule(
+        "resistance.is_cleared",
+        "resistance",
+        0.8,
+        "",
+        behind=r"(?:\s(?:level|mark|area|zone|line))?\s(?:(?:is|gets) (?:taken out|cleared|reclaimed|overcome|"
+        r"surpassed|breached to the upside)|is overhead)\b",
     ),
     _rule("support.hold", "support", 0.85, r"\b" + _HOLD + _UPON, need="either"),
     _rule(
@@ -294,6 +262,12 @@ VERB_RULES: tuple[VerbRule, ...] = (
         r"(?:down|lower))\b[^¤]{0,24}?\b(?:to|as low as)",
     ),
     _rule(
+        "high.after_touching",
+        "high",
+        0.6,
+        r"\bafter (?:briefly |nearly |almost |first |recently )*(?:touching|reaching|hitting|topping|peaking at)",
+    ),
+    _rule(
         "high.spike",
         "high",
         0.65,
@@ -329,8 +303,29 @@ VERB_RULES: tuple[VerbRule, ...] = (
         "",
         behind=r"(?:\s(?:level|mark|area|region))?(?:,[^,¤]{0,40},)?(?:\s(?:is|are|would be|could be|comes?|then|"
         r"coming|back|looks|seems|may be|as the|as|now))*\s(?:the )?"
-        r"(?:next|in play|into play|on the table|in sight|into view|into focus|on the map|within reach|in the "
+        r"(?:next|coming|on deck|programmed|in play|into play|on the table|in sight|into view|into focus|on the "
+        r"map|within reach|in the "
         r"cards|on the cards|on the horizon|achievable|feasible|incoming|beckons|looms|awaits)\b",
+    ),
+    _rule(
+        "target.predicted",
+        "target",
+        0.75,
+        r"\b(?:sees|we see|values? (?:it|bitcoin|btc|ether|the coin) at|models? (?:says|sees|puts|gives|points "
+        r"to)|(?:bull|bear|base) case(?: is| of| involves)?|"
+        r"price tag of|call(?: is|:)|thinks)",
+    ),
+    _rule(
+        "resistance.upside",
+        "resistance",
+        0.7,
+        r"\b(?:on|to) the upside\b[^¤.;]{0,40}|\b(?:higher up|to the north|above that),?[^¤.;]{0,30}",
+    ),
+    _rule(
+        "support.downside",
+        "support",
+        0.7,
+        r"\b(?:on|to) the downside\b[^¤.;]{0,40}|\b(?:lower down|to the south|below that|beneath that),?[^¤.;]{0,30}",
     ),
     _rule(
         "target.by_when",

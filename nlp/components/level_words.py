@@ -25,7 +25,7 @@ NAMES: tuple[tuple[Role, str], ...] = (
         "stop",
         r"(?:protective |trailing )?stop[ -]?loss(?:es)?(?: orders?)?|(?:protective |trailing )?stops?(?= orders?|"
         r" at| above"
-        r"| below| under|:| is| in |$)|stop(?:ped)? out(?= at)|sl(?=:| at| below|$)|invalidation(?: level| "
+        r"| below| under|:| is| in |$)|stop(?:ped)? out(?= at)|sl(?=:| at| below| ?$)|invalidation(?: level| "
         r"point)?|invalidated",
     ),
     (
@@ -34,13 +34,14 @@ NAMES: tuple[tuple[Role, str], ...] = (
         r"break-?even"
         r"(?: price| point)?|entr(?:y|ies)(?: prices?| points?| zone)?|buy(?:ing)? (?:zone|area|range|point|level|"
         r"opportunity)"
-        r"|accumulation (?:zone|area|range)|acquisition (?:price|cost)|purchase price|average(?= of|$)",
+        r"|accumulation (?:zone|area|range)|acquisition (?:price|cost)|purchase price",
     ),
     (
         "moving_average",
         r"moving averages?(?: \(\w+\))?|(?:\d+[ -]?(?:day|week|hour|d|w|h)?[ -])?(?:[se]?ma|dma|wma)s?(?: ?\d+)?"
-        r"|\(\w{0,2}ma\)|(?:\d+|five|ten|twenty|fifty|two-hundred)-(?:day|week|hour|month)(?: average)?s?(?= at| "
-        r"is| \(|,| sits|:)",
+        r"|\(\w{0,2}ma\)|(?:\d+|five|ten|twenty|fifty|two-hundred)-(?:day|week|hour|month)(?: average| "
+        r"line)?s?(?= at| "
+        r"is| \(|,| sits|:)|\d+-(?:day|week|hour) (?:average|line)s?",
     ),
     (
         "support",
@@ -98,7 +99,8 @@ def role_named(match: re.Match[str]) -> Role:
 
 
 _ADJECTIVES = (
-    "cycle bear-market year-to-date weekend key major strong next immediate critical crucial initial first second third main important horizontal "
+    "cycle bear-market year-to-date weekend key major strong next immediate critical crucial initial first second "
+    "third main important horizontal "
     "psychological psychologically local nearest closest significant minor solid firm decent former previous "
     "prior long-term near-term short-term mid-term multi-month multi-year daily weekly monthly yearly overhead "
     "dynamic structural technical heavy stiff formidable round big potential possible new recent "
@@ -140,7 +142,8 @@ _VERBS_BEHIND = (
     "turned turning into to remains remaining remain provides providing provide offers offered offering "
     "represents representing marks marking marked constitutes functioning functions where could would may should "
     "will might likely also currently again with it support resistance looks appears considered seen set reached "
-    "hit made posted recorded touched forms formed forming flipped flips flipping from on in remained being"
+    "hit made posted recorded touched forms formed forming finding finds found it is flipped flips flipping from "
+    "on in remained being"
 ).split()
 _NOT_BEHIND = ("at", "near", "around", "below", "above", "under", "over")
 
@@ -153,7 +156,7 @@ BETWEEN_PRICE_AND_NAME = frozenset(
 """Words that may stand between a price and the name behind it: "$X, which now acts as a support"."""
 
 BETWEEN_LISTED_PRICES = frozenset(
-    "and or then followed by at between next also even subsequently before later the around near finally respectively".split()
+    "and or then followed by at between next also even subsequently before later the around near finally".split()
 )
 
 FLIP = re.compile(

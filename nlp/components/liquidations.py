@@ -98,7 +98,10 @@ _NOT_CLOSED = re.compile(
     + one_of("opened opens opening placed holds holding adding added deposit* unrealized unrealised")
     + r"\b[^¤]{0,24}$"
 )
-_STANDING_ORDERS = re.compile(r"(?: ¤| and| or| in| worth| of| shorts?| longs?| positions?){0,5} (?:are|is|were|was|being) (?:placed|stacked|resting|waiting|sitting|built)\b")
+_STANDING_ORDERS = re.compile(
+    r"(?: ¤| and| or| in| worth| of| shorts?| longs?| positions?){0,5} (?:are|is|were|was|being) (?:placed|"
+    r"stacked|resting|waiting|sitting|built)\b"
+)
 _COINS_CLOSED = re.compile(
     r"^\s?(?:worth )?(?:of |in )?(?:\w+ )?(?:longs?|shorts?|long positions|short positions|getting liquidated|was "
     r"liquidated|"
@@ -145,30 +148,41 @@ def read_liquidations(found: Reading) -> tuple[LiquidationMention, ...]:
 def _liquidation_rule(window: FigureWindow, *, in_topic: bool) -> str | None:
     """The rule that makes a figure a liquidation, or `None`."""
     quantity = window.quantity
-    around = window.before + " ¤ " + window.after
     if quantity.kind == "coins":
         return "rule:liquidation.coins" if _COINS_CLOSED.match(window.own_after) else None
-    if quantity.kind == "plain" and quantity.multiplier < SUM_FROM:
-        return None
-    if quantity.kind not in ("money", "plain") or (quantity.unit or "USD") != "USD" or _NOT_LEVERAGED.search(around):
+    is_sum = quantity.kind == "money" or (quantity.kind == "plain" and quantity.multiplier >= SUM_FROM)
+    if not is_sum or (quantity.unit or "USD") != "USD" or _is_something_else(window):
         return None
     meaning = meaning_of_money(window)
-    if _STANDING_ORDERS.match(window.own_after):
-        return None
     if meaning.meaning == "liquidation":
-        return None if _NOT_CLOSED.search(window.own_before[-40:]) else meaning.why.replace("rule:sum.", "rule:")
+        return meaning.why.replace("rule:sum.", "rule:")
     if quantity.low < SUM_FROM or meaning.meaning not in ("other", "option", "exchange_netflow"):
         return None
+    return _told_by_its_side(window, in_topic=in_topic)
+
+
+def _is_something_else(window: FigureWindow) -> bool:
+    """Holdings sold off, a bankruptcy, positions that are merely open."""
+    around = window.before + " ¤ " + window.after
+    return (
+        _NOT_LEVERAGED.search(around) is not None
+        or _NOT_CLOSED.search(window.own_before[-40:]) is not None
+        or _STANDING_ORDERS.match(window.own_after) is not None
+    )
+
+
+def _told_by_its_side(window: FigureWindow, *, in_topic: bool) -> str | None:
+    """A sum that no word of liquidation owns, but longs, shorts or a total that was named before."""
     here = window.own_before[-110:] + " ¤ " + window.own_after[:80]
-    if _OTHER_SUBJECT.search(here) or _NOT_CLOSED.search(window.own_before[-40:]):
+    if _OTHER_SUBJECT.search(here):
         return None
-    if _SIDED_BEHIND.match(window.own_after) and (in_topic or _CLOSED.search(here) or _TOPIC.search(around)):
+    is_closed = _CLOSED.search(here) is not None
+    is_topic = in_topic or _TOPIC.search(window.before + " ¤ " + window.after) is not None
+    if _SIDED_BEHIND.match(window.own_after) and (is_closed or is_topic):
         return "rule:liquidation.sided"
-    if _SIDED.search(here) and _CLOSED.search(here):
+    if is_closed and _SIDED.search(here):
         return "rule:liquidation.side_closed"
-    if in_topic and _SHARE_OF_IT.search(here):
-        return "rule:liquidation.share_of_it"
-    return None
+    return "rule:liquidation.share_of_it" if in_topic and _SHARE_OF_IT.search(here) else None
 
 
 def _mention(found: Reading, window: FigureWindow, why: str, chain: Sequence[LiquidationMention]) -> LiquidationMention:

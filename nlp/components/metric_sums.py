@@ -18,7 +18,11 @@ _EXTREME = re.compile(
     r",? (?:a|an|its|the)(?: new| fresh)? (?:[\w-]+ ){0,2}?(?:(?P<high>highs?|record|highest|peak)|(?P<low>lows?|"
     r"lowest))\b"
 )
-_AT_RECORD = re.compile(r"\b(?:record|all-time|lifetime|[\w-]+-(?:year|month|week)) (?:high|peak)(?: (?:of|above|at|near|over|around|about|nearly))*\s?$")
+_MOVE_BEHIND = re.compile(rf",? (?:an? (?:[\w-]+ )?)?(?:(?P<up>{UP})|(?P<down>{DOWN}))(?![\w-])")
+_AT_RECORD = re.compile(
+    r"\b(?:record|all-time|lifetime|[\w-]+-(?:year|month|week)) (?:high|peak)(?: (?:of|above|at|near|over|around|"
+    r"about|nearly))*\s?$"
+)
 _CLAUSE = re.compile(r";|\.\s|\bwhile\b|, (?:with|and|giving|or|but)\b|\bas\b")
 _IN = re.compile(
     r"\binflow|\bnet buying|\bpoured|\battract\w+|\badded|\btook in|\bpulled in|\bdrew|\braked|\babsorb\w+|"
@@ -64,6 +68,9 @@ def direction_of_sum(kind: MetricKind | str, window: FigureWindow) -> Direction 
     ]
     if matches:
         return "up" if matches[-1]["up"] else "down"
+    apposed = _MOVE_BEHIND.match(window.own_after)
+    if apposed:
+        return "up" if apposed["up"] else "down"
     return None
 
 

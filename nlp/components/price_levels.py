@@ -46,7 +46,7 @@ def read_price_levels(found: Reading) -> tuple[PriceLevelMention, ...]:
         why = _is_price(found, window, levels)
         if why is None:
             continue
-        level = _level(found, window, why, by_index.get(window.index - 1) if window.converts is not None else None)
+        level = _level(found, window, why, by_index.get(window.index - 1))
         levels.append(level)
         by_index[window.index] = level
     return tuple(levels)
@@ -66,16 +66,14 @@ def _is_price(found: Reading, window: FigureWindow, levels: Sequence[PriceLevelM
 
 
 def _level(
-    found: Reading, window: FigureWindow, why_price: str, converted: PriceLevelMention | None
+    found: Reading, window: FigureWindow, why_price: str, previous: PriceLevelMention | None
 ) -> PriceLevelMention:
     quantity = window.quantity
     guess = asset_at(found, quantity.start, quantity.end)
-    role = role_of(window)
-    if converted is not None:
-        guess, role = (
-            AssetGuess(converted.asset, guess.scope),
-            RoleReading(converted.role, converted.confidence, "rule:converted"),
-        )
+    role = _continued(window, previous) or role_of(window)
+    if previous is not None and window.converts is not None:
+        guess = AssetGuess(previous.asset, guess.scope)
+        role = RoleReading(previous.role, previous.confidence, "rule:converted")
     return PriceLevelMention(
         text=found.span_text(quantity.start, quantity.end),
         start=quantity.start,
@@ -93,6 +91,22 @@ def _level(
         modality="forecast" if role.role == "target" and modality_of(window) == "reported" else modality_of(window),
         confidence=_confidence(role, why_price),
     )
+
+
+_AND_THEN = re.compile(
+    r"¤(?:,? and|,|;)? (?:then|later|thereafter|subsequently|eventually|finally|possibly|potentially|ultimately|"
+    r"afterwards|followed by|even|second|third)"
+    r"(?: (?:to|toward|towards|at|by|on to|up to|down to|even|possibly))*\s?$"
+)
+
+
+def _continued(window: FigureWindow, previous: PriceLevelMention | None) -> RoleReading | None:
+    """A price that follows another one in a row ("to $2 and then to $3") has its role."""
+    if previous is None or previous.role not in ("target", "support", "resistance") or window.list_position:
+        return None
+    if not _AND_THEN.search(window.before[-40:]):
+        return None
+    return RoleReading(previous.role, previous.confidence, "rule:and_then")
 
 
 def _relation(window: FigureWindow) -> Relation | None:
