@@ -101,8 +101,8 @@ def add_article_revisions(con: duckdb.DuckDBPyConnection, rows: Sequence[Article
 
 
 def add_rejections(con: duckdb.DuckDBPyConnection, rows: Sequence[RejectionRow]) -> int:
-    """Store what was refused. Returns how many were new."""
-    return _add_new(con, "rejections", RejectionRow, rows, key=("run_id", "step", "origin", "item", "reason"))
+    """Store what was refused; the same item refused again by a later run is kept once. Returns how many were new."""
+    return _add_new(con, "rejections", RejectionRow, rows, key=("step", "origin", "item", "reason"))
 
 
 def add_digest(con: duckdb.DuckDBPyConnection, row: DigestRow) -> int:
