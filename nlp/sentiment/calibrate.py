@@ -28,13 +28,13 @@ def calibrate(folder: Path, rows: Sequence[LabelledSentence], *, name: str = MOD
     Returns:
         Negative log likelihood and expected calibration error on those rows, before and after.
     """
-    sha256 = {file: hashlib.sha256((folder / file).read_bytes()).hexdigest() for file in (GRAPH_FILE, TOKENIZER_FILE)}
-    _write(folder, name, 1.0, (0.0, 0.0, 0.0), sha256)
+    sha256 = checksums(folder)
+    write_config(folder, name, 1.0, (0.0, 0.0, 0.0), sha256)
     dev = [row for row in rows if row.source == CALIBRATION_SOURCE and row.split == "dev"]
     logits = OnnxEncoder(folder).logits([SentimentInput(row.text, row.target) for row in dev])
     truth = np.array([LABELS.index(row.label) for row in dev])
     temperature, bias = fit(logits, truth)
-    _write(folder, name, temperature, bias, sha256)
+    write_config(folder, name, temperature, bias, sha256)
     before, after = probabilities(logits, 1.0, (0.0, 0.0, 0.0)), probabilities(logits, temperature, bias)
     return {
         "temperature": temperature,
@@ -48,11 +48,15 @@ def calibrate(folder: Path, rows: Sequence[LabelledSentence], *, name: str = MOD
 
 
 def fit(logits: npt.NDArray[np.float64], truth: npt.NDArray[np.int64]) -> tuple[float, tuple[float, float, float]]:
-    """Temperature and bias (bearish fixed at 0) of least negative log likelihood, by coordinate search on a grid."""
+    """Temperature and bias (bearish fixed at 0) of least negative log likelihood, by coordinate search on a grid.
+
+    Every class counts a third: its share of the dev rows says nothing of its share of the news.
+    """
     temperature, neutral, bullish = 1.0, 0.0, 0.0
+    weights = 1.0 / np.bincount(truth, minlength=len(LABELS))[truth]
 
     def loss(t: float, n: float, b: float) -> float:
-        return negative_log_likelihood(probabilities(logits, t, (0.0, n, b)), truth)
+        return negative_log_likelihood(probabilities(logits, t, (0.0, n, b)), truth, weights)
 
     for _ in range(4):
         temperature = min((float(t) for t in TEMPERATURES), key=lambda t: loss(t, neutral, bullish))
@@ -61,9 +65,12 @@ def fit(logits: npt.NDArray[np.float64], truth: npt.NDArray[np.int64]) -> tuple[
     return round(temperature, 4), (0.0, round(neutral, 4), round(bullish, 4))
 
 
-def negative_log_likelihood(rows: npt.NDArray[np.float32], truth: npt.NDArray[np.int64]) -> float:
-    """Mean over the rows."""
-    return float(-np.log(np.clip(rows[np.arange(len(truth)), truth], 1e-9, 1.0)).mean())
+def negative_log_likelihood(
+    rows: npt.NDArray[np.float32], truth: npt.NDArray[np.int64], weights: npt.NDArray[np.float64] | None = None
+) -> float:
+    """Mean over the rows, weighted if weights are given."""
+    losses = -np.log(np.clip(rows[np.arange(len(truth)), truth], 1e-9, 1.0))
+    return float(np.average(losses, weights=weights))
 
 
 def expected_calibration_error(rows: npt.NDArray[np.float32], truth: npt.NDArray[np.int64]) -> float:
@@ -78,9 +85,15 @@ def expected_calibration_error(rows: npt.NDArray[np.float32], truth: npt.NDArray
     return float(sum(gaps))
 
 
-def _write(
+def checksums(folder: Path) -> dict[str, str]:
+    """File name to SHA-256 of what `OnnxEncoder` opens."""
+    return {file: hashlib.sha256((folder / file).read_bytes()).hexdigest() for file in (GRAPH_FILE, TOKENIZER_FILE)}
+
+
+def write_config(
     folder: Path, name: str, temperature: float, bias: tuple[float, float, float], sha256: dict[str, str]
 ) -> None:
+    """Write the configuration that `OnnxEncoder` reads."""
     table = {
         "name": name,
         "labels": list(LABELS),
