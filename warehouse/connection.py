@@ -81,7 +81,7 @@ def open_reader(path: Path, *, as_of: datetime | None = None) -> Iterator[duckdb
     if as_of is not None and as_of.tzinfo is None:
         raise WarehouseError(f"as_of = {as_of.isoformat()} has no time zone; give an instant like 2024-08-05T12:00:00Z")
     if not path.exists():
-        raise WarehouseMissingError(f"{path}: there is no snapshot yet; collect something first (newstape refresh)")
+        raise WarehouseMissingError(f"{path}: there is no snapshot yet; collect something first (newstape run)")
     con = _connect(path, read_only=True)
     try:
         with _damage_explained(path):
@@ -148,7 +148,7 @@ def _damage_explained(path: Path) -> Iterator[None]:
             raise WarehouseError(f"{path}: not allowed to open it: {message}") from error
         raise WarehouseCorruptError(
             f"{path}: cannot be opened as a warehouse: {message}; restore it from a copy, or move it away and run "
-            "newstape refresh to start a new one"
+            "newstape run to start a new one"
         ) from error
 
 
@@ -167,7 +167,7 @@ def _require_current(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     require_known(applied, migrations)
     if len(applied) < len(migrations) or views_checksum(con) != objects_checksum():
         raise WarehouseVersionError(
-            f"{path}: another version of newstape wrote this snapshot; publish a new one (newstape refresh)"
+            f"{path}: another version of newstape wrote this snapshot; publish a new one (newstape run)"
         )
 
 

@@ -182,7 +182,7 @@ def _gauges(rows: list[Row]) -> Section:
     return Section(
         title="Gauges",
         columns=("gauge", "reading", "observed"),
-        rows=tuple((row["gauge"], Number(text=row["reading"], row=row["row"]), row["at"]) for row in rows),
+        rows=tuple((row["gauge"], Number(text=row["reading"], row=row["row"]), row["seen_at"]) for row in rows),
         note="" if rows else "No funding, open interest, Fear & Greed or fund flows.",
     )
 

@@ -5,14 +5,14 @@ with gauges as (
         'Fear & Greed' as gauge,
         value || ', ' || zone as reading,
         'fear_greed/' || source || '/' || observed_date as key,
-        observed_date::timestamptz as at
+        observed_date::timestamptz as seen_at
     from known_fear_greed
     union all
     select
         ticker || ' funding' as gauge,
         format('{:+.4f} % per {:g} h', 100 * funding_rate::double, interval_hours) as reading,
         concat_ws('/', 'funding_rates', source, venue, symbol, strftime(observed_at, '%Y-%m-%dT%H:%MZ')) as key,
-        observed_at as at
+        observed_at as seen_at
     from known_funding_rates
     where ticker = 'BTC'
     union all
@@ -20,7 +20,7 @@ with gauges as (
         ticker || ' open interest' as gauge,
         format('${:.1f} billion', open_interest_usd::double / 1e9) as reading,
         concat_ws('/', 'open_interest', source, venue, symbol, strftime(observed_at, '%Y-%m-%dT%H:%MZ')) as key,
-        observed_at as at
+        observed_at as seen_at
     from known_open_interest
     where ticker = 'BTC'
     union all
@@ -28,7 +28,7 @@ with gauges as (
         ticker || ' ETF flow of ' || strftime(flow_date, '%d %b') as gauge,
         format('{:+.1f} million USD', flow_usd::double / 1e6) as reading,
         concat_ws('/', 'etf_flows', source, ticker, fund, flow_date::varchar) as key,
-        flow_date::timestamptz as at
+        flow_date::timestamptz as seen_at
     from known_etf_flows
     where ticker = 'BTC' and fund = 'TOTAL'
 ),
@@ -37,10 +37,10 @@ final as (
     select
         gauge,
         reading,
-        at,
+        seen_at,
         key as "row"
     from gauges
-    qualify row_number() over (partition by split_part(gauge, ' of ', 1) order by at desc, key asc) = 1
+    qualify row_number() over (partition by split_part(gauge, ' of ', 1) order by seen_at desc, key asc) = 1
     order by gauge
 )
 
