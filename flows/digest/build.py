@@ -101,14 +101,14 @@ def _figures(rows: list[Row], limit: int) -> Section:
         note = f"The first {limit} of {len(tested)}. {note}"
     return Section(
         title="Figures against the tape",
-        columns=("verdict", "statement", "outlet", "stated", "the tape"),
+        columns=("verdict", "stated", "statement", "the tape", "outlet"),
         rows=tuple(
             (
                 Label(text=row["verdict"], tone=VERDICT_TONES[row["verdict"]]),
-                quote(row),
-                row["outlet"],
                 Number(text=row["text"], row=f"claims/{row['claim_id']}", span=span(row)),
+                quote(row),
                 Finding(text=row["finding"] or row["reason"] or "", row=f"claim_checks/{row['claim_id']}"),
+                f"{row['outlet']}, echoed by {', '.join(row['echoed_by'])}" if row["echoed_by"] else row["outlet"],
             )
             for row in tested[:limit]
         ),

@@ -15,6 +15,10 @@ from flows.terminal_text import printable
 TONE_STYLES = {"good": "bold green", "fair": "yellow", "bad": "bold red", "muted": "dim", "plain": ""}
 MAX_QUOTE = 110
 """Quotes are cut to this many characters in the terminal; the HTML has them whole."""
+MAX_UNBROKEN = 28
+"""Figures up to this length stand on one line."""
+MAX_PHRASE = 22
+"""Width of a column of stated phrases without a number."""
 
 
 def terminal_digest(digest: Digest) -> RenderableType:
@@ -42,8 +46,17 @@ def _table(section: Section) -> RenderableType:
         return note
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for index, heading in enumerate(section.columns):
-        numeric = all(isinstance(row[index], Number | None) for row in section.rows)
-        table.add_column(heading, justify="right" if numeric else "left", overflow="fold", no_wrap=numeric)
+        cells = [row[index] for row in section.rows]
+        numeric = all(isinstance(cell, Number | None) for cell in cells)
+        short = numeric and max(len(cell.text) for cell in cells if isinstance(cell, Number)) <= MAX_UNBROKEN
+        table.add_column(
+            heading,
+            justify="right" if short else "left",
+            overflow="fold",
+            no_wrap=short or all(isinstance(cell, Label) for cell in cells),
+            ratio=2 if any(isinstance(cell, Quote | Finding) for cell in cells) else None,
+            max_width=None if short else MAX_PHRASE if numeric else None,
+        )
     for row in section.rows:
         table.add_row(*(_cell(cell) for cell in row))
     return Group(note, table) if section.note else table

@@ -1,6 +1,7 @@
--- The claims of the window with their verdicts, contradictions first; the same figure of one article once.
--- Grain: claim. Parameters: window_start. Clock: available_at of the article.
-with final as (
+-- The figures of the window with their verdicts, contradictions first. A figure that several articles state alike is one
+-- row: its first source, and the outlets that echo it.
+-- Grain: kind, asset, stated figure and verdict. Parameters: window_start. Clock: available_at of the article.
+with stated as (
     select
         claim_verdicts.claim_id,
         claim_verdicts.kind,
@@ -16,19 +17,39 @@ with final as (
         claim_verdicts.verdict,
         claim_verdicts.reason,
         claim_verdicts.finding,
-        claim_verdicts.available_at
+        claim_verdicts.available_at,
+        hash(
+            claim_verdicts.kind,
+            claim_verdicts.asset,
+            claim_verdicts.direction,
+            coalesce(claim_verdicts.value_low::varchar, claim_verdicts.zone, claim_verdicts.extent_days::varchar, ''),
+            coalesce(claim_verdicts.value_high::varchar, ''),
+            claim_verdicts.verdict
+        ) as figure
     from claim_verdicts
     inner join current_annotations on claim_verdicts.annotation_id = current_annotations.annotation_id
     where claim_verdicts.available_at > $window_start and claim_verdicts.verdict is not null
-    qualify
-        row_number() over (
-            partition by claim_verdicts.article_id, claim_verdicts.kind, claim_verdicts.asset, claim_verdicts.text
-            order by claim_verdicts.start
-        ) = 1
+),
+
+echoes as (
+    select
+        figure,
+        list_sort(list_distinct(list(outlet))) as outlets
+    from stated
+    group by figure
+),
+
+final as (
+    select
+        stated.* exclude (figure),
+        list_filter(echoes.outlets, lambda name: name != stated.outlet) as echoed_by
+    from stated
+    inner join echoes on stated.figure = echoes.figure
+    qualify row_number() over (partition by stated.figure order by stated.available_at, stated.start) = 1
     order by
-        list_position(['contradicted', 'near', 'confirmed', 'untestable'], claim_verdicts.verdict),
-        claim_verdicts.available_at desc,
-        claim_verdicts.start
+        list_position(['contradicted', 'near', 'confirmed', 'untestable'], stated.verdict),
+        stated.available_at desc,
+        stated.start
 )
 
 select * from final;
