@@ -11,7 +11,9 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 
 INK, DIM, LINE = "#16202a", "#5d6b78", "#1f6feb"
-VERDICT_COLOURS = {"confirmed": "#0b7a4b", "near": "#d29b00", "contradicted": "#b3261e", "untestable": "#9aa7b2"}
+VERDICT_COLOURS = {"confirmed": "#0b7a4b", "near": "#d29b00", "contradicted": "#b3261e"}
+MARGIN = 0.06
+"""The price axis reaches this far beyond the closes, as a share of them; what was stated further off is left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +45,7 @@ def price_chart(
         title: Heading of the chart.
         close_times: When each candle closed, ascending.
         closes: Its close, in US dollars.
-        stated: What the articles said.
+        stated: What the articles said; prices far outside the drawn range are left out.
         note: Printed at the right, e.g. `simulated data`.
 
     Returns:
@@ -52,8 +54,11 @@ def price_chart(
     figure = Figure(figsize=(9.6, 3.2), layout="constrained")
     axes = figure.subplots()
     axes.plot(date2num(list(close_times)), closes, color=LINE, linewidth=1.3)
+    bottom, top = min(closes) * (1 - MARGIN), max(closes) * (1 + MARGIN)
+    axes.set_ylim(bottom, top)
+    drawn = [item for item in stated if bottom <= item.price <= top]
     for verdict, colour in VERDICT_COLOURS.items():
-        points = [item for item in stated if item.verdict == verdict]
+        points = [item for item in drawn if item.verdict == verdict]
         if points:
             axes.scatter(
                 date2num([item.at for item in points]), [item.price for item in points], s=26, color=colour, zorder=3,
@@ -68,7 +73,7 @@ def price_chart(
     axes.grid(axis="y", color="#e6eaee", linewidth=0.7)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
-    if stated:
+    if drawn:
         axes.legend(fontsize=7.5, frameon=False, loc="best")
     if note:
         axes.set_title(note, loc="right", fontsize=8, color=DIM)

@@ -1,4 +1,4 @@
--- Prices that articles stated of one asset, with their verdicts.
+-- Prices that articles stated of one asset and that the tape could decide, with their verdicts.
 -- Grain: claim. Parameters: ticker, since. Clock: available_at of the article. Units: US dollars.
 select
     available_at,
@@ -9,6 +9,6 @@ where
     asset = $ticker
     and kind in ('price_touched', 'price_at')
     and unit = 'USD'
-    and verdict is not null
+    and verdict in ('confirmed', 'near', 'contradicted')
     and available_at > $since
 order by available_at, claim_id;
