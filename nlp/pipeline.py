@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from nlp.annotations import ArticleAnnotations
 from nlp.article import Article
 from nlp.components.extensions import Reading, reading
+from nlp.components.tokenizer import WordTokenizer
 from nlp.errors import ArticleError
 from nlp.sentiment.encoder import SentenceEncoder
 from nlp.text.language import guess_language
@@ -44,6 +45,7 @@ def build_pipeline(lexicon: AssetLexicon, encoder: SentenceEncoder) -> Language:
     """
     pipeline = spacy.blank("en")
     pipeline.max_length = MAX_CHARACTERS
+    pipeline.tokenizer = WordTokenizer(pipeline.vocab)
     pipeline.set_error_handler(_note_problem)
     for name in _COMPONENTS:
         if find_spec(f"nlp.components.{name}"):
@@ -104,7 +106,7 @@ def annotate_many(
 
 
 def model_names(pipeline: Language) -> dict[str, str]:
-    """Return name and version of everything that reads: what `ArticleAnnotations.model` holds for a readable article."""
+    """Name and version of everything that reads, as `ArticleAnnotations.model` holds them for a readable article."""
     return annotate(pipeline, Article(id="model-names", text="Bitcoin")).model
 
 

@@ -26,6 +26,10 @@ _REACH_BACK = 5
 """Sentences without an asset through which the subject of an earlier one carries on."""
 
 _BACK_WINDOW = 60
+_SIGHT = 600
+"""How far a rule looks within a sentence; longer ones are lists or texts without full stops."""
+_LONGEST_HEADLINE = 400
+_LONGEST_LIST = 12
 _AFTER_GAP = re.compile(
     r"\s?(?:/|per|for (?:one|each|a single|a)|a|worth of|in|of)?\s?"
     r"|(?:\s(?:is|was|as|the|a|an|key|major|next|crucial|more|price|target|targets|level|mark|support|resistance|drop|decline|"
@@ -86,9 +90,10 @@ class AssetGuess:
 def asset_at(found: Reading, start: int, end: int) -> AssetGuess:
     """Find the asset that the figure at `start:end` belongs to."""
     sentence = found.sentence_at(start)
-    mentions = [m for m in found.mentions_in(sentence) if m.end <= start or m.start >= end]
-    before = [m for m in mentions if m.end <= start]
-    after = [m for m in mentions if m.start >= end]
+    before = [
+        m for m in starting_in(found.asset_mentions, max(sentence.start, start - _SIGHT), start) if m.end <= start
+    ]
+    after = list(starting_in(found.asset_mentions, end, min(sentence.end, end + _SIGHT)))
     return (
         _attached(found, before, after, end)
         or _listed(found, sentence, start, before, after)
@@ -125,22 +130,19 @@ def _listed(
 
 def _place_in_number_list(found: Reading, sentence: Sentence, start: int) -> tuple[int, int]:
     """Position and length of the list of like figures that one stands in ("1%, 2% and 3%")."""
-    figures = starting_in(found.quantities, sentence.start, sentence.end)
+    figures = starting_in(found.quantities, max(sentence.start, start - _SIGHT), min(sentence.end, start + _SIGHT))
     here = next((index for index, q in enumerate(figures) if q.start <= start < q.end), None)
     if here is None:
         return 0, 1
+    kind = figures[here].kind
     first = last = here
-    while (
-        first > 0
-        and _are_listed(found, figures[first - 1].end, figures[first].start)
-        and (figures[first - 1].kind == figures[here].kind)
-    ):
+    while first > 0 and here - first < _LONGEST_LIST and figures[first - 1].kind == kind:
+        if not _are_listed(found, figures[first - 1].end, figures[first].start):
+            break
         first -= 1
-    while (
-        last + 1 < len(figures)
-        and _are_listed(found, figures[last].end, figures[last + 1].start)
-        and (figures[last + 1].kind == figures[here].kind)
-    ):
+    while last + 1 < len(figures) and last - here < _LONGEST_LIST and figures[last + 1].kind == kind:
+        if not _are_listed(found, figures[last].end, figures[last + 1].start):
+            break
         last += 1
     return here - first, last - first + 1
 
@@ -161,6 +163,8 @@ def _asset_list(found: Reading, mentions: list[AssetSpan], *, from_end: bool) ->
                 continue
             if len(gap) > 24 or not _LIST_GAP.fullmatch(gap):
                 break
+        if len(tickers) == _LONGEST_LIST:
+            break
         if mention.ticker not in tickers:
             tickers.append(mention.ticker)
     return tuple(tickers[::-1] if from_end else tickers)
@@ -213,7 +217,8 @@ def _carried_over(found: Reading, sentence: Sentence, start: int) -> AssetGuess 
 
 def _subject(found: Reading, sentence: Sentence, *, any_kind: bool) -> str | None:
     """The asset that a sentence is about: the first one outside comparisons and subordinate clauses."""
-    mentions = [m for m in found.mentions_in(sentence) if not _is_aside(found, m)]
+    sight = starting_in(found.asset_mentions, sentence.start, min(sentence.end, sentence.start + _SIGHT))
+    mentions = [m for m in sight if not _is_aside(found, m)]
     coins = [m for m in mentions if _kind(found, m.ticker) == "crypto"]
     main = [
         m
@@ -227,7 +232,7 @@ def _of_article(found: Reading) -> AssetGuess:
     in_headline = list(
         dict.fromkeys(
             m.ticker
-            for m in starting_in(found.asset_mentions, 0, found.article.body_start)
+            for m in starting_in(found.asset_mentions, 0, min(found.article.body_start, _LONGEST_HEADLINE))
             if _kind(found, m.ticker) == "crypto"
         )
     )

@@ -7,7 +7,7 @@ from datetime import timedelta
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.components.extensions import Reading, Sentence, reading
+from nlp.components.extensions import Reading, reading
 from nlp.text.extents import find_extents
 from nlp.text.spans import starting_in
 from nlp.text.time_expressions import TimeExpression, find_times
@@ -47,7 +47,9 @@ def time_at(found: Reading, start: int, end: int) -> TimeExpression | None:
     sentence = found.sentence_at(start)
     near = [
         time
-        for time in _dating(found, sentence)
+        for time in _dating(
+            found, max(sentence.start, start - 2 * _REACH_BEFORE), min(sentence.end, end + _REACH_AFTER)
+        )
         if (time.end <= start or time.start >= end)
         and start - time.end <= _REACH_BEFORE
         and time.start - end <= _REACH_AFTER
@@ -60,14 +62,14 @@ def time_at(found: Reading, start: int, end: int) -> TimeExpression | None:
     before = found.sentences[sentence.index - 1]
     if before.paragraph != sentence.paragraph:
         return None
-    carried = [time for time in _dating(found, before) if _is_short(time)]
+    carried = [time for time in _dating(found, before.start, before.end) if _is_short(time)]
     return carried[-1] if carried else None
 
 
-def _dating(found: Reading, sentence: Sentence) -> Iterator[TimeExpression]:
-    """The time words of a sentence that say when: not how long since, and not how far back an extreme reaches."""
-    extents = starting_in(found.extents, sentence.start, sentence.end)
-    for time in starting_in(found.times, sentence.start, sentence.end):
+def _dating(found: Reading, start: int, end: int) -> Iterator[TimeExpression]:
+    """The time words of a stretch that say when: not how long since, and not how far back an extreme reaches."""
+    extents = starting_in(found.extents, start, end)
+    for time in starting_in(found.times, start, end):
         # "since June, when it traded at $3" does date the price.
         if time.is_since and not _WHEN.match(found.plain, time.end):
             continue
