@@ -11,6 +11,7 @@ Meaning = Literal[
 ]  # fmt: skip
 
 OWNERS: tuple[tuple[Meaning, str], ...] = (
+    ("other", one_of("total_value_locked tvl value_locked assets_under_management aum realized_cap")),
     (
         "liquidation",
         one_of(
@@ -57,7 +58,6 @@ OWNERS: tuple[tuple[Meaning, str], ...] = (
             "expiration expiring "
                "max_pain puts calls"),
     ),
-    ("other", one_of("total_value_locked tvl value_locked assets_under_management aum realized_cap")),
     (
         "other",
         one_of(
@@ -196,6 +196,7 @@ PER_COIN_BEHIND = re.compile(
     r"|\s(?:bitcoin|btc)(?: price)?\b|\s(?:price )?(?:target|prediction|forecast|by 20|by the end|in the (?:long|"
     r"next)|within the)"
 )
+PRICE_OF = re.compile(r"\bprice (?:target )?(?:of|at|to|above|near)(?: (?:about|around|over|nearly|the))*\s$")
 PRICE_OF_SUM = re.compile(
     r"\b(?:price|prices|bitcoin|btc|ether|ethereum|eth|coin|target(?:s|ed|ing)?|worth|reach(?:es|ed|ing)?|hit(?:s|"
     r"ting)?|to|"

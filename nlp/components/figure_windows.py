@@ -39,6 +39,7 @@ class FigureWindow:
         own_after: The same from the figure itself on.
         list_position: 0 for the first item of a list (or no list).
         list_length: 1 when there is no list.
+        names: The words of the asset names in the sentence.
         converts: Index of the quantity that this one repeats in another currency, if it does.
     """
 
@@ -51,6 +52,7 @@ class FigureWindow:
     own_after: str
     list_position: int = 0
     list_length: int = 1
+    names: frozenset[str] = frozenset()
     converts: int | None = None
 
 
@@ -70,6 +72,7 @@ def windows_of(found: Reading) -> Iterator[FigureWindow]:
 def _windows_of_sentence(found: Reading, sentence: Sentence, indices: range) -> Iterator[FigureWindow]:
     quantities = found.quantities
     masked, places = _masked(found, sentence, indices)
+    names = frozenset(word for mention in found.mentions_in(sentence) for word in mention.text.lower().split())
     for group in _lists(found.plain, quantities, indices):
         group_start, group_end = places[group[0] - indices[0]][0], places[group[-1] - indices[0]][1]
         before = masked[max(0, group_start - _WIDTH_BEFORE) : group_start]
@@ -88,6 +91,7 @@ def _windows_of_sentence(found: Reading, sentence: Sentence, indices: range) -> 
                 own_after=after if index == group[-1] else masked[end : end + _WIDTH_AFTER],
                 list_position=position,
                 list_length=len(group),
+                names=names,
                 converts=converts,
             )
 

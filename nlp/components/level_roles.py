@@ -76,7 +76,7 @@ def _flipped(window: FigureWindow) -> RoleReading | None:
 
 
 def _named(window: FigureWindow) -> RoleReading | None:
-    before, behind = _name_before(window.before), _name_behind(window.after)
+    before, behind = _name_before(window.before, window.names), _name_behind(window.after, window.names)
     if before is not None and (behind is None or before[1] <= behind[1]):
         (role, cost), place = before, "before"
     elif behind is not None:
@@ -97,7 +97,7 @@ def _supposed(window: FigureWindow) -> bool:
     return has_condition(window) or _MIGHT.search(window.before[-160:]) is not None
 
 
-def _name_before(before: str) -> tuple[Role, float] | None:
+def _name_before(before: str, names: frozenset[str]) -> tuple[Role, float] | None:
     """The last name before the price, if only linking words stand between them."""
     before = before[-130:]
     matches = list(NAME.finditer(before))
@@ -107,15 +107,17 @@ def _name_before(before: str) -> tuple[Role, float] | None:
     gap = before[match.end() :]
     segments = gap.split("¤")
     words = _words(segments[0])
-    if len(words) > _REACH_BEFORE or not _all_in(words, BETWEEN_NAME_AND_PRICE, commas=0 if len(segments) == 1 else 1):
+    if len(words) > _REACH_BEFORE or not _all_in(
+        words, BETWEEN_NAME_AND_PRICE, names, commas=0 if len(segments) == 1 else 1
+    ):
         return None
     for segment in segments[1:]:
-        if not _all_in(_words(segment), BETWEEN_LISTED_PRICES, commas=1):
+        if not _all_in(_words(segment), BETWEEN_LISTED_PRICES, names, commas=1):
             return None
     return role_named(match), len(words) + 2.0 * (len(segments) - 1)
 
 
-def _name_behind(after: str) -> tuple[Role, float] | None:
+def _name_behind(after: str, names: frozenset[str]) -> tuple[Role, float] | None:
     """The first name behind the price, if only linking words stand between them."""
     after = after[:110]
     for match in NAME.finditer(after):
@@ -134,7 +136,7 @@ def _name_behind(after: str) -> tuple[Role, float] | None:
             and words[words.index(",") + 1] not in _APPOSITION_OPENERS
         ):
             return None
-        if not _all_in(words, BETWEEN_PRICE_AND_NAME, commas=1):
+        if not _all_in(words, BETWEEN_PRICE_AND_NAME, names, commas=1):
             return None
         if apposed and _NEW_CLAUSE.match(after, match.end()):
             return None
@@ -149,11 +151,11 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def _all_in(words: list[str], allowed: frozenset[str], *, commas: int) -> bool:
+def _all_in(words: list[str], allowed: frozenset[str], names: frozenset[str], *, commas: int) -> bool:
     n_commas = 0
     for word in words:
         if word == ",":
             n_commas += 1
-        elif word not in allowed and not word.isdigit():
+        elif word not in allowed and word.removesuffix("'s") not in names and not word.isdigit():
             return False
     return n_commas <= commas

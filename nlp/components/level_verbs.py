@@ -114,7 +114,8 @@ VERB_RULES: tuple[VerbRule, ...] = (
         + one_of(
             "bought buy buying accumulat* purchas* acquir* longed longing loaded_up dca went_long long_from scooped_up"
         )
-        + r"\b[^¤]{0,50}?\s(?:at|around|near|between|for|below|under|averaging|from)(?: an? average(?: price)?(?: "
+        + r"\b(?:[^¤]|¤c){0,50}?\s(?:at|around|near|between|for|below|under|averaging|from)(?: an? average(?: "
+        r"price)?(?: "
         r"of)?)?",
     ),
     _rule(
@@ -262,6 +263,14 @@ VERB_RULES: tuple[VerbRule, ...] = (
         r"(?:down|lower))\b[^¤]{0,24}?\b(?:to|as low as)",
     ),
     _rule(
+        "low.in_minutes",
+        "low",
+        0.65,
+        r"¤ to",
+        behind=r"\s(?:in|within) (?:(?:one|a|an|just|a single|under|less than|mere|five|ten|the space of|a matter "
+        r"of|\d+)[ -])*(?:[\w-]+ )?(?:candle|minutes?|seconds?)\b",
+    ),
+    _rule(
         "high.after_touching",
         "high",
         0.6,
@@ -280,14 +289,14 @@ VERB_RULES: tuple[VerbRule, ...] = (
         "target.eyes",
         "target",
         0.85,
-        r"\b"
+        r"\b(?:(?<!an )eye|"
         + one_of(
-            "eye eyes eyed eyeing target targets targeted targeting eyes_on eyes_set_on aim* predict* "
+            "eyes eyed eyeing target targets targeted targeting eyes_on eyes_set_on aim* predict* "
             "forecast* bet_on bets_on betting_on call_for calls_for expos* path_to road_to race_to "
             "gunning_for next_stop en_route_to on_its_way_to on_the_way_to march_to marches_toward marching_toward "
             "marches_to closing_in_on"
         )
-        + r"(?: for| on| at| to| toward| towards| of)?",
+        + r")(?: for| on| at| to| toward| towards| of)?",
     ),
     _rule(
         "target.such_a_move",

@@ -13,7 +13,7 @@ _SIDE = re.compile(
     r"positions)|sellers))\b"
     r"(?![ -](?:squeeze|term|time|lived|run|covering|covers?|ly|ago|while|market|trap))"
 )
-_NEW_SUBJECT = re.compile(r"\b(?:as|after|when|before)\b")
+_NEW_SUBJECT = re.compile(r",|\b(?:as|after|when|before|and|with)\b")
 _MOST_OF = re.compile(
     r"\b(?:bulk|most|majority|share|half|quarters?|part) of (?:a|an|the|that|this|those|its|all)\b[^¤]{0,24}$"
 )
@@ -137,6 +137,12 @@ _GIVEN_TO = re.compile(
     r"involving|against|were from|was from|among|across|being|is|are|stemm\w+ from|"
     r"attribut\w+ to|linked to)\s)?(?:the |that |those |leveraged |long |short |over-leveraged |bullish |bearish )*"
 )
+_EVENT = re.compile(r"\b(?:was|is|became|saw|suffered) an? (?:\w+ )?¤ (?:\w+ )?(?:liquidation|wipe-?out|flush)")
+_DIRECTLY = re.compile(
+    r"(?:'s)?(?: \([a-z]+\))?\s?(?:[:–-]|saw|at|with|lost|for|\()?\s?"
+    r"(?:(?:about|around|over|nearly|roughly|some|a|an) )*"
+)
+_LONGEST_TAIL = 130
 _AND_WITH = re.compile(r", with (?:over |about |nearly |some |more than |around )*$")
 _SINGLE = re.compile(
     r"\b(?:(?:largest|biggest|single)(?: single| individual| wallet| one)?(?:-wallet)? (?:liquidation|liquidated|"
@@ -208,43 +214,59 @@ def asset_of(found: Reading, window: FigureWindow) -> str | None:
     """The coin whose positions were closed; `ALL` when the words name none, `None` for one unnamed position."""
     start, end = window.quantity.start, window.quantity.end
     mentions = [m for m in found.mentions_in(window.sentence) if m.form != "unit" or 0 <= m.start - end <= 2]
-    listed = _listed(found, mentions, window)
-    if listed:
-        return listed
-    for mention in mentions:
-        if mention.start >= end and _GIVEN_TO.fullmatch(found.plain[end : mention.start].lower()):
-            return mention.ticker
-    for mention in reversed([m for m in mentions if m.end <= start]):
-        tail = found.plain[mention.end : start].lower()
-        if len(tail) > 130 or (
-            "¤" in window.own_before[-len(tail) or len(window.own_before) :] and not _OWN_TAIL.match(tail)
-        ):
-            continue
-        if re.fullmatch(
-            r"(?:'s)?(?: \([a-z]+\))?\s?(?:[:–-]|saw|at|with|lost|for|\()?\s?(?:about |around |over |nearly |"
-            r"roughly |some |a |an )*",
-            tail,
-        ):
-            return mention.ticker
-        if _OWN_TAIL.match(tail) or _SUBJECT_TAIL.match(tail):
-            return mention.ticker
-    with_it = [m for m in mentions if m.end <= start]
-    if with_it and _AND_WITH.search(window.own_before[-40:]) and len({m.ticker for m in with_it}) == 1:
-        return with_it[0].ticker
-    own = next(
-        (
-            m
-            for m in mentions
-            if m.start >= end and m.start - end < 60 and _OWN_TAIL.match(found.plain[m.end :][:40].lower())
-        ),
-        None,
+    before = [m for m in mentions if m.end <= start]
+    after = [m for m in mentions if m.start >= end]
+    named = (
+        _listed(mentions, window)
+        or _given_to(found, after, end)
+        or _owning(found, before, window)
+        or _subject(before, window)
+        or _leading_positions(found, after, end)
     )
-    if own is not None and not _BREAK.search(found.plain[end : own.start].lower()):
-        return own.ticker
+    if named:
+        return named
     return None if _SINGLE.search(window.own_before[-70:] + " " + window.own_after[:40]) else "ALL"
 
 
-def _listed(found: Reading, mentions: list[AssetSpan], window: FigureWindow) -> str | None:
+def _given_to(found: Reading, after: list[AssetSpan], end: int) -> str | None:
+    """Who the sum belongs to: "$20 million of BTC longs", "$20 million came from ether"."""
+    return next((m.ticker for m in after if _GIVEN_TO.fullmatch(found.plain[end : m.start].lower())), None)
+
+
+def _owning(found: Reading, before: list[AssetSpan], window: FigureWindow) -> str | None:
+    """Whose sum it is said to be: "BTC short liquidations hit $X", "ether accounted for $X", "SOL: $X"."""
+    start = window.quantity.start
+    for mention in reversed(before):
+        tail = found.plain[mention.end : start].lower()
+        if len(tail) > _LONGEST_TAIL:
+            break
+        if _DIRECTLY.fullmatch(tail) or _OWN_TAIL.match(tail):
+            return mention.ticker
+        if _SUBJECT_TAIL.match(tail) and "¤" not in window.own_before[-len(tail) :]:
+            return mention.ticker
+    return None
+
+
+def _subject(before: list[AssetSpan], window: FigureWindow) -> str | None:
+    """What the sentence is about, where that closed the positions: "bitcoin's plunge was a $X liquidation event"."""
+    if not before:
+        return None
+    if _EVENT.search(window.own_before[-24:] + "¤" + window.own_after[:40]):
+        return before[0].ticker
+    is_only = len({m.ticker for m in before}) == 1
+    return before[0].ticker if is_only and _AND_WITH.search(window.own_before[-40:]) else None
+
+
+def _leading_positions(found: Reading, after: list[AssetSpan], end: int) -> str | None:
+    """The positions of an asset that is named a little later: "$X wiped from bitcoin longs"."""
+    for mention in after:
+        gap = found.plain[end : mention.start].lower()
+        if len(gap) < 60 and not _BREAK.search(gap) and _OWN_TAIL.match(found.plain[mention.end :][:40].lower()):
+            return mention.ticker
+    return None
+
+
+def _listed(mentions: list[AssetSpan], window: FigureWindow) -> str | None:
     """The asset in the same place of its list as the figure: "bitcoin and ether with $328 million and $332 million"."""
     if window.list_length < 2:
         return None

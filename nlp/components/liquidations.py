@@ -7,11 +7,12 @@ whose, over which time and by whose count, in `liquidation_details`.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.annotations import LiquidationMention
+from nlp.annotations import LiquidationMention, PositionSide
 from nlp.components.extensions import Reading, Sentence, reading
 from nlp.components.figure_meaning import SUM_FROM, meaning_of_money
 from nlp.components.figure_windows import FigureWindow
@@ -107,6 +108,10 @@ _COINS_CLOSED = re.compile(
     r"liquidated|"
     r"were liquidated|liquidated|in liquidations|in (?:long|short) (?:liquidations|positions))\b"
 )
+_TAKEN_UP = re.compile(
+    r"\b(?:the|this|that|such) [^.;\d]{0,40}?\b(?P<side>long|short)[ -](?:position |side )?(?:wipe-?out|flush|"
+    r"washout|purge|cascade)\b"
+)
 _CONFIDENCE = {
     "rule:liquidation.sided": 0.85, "rule:liquidation.side_closed": 0.75, "rule:liquidation.share_of_it": 0.7,
 }  # fmt: skip
@@ -140,7 +145,7 @@ def read_liquidations(found: Reading) -> tuple[LiquidationMention, ...]:
         if why is None:
             continue
         chain = [m for m in mentions if window.sentence.index - found.sentence_at(m.start).index <= _TOPIC_REACH]
-        mentions.append(_mention(found, window, why, chain if in_topic else []))
+        mentions.append(_mention(found, window, why, mentions, chain if in_topic else []))
         last_sentence = window.sentence.index
     return tuple(_both_where_split(found, mentions))
 
@@ -185,7 +190,13 @@ def _told_by_its_side(window: FigureWindow, *, in_topic: bool) -> str | None:
     return "rule:liquidation.share_of_it" if in_topic and _SHARE_OF_IT.search(here) else None
 
 
-def _mention(found: Reading, window: FigureWindow, why: str, chain: Sequence[LiquidationMention]) -> LiquidationMention:
+def _mention(
+    found: Reading,
+    window: FigureWindow,
+    why: str,
+    mentions: Sequence[LiquidationMention],
+    chain: Sequence[LiquidationMention],
+) -> LiquidationMention:
     """Put a mention together; what it does not say itself it takes from the total that it is a part of."""
     quantity, sentence = window.quantity, window.sentence
     total = max((m for m in chain if m.amount_usd is not None), key=lambda m: m.amount_usd or 0, default=None)
@@ -194,6 +205,10 @@ def _mention(found: Reading, window: FigureWindow, why: str, chain: Sequence[Liq
     asset = quantity.unit if quantity.kind == "coins" else asset_of(found, window)
     side = side_of(window)
     hours = window_of(window)
+    if side == "unknown":
+        side = _side_told_next(found, sentence)
+    if asset == "ALL":
+        asset = _asset_of_same_amount(mentions, quantity.low)
     if total is not None and not _opens_anew(window):
         hours = total.window_hours if hours is None else hours
         side = total.position_side if side == "unknown" and asset not in ("ALL", None) else side
@@ -219,6 +234,22 @@ def _mention(found: Reading, window: FigureWindow, why: str, chain: Sequence[Liq
         n_traders=n_traders_near(found, sentence),
         confidence=_CONFIDENCE.get(why, 0.9),
     )
+
+
+def _side_told_next(found: Reading, sentence: Sentence) -> PositionSide:
+    """The side that one of the next two sentences names when it takes up the event ("the long-position wipeout")."""
+    if sentence.is_headline:
+        return "unknown"
+    for after in found.sentences[sentence.index + 1 : sentence.index + 3]:
+        match = _TAKEN_UP.search(found.plain[after.start : after.end].lower())
+        if match:
+            return "long" if match["side"] == "long" else "short"
+    return "unknown"
+
+
+def _asset_of_same_amount(mentions: Sequence[LiquidationMention], amount: Decimal) -> str | None:
+    """A figure that is repeated keeps the asset that it had at first."""
+    return next((m.asset for m in mentions if m.amount_usd == amount), "ALL")
 
 
 def _opens_anew(window: FigureWindow) -> bool:

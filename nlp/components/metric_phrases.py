@@ -103,7 +103,7 @@ _FUND = (
     r"(?:funds?|products?)|funds|trusts?|gbtc|ibit|fbtc|investment products))\b"
 )
 _ETF_FLOW = re.compile(
-    rf"{_FUND}\s(?P<gap>(?:[\w',()%¤.-]+\s){{0,14}}?){_FLOW_NOUN}\b|"
+    rf"{_FUND},?\s(?P<gap>(?:[\w',()%¤.-]+\s){{0,14}}?){_FLOW_NOUN}\b|"
     rf"\b{_FLOW_NOUN.replace('adjectives', 'adj2').replace('<flow>', '<flow2>')}\s(?:[\w'-]+\s){{0,5}}?{_FUND}"
 )
 _NO_FLOW = re.compile(r"\b(?:narrative|stem|reverse|exchange|stablecoin)\s?$")

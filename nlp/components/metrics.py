@@ -319,6 +319,9 @@ def _averages(found: Reading, sentence: Sentence, text: str) -> Iterator[MetricM
         )
 
 
+_MARKET = re.compile(r"\bmarkets?\b(?! cap)")
+
+
 def _side_of_price(found: Reading, average: PriceLevelMention, asset: str | None) -> Direction | None:
     """On which side of an average the last price is that the text reports before it (or right behind it)."""
     spots = [p for p in found.price_levels if p.role == "spot" and p.asset == asset and p.modality == "reported"]
@@ -333,7 +336,8 @@ def _phrase(found: Reading, sentence: Sentence, phrase: PhraseReading) -> Metric
     kind, direction = phrase.kind, phrase.direction
     start, end = sentence.start + phrase.start, sentence.start + phrase.end
     guess = asset_at(found, start, end)
-    asset = "ALL" if kind == "fear_greed" else guess.ticker
+    of_market = kind == "volume" and _MARKET.search(found.plain.lower(), max(sentence.start, start - 60), start)
+    asset = "ALL" if kind == "fear_greed" or of_market else guess.ticker
     return MetricMention(
         text=found.span_text(start, end),
         start=start,

@@ -21,7 +21,7 @@ AVERAGE = re.compile(
 _ABOVE = re.compile(
     r"\b"
     + one_of(
-        "above over reclaim* support supported bounc*_off bounc*_from bounc*_at rebound*_off rebound*_from held "
+        "above over reclaim* supported_by bounc*_off bounc*_from bounc*_at rebound*_off rebound*_from held "
         "holds holding recaptur* regain* "
         "past cleared clearing surpass* broke_through north_of halt_around halt_at halt_near cushion* floor "
         "defended defend defending"
@@ -31,11 +31,19 @@ _ABOVE = re.compile(
 _BELOW = re.compile(
     r"\b"
     + one_of(
-        "below under beneath lost losing rejected rejection resistance capped hurdle fail* broke_down slipp* "
+        "below under beneath lost losing rejected rejection capped fail* broke_down slipp* "
         "fell_through south_of "
-        "ran_out_of_steam ceiling underneath barrier overhead sliced"
+        "ran_out_of_steam underneath overhead sliced"
     )
     + r"\b"
+)
+_SUPPORT_AT = re.compile(
+    r"\b(?:support|floor|cushion|bids?|buyers)\b(?:\s[\w'-]+){0,3}?\s(?:at|near|around|from|of|in|along|on|by)(?: "
+    r"the| its)?\s$"
+)
+_RESISTANCE_AT = re.compile(
+    r"\b(?:resistance|hurdle|ceiling|barrier|sellers|supply)\b(?:\s[\w'-]+){0,3}?\s(?:at|near|around|from|of|in|"
+    r"along|on|by)(?: the| its)?\s$"
 )
 _CROSS_DOWN = re.compile(r"\b(?:cross\w* (?:below|under|beneath)|death cross|bearish cross\w*)\b")
 _CROSS_UP = re.compile(r"\b(?:cross\w* (?:above|over)|golden cross|bullish cross\w*)\b")
@@ -47,6 +55,11 @@ _CONDITIONAL = re.compile(
     r"\b(?:if|would|could|may|might|will|should|once|unless|whether|about to|must|needs? to|potential(?:ly)?|"
     r"likely|watch|pushing)\b"
 )
+_POSSIBLE_BREAK = re.compile(
+    r"\b(?:an?|any|only|another)\s(?:[\w'()-]+\s){0,6}?(?:close|break|move|drop|fall|push|rally|rise|bounce|dip|"
+    r"slide|decline)\b"
+)
+_CONSEQUENCE = re.compile(r"[^;.]{0,60}?\b(?:would|could|may|might|will|opens?|signals?)\b")
 _OTHER_AVERAGE = re.compile(r"[^¤;.]{0,24}\bcross\w*[^¤;.]{0,24}")
 
 
@@ -81,7 +94,7 @@ def find_averages(sentence: str) -> Iterator[AverageReading]:
             match.end(),
             _side(sentence, *match.span()),
             _days(match.group()),
-            _supposed(sentence, match.start()),
+            _supposed(sentence, *match.span()),
         )
         if pending is not None and _OTHER_AVERAGE.fullmatch(sentence, pending.end, reading.start):
             pending = replace(pending, end=reading.end)
@@ -102,6 +115,10 @@ def _side(sentence: str, start: int, end: int) -> Direction | None:
         return "up"
     candidates: list[tuple[int, Direction]] = [(len(before) - m.end(), "up") for m in _ABOVE.finditer(before)]
     candidates += [(len(before) - m.end(), "down") for m in _BELOW.finditer(before)]
+    if _SUPPORT_AT.search(before):
+        return "up"
+    if _RESISTANCE_AT.search(before):
+        return "down"
     # "the 50-day MA as strong support": what the average is to the price
     near = re.split(r" and the |, while |; |\d{1,3}-day", after, maxsplit=1)[0]
     for pattern, side in _NAMED_BEHIND:
@@ -118,6 +135,8 @@ def _days(name: str) -> float | None:
     return float(match[1]) * {"d": 1.0, "w": 7.0, "h": 1 / 24, "m": 30.0}[(match[2] or "day")[0]]
 
 
-def _supposed(sentence: str, start: int) -> bool:
-    cut = max(sentence.rfind(mark, 0, start) for mark in (";", ", and ", ", but ", ". "))
-    return _CONDITIONAL.search(sentence, max(cut, 0), start) is not None
+def _supposed(sentence: str, start: int, end: int) -> bool:
+    cut = max(0, *(sentence.rfind(mark, 0, start) for mark in (";", ", and ", ", but ", ". ")))
+    if _CONDITIONAL.search(sentence, cut, start):
+        return True
+    return _POSSIBLE_BREAK.search(sentence, cut, start) is not None and _CONSEQUENCE.match(sentence, end) is not None

@@ -46,7 +46,7 @@ def read_price_levels(found: Reading) -> tuple[PriceLevelMention, ...]:
         why = _is_price(found, window, levels)
         if why is None:
             continue
-        level = _level(found, window, why, by_index.get(window.index - 1))
+        level = _level(found, window, why, levels, by_index.get(window.index - 1))
         levels.append(level)
         by_index[window.index] = level
     return tuple(levels)
@@ -66,11 +66,17 @@ def _is_price(found: Reading, window: FigureWindow, levels: Sequence[PriceLevelM
 
 
 def _level(
-    found: Reading, window: FigureWindow, why_price: str, previous: PriceLevelMention | None
+    found: Reading,
+    window: FigureWindow,
+    why_price: str,
+    levels: Sequence[PriceLevelMention],
+    previous: PriceLevelMention | None,
 ) -> PriceLevelMention:
     quantity = window.quantity
     guess = asset_at(found, quantity.start, quantity.end)
     role = _continued(window, previous) or role_of(window)
+    if role.why == "rule:spot.default":
+        role = _remembered(window, guess, levels) or role
     if previous is not None and window.converts is not None:
         guess = AssetGuess(previous.asset, guess.scope)
         role = RoleReading(previous.role, previous.confidence, "rule:converted")
@@ -107,6 +113,21 @@ def _continued(window: FigureWindow, previous: PriceLevelMention | None) -> Role
     if not _AND_THEN.search(window.before[-40:]):
         return None
     return RoleReading(previous.role, previous.confidence, "rule:and_then")
+
+
+_THAT = re.compile(r"\b(?:that|this|same|the said)\s$")
+_LEVEL_NOUN = re.compile(r"\s(?:line|level|area|zone|mark|region)\b")
+
+
+def _remembered(window: FigureWindow, guess: AssetGuess, levels: Sequence[PriceLevelMention]) -> RoleReading | None:
+    """A level that was called support or resistance before: "that $0.21 line"."""
+    if not (_THAT.search(window.own_before[-12:]) and _LEVEL_NOUN.match(window.own_after)):
+        return None
+    for level in reversed(levels):
+        same = level.price_low == window.quantity.low and level.asset == guess.ticker
+        if same and level.role in ("support", "resistance"):
+            return RoleReading(level.role, level.confidence * 0.9, "rule:remembered")
+    return None
 
 
 def _relation(window: FigureWindow) -> Relation | None:

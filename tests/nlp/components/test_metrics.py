@@ -1,0 +1,119 @@
+import pytest
+
+PERCENT = [
+    ("Bitcoin fell 8% in 24 hours.", "8%", "down", "BTC"),
+    ("Ether is up more than 3 percent on the day.", "3 percent", "up", "ETH"),
+    ("XRP lost nearly a fifth, or 19.4 per cent, this week.", "19.4 per cent", "down", "XRP"),
+    ("Solana posted a 12% gain.", "12%", "up", "SOL"),
+    ("Litecoin (+4.2%) led the market.", "+4.2%", "up", "LTC"),
+    ("Bitcoin sits 30% below its peak.", "30%", "down", "BTC"),
+    ("The price of bitcoin rose by as much as 11.5%.", "11.5%", "up", "BTC"),
+    ("Dogecoin, the eighth largest by market cap, dropped 6%.", "6%", "down", "DOGE"),
+    ("A drop of five percent in ether followed.", "five percent", "down", "ETH"),
+    ("Bitcoin saw pullbacks of up to 40% in that cycle.", "40%", "down", "BTC"),
+]
+
+
+@pytest.mark.parametrize(("text", "span", "direction", "asset"), PERCENT)
+def test_price_moves_in_percent_are_read(read_figures, text, span, direction, asset):
+    (metric,) = read_figures(text).metrics
+    assert (metric.kind, metric.text, metric.direction, metric.asset) == ("percent_change", span, direction, asset)
+
+
+def test_percentages_follow_their_assets_in_a_list(read_figures):
+    metrics = read_figures("Bitcoin and ether rose 8% and 15%, respectively.").metrics
+    assert [(m.asset, m.value) for m in metrics] == [("BTC", 8), ("ETH", 15)]
+
+
+NOT_MOVES = [
+    "The president announced a 25% tariff on imports.",
+    "Bitcoin miners pay a 30% tax on energy.",
+    "Transactions on Ethereum rose by 11%.",
+    "Ethereum validators earn a 4% yield.",
+    "He put 5% of his portfolio into bitcoin.",
+    "Traders see an 80% chance of a rate cut, which may help bitcoin.",
+    "The 61.8% Fibonacci retracement of the bitcoin rally is near.",
+    "The exchange cut 17% of its workforce.",
+    "Bitcoin's hash rate climbed 9%.",
+    "Whales hold 42% of the supply of dogecoin.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_MOVES)
+def test_percentages_of_other_things_are_no_price_moves(read_figures, text):
+    assert [m for m in read_figures(text).metrics if m.kind == "percent_change"] == []
+
+
+FIGURES = [
+    ("Bitcoin's market cap stands at $1.1 trillion.", "market_cap", "$1.1 trillion", None, "BTC"),
+    ("The total crypto market cap climbed to $2.4 trillion.", "market_cap", "$2.4 trillion", "up", "ALL"),
+    ("Trading volume in ether reached $18 billion.", "volume", "$18 billion", "up", "ETH"),
+    ("Open interest in bitcoin futures fell to $14.2 billion.", "open_interest", "$14.2 billion", "down", "BTC"),
+    ("Spot bitcoin ETFs took in $410 million on Monday.", "etf_flow", "$410 million", "inflow", "BTC"),
+    ("Spot bitcoin ETFs saw $230 million in outflows.", "etf_flow", "$230 million", "outflow", "BTC"),
+    ("Bitcoin dominance rose to 58.4%.", "dominance", "58.4%", "up", "BTC"),
+    ("The funding rate on bitcoin perpetuals is -0.01%.", "funding_rate", "-0.01%", "negative", "BTC"),
+    ("One bitcoin trader used 50x leverage.", "leverage", "50x", None, "BTC"),
+    ("The Crypto Fear & Greed Index dropped to 24.", "fear_greed", "24", "down", "ALL"),
+    ("The RSI of ether is at 71.", "rsi", "71", None, "ETH"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "span", "direction", "asset"), FIGURES)
+def test_figures_have_their_kind(read_figures, text, kind, span, direction, asset):
+    (metric,) = read_figures(text).metrics
+    assert (metric.kind, metric.text, metric.direction, metric.asset) == (kind, span, direction, asset)
+
+
+PHRASES = [
+    ("Funding rates have turned negative for bitcoin.", "funding_rate", "negative"),
+    ("Bitcoin's open interest hit a record high.", "open_interest", "high"),
+    ("Bitcoin rose on thin volume.", "volume", "low"),
+    ("Bitcoin trading volume dried up over the weekend.", "volume", "down"),
+    ("The spot bitcoin ETFs have seen steady net outflows.", "etf_flow", "outflow"),
+    ("Bitcoin fell below its 200-day moving average.", "moving_average", "down"),
+    ("Bitcoin reclaimed the 50-week MA.", "moving_average", "up"),
+    ("Bitcoin's 50-day average crossed above the 200-day average.", "moving_average", "up"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "direction"), PHRASES)
+def test_statements_without_a_number_are_read(read_figures, text, kind, direction):
+    (metric,) = read_figures(text).metrics
+    assert (metric.kind, metric.direction, metric.value, metric.asset) == (kind, direction, None, "BTC")
+
+
+def test_sentiment_zone_is_read_without_a_number(read_figures):
+    (metric,) = read_figures(
+        'The Fear and Greed Index slid back into "Extreme Fear" territory as bitcoin fell.'
+    ).metrics
+    assert (metric.kind, metric.value, metric.direction, metric.unit) == ("fear_greed", None, "down", "index")
+
+
+def test_scale_of_the_index_is_no_reading(read_figures):
+    text = "The Fear and Greed Index of bitcoin works on a scale: 0-24: Extreme Fear, 75-100: Extreme Greed."
+    assert read_figures(text).metrics == ()
+
+
+def test_explanations_of_funding_are_no_statement(read_figures):
+    text = "When funding rates are positive, longs usually pay shorts, which is how bitcoin perpetuals work."
+    assert read_figures(text).metrics == ()
+
+
+def test_exchange_outflows_are_no_etf_flow(read_figures):
+    metrics = read_figures("Exchange outflows of ether surged to $8.9 million last week.").metrics
+    assert [m.kind for m in metrics] in ([], ["exchange_netflow"])
+
+
+def test_a_change_of_market_cap_is_marked_as_change(read_figures):
+    (metric,) = read_figures("The crypto market has lost $120 billion since Monday.").metrics
+    assert (metric.kind, metric.is_change, metric.direction, metric.asset) == ("market_cap", True, "down", "ALL")
+
+
+def test_an_average_with_its_price_has_the_price_as_value(read_figures):
+    metrics = read_figures("Bitcoin trades at $41,000, above its 200-day moving average at $38,200.").metrics
+    assert [(m.kind, m.value, m.direction, m.window_days) for m in metrics] == [("moving_average", 38_200, "up", 200)]
+
+
+def test_returns_are_no_leverage(read_figures):
+    assert read_figures("The bitcoin investor made a 100x return.").metrics == ()
