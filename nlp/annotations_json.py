@@ -1,5 +1,6 @@
 """Annotations as JSON: the line that `newstape read --jsonl` prints for one article."""
 
+import math
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -12,7 +13,8 @@ def to_json_dict(annotations: ArticleAnnotations) -> dict[str, Any]:
     """Turn annotations into what `json.dumps` takes.
 
     Returns:
-        The fields under their own names; decimals as numbers (whole ones as integers), instants as ISO strings in UTC.
+        The fields under their own names; decimals as numbers (whole ones as integers), instants as ISO strings in UTC,
+        `null` for an endless extent, which JSON has no number for.
     """
     return {field.name: _plain(getattr(annotations, field.name)) for field in fields(annotations)}
 
@@ -20,6 +22,8 @@ def to_json_dict(annotations: ArticleAnnotations) -> dict[str, Any]:
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any field of the records
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, dict):

@@ -7,8 +7,6 @@ of everything here. One pipeline reads one article after the other; split a larg
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from importlib import import_module
-from importlib.util import find_spec
 from itertools import islice
 
 import spacy
@@ -17,6 +15,18 @@ from spacy.tokens import Doc
 
 from nlp.annotations import ArticleAnnotations
 from nlp.article import Article
+from nlp.components import (
+    assets,
+    claims,
+    events,
+    liquidations,
+    metrics,
+    price_levels,
+    quantities,
+    sentences,
+    sentiment,
+    times,
+)
 from nlp.components.extensions import Reading, reading
 from nlp.components.tokenizer import WordTokenizer
 from nlp.errors import ArticleError
@@ -30,9 +40,9 @@ MAX_UNREADABLE_SHARE = 0.1
 """An article with more than this share of control and replacement characters is binary or wrongly decoded."""
 
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
+# In the order they run; importing a module registers its factory.
 _COMPONENTS = (
-    "sentences", "times", "assets", "quantities", "price_levels", "liquidations", "metrics", "events", "claims",
-    "sentiment",
+    sentences, times, assets, quantities, price_levels, liquidations, metrics, events, claims, sentiment,
 )  # fmt: skip
 
 
@@ -47,14 +57,10 @@ def build_pipeline(lexicon: AssetLexicon, encoder: SentenceEncoder) -> Language:
     pipeline.max_length = MAX_CHARACTERS
     pipeline.tokenizer = WordTokenizer(pipeline.vocab)
     pipeline.set_error_handler(_note_problem)
-    for name in _COMPONENTS:
-        if find_spec(f"nlp.components.{name}"):
-            import_module(f"nlp.components.{name}")
-            component = pipeline.add_pipe(f"newstape_{name}")
-            if name == "assets":
-                component.lexicon = lexicon
-            elif name == "sentiment":
-                component.encoder = encoder
+    for component in _COMPONENTS:
+        pipeline.add_pipe(f"newstape_{component.__name__.rpartition('.')[2]}")
+    pipeline.get_pipe("newstape_assets").lexicon = lexicon
+    pipeline.get_pipe("newstape_sentiment").encoder = encoder
     return pipeline
 
 

@@ -11,9 +11,6 @@ from nlp.components.extensions import Reading
 from nlp.text.extents import Extent
 from nlp.text.spans import starting_in
 
-BEGINNING = "2009-01-03"
-"""The day an all-time extreme is counted from: Bitcoin's first block, before any price."""
-
 _LEVEL_REACH = 90
 # What else can be at a high: the words beside it say so.
 _OTHER_MEASURE = re.compile(
@@ -30,6 +27,9 @@ _AS_A_MARK = re.compile(
 _FELL = re.compile(
     r"\b(?:f[ae]ll|drop|plung|crash|tumbl|slid|slip|sank|crater|plummet|dip|declin|slump|low|below)", re.IGNORECASE
 )
+
+
+_DROP = re.compile(r"\b(?:drop|decline|fall|loss|sell-?off|slump|plunge|crash|worst)", re.IGNORECASE)
 
 
 def extreme_claims(found: Reading) -> Iterator[Claim]:
@@ -61,7 +61,7 @@ def _zone_claim(found: Reading, extent: Extent, zone: str) -> Claim:
 def _extreme(found: Reading, extent: Extent) -> Iterator[Claim]:
     level = _level_of(found, extent)
     guess = asset_at(found, extent.start, extent.end)
-    is_move, is_all_time = extent.subject == "move", extent.days == float("inf")
+    is_move = extent.subject == "move"
     value = level if level and not is_move else None
     since = extent.since.isoformat() if extent.since else None
     modality = modality_before(found, extent.start)
@@ -74,13 +74,15 @@ def _extreme(found: Reading, extent: Extent) -> Iterator[Claim]:
             value_high=value.price_high if value else None,
             unit="%" if is_move else "USD",
             direction=_direction(found, extent, level),
-            extent_days=None if is_all_time else extent.days,
-            since_date=BEGINNING if is_all_time else since,
+            extent_days=extent.days,
+            since_date=since,
             approximate=value.approximate if value else False,
         )
 
 
 def _direction(found: Reading, extent: Extent, level: PriceLevelMention | None) -> Direction:
+    if extent.subject == "move":
+        return "down" if _DROP.search(extent.text) else "up"
     if extent.side is not None:
         return extent.side
     if level is not None and level.role in ("low", "high"):
