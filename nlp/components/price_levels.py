@@ -18,6 +18,7 @@ from nlp.components.figure_meaning import meaning_of_money
 from nlp.components.figure_windows import FigureWindow
 from nlp.components.level_roles import RoleReading, role_of
 from nlp.components.modality import modality_of
+from nlp.components.times import time_at
 
 _RELATION = re.compile(
     r"\b(?:(?P<above>above|over|past|beyond|north of|higher than|upwards of|exceed\w*|surpass\w*|topp?\w*)"
@@ -80,6 +81,7 @@ def _level(
     if previous is not None and window.converts is not None:
         guess = AssetGuess(previous.asset, guess.scope)
         role = RoleReading(previous.role, previous.confidence, "rule:converted")
+    time = time_at(found, quantity.start, quantity.end)
     return PriceLevelMention(
         text=found.span_text(quantity.start, quantity.end),
         start=quantity.start,
@@ -95,6 +97,9 @@ def _level(
         relation=_relation(window),
         approximate=quantity.is_approximate,
         modality="forecast" if role.role == "target" and modality_of(window) == "reported" else modality_of(window),
+        time_text=time.text if time else None,
+        time_start=time.time_start if time else None,
+        time_end=time.time_end if time else None,
         confidence=_confidence(role, why_price),
     )
 

@@ -35,6 +35,7 @@ _COMPARED = re.compile(
     r"|(?:of|this|so far this|for) (?P<this>the year|year|the month|month))",
 )
 _MOVE = re.compile(r"\b(?:drop|decline|fall|gain|rise|rally|loss|move|jump|day|week|month|sell-?off)\b")
+_ERA = re.compile(r" (?:bear market|bull market|bull run|crash|peak|winter|cycle|lows?|highs?)\b")
 _LOW_WORDS = ("lowest", "weakest", "worst", "cheapest", "steepest")
 _EXTREMES = ("high", "low", "bottom", "peak")
 _RECORDS = ("all-time", "all time", "record", "lifetime", "historic", "ath")
@@ -135,7 +136,8 @@ def _compared(
         named = next(iter(starting_in(times, match.end(), match.end() + _SINCE_REACH)), None)
         if named is None:
             return None
-        end = named.end
+        tail = _ERA.match(match.string, named.end)
+        end = tail.end() if tail else named.end
         if named.time_start is not None and named.time_end is not None:
             since = (named.time_start + (named.time_end - named.time_start) / 2).date()
             if published_at is not None:
