@@ -1,0 +1,30 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp.text.language import guess_language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Bitcoin fell below the level that the bulls had defended for a week.", "en"),
+        ("BTC $60K", "en"),
+        ("", "en"),
+        ("Der Kurs von Bitcoin ist nach der Sitzung der Notenbank auf den tiefsten Stand des Jahres gefallen.", "de"),
+        ("El precio de bitcoin ha caído por debajo de los niveles que los analistas esperaban para el mes.", "es"),
+        ("Le cours du bitcoin est tombé sous les niveaux que les analystes attendaient pour le mois.", "fr"),
+        ("O preço do bitcoin não está mais acima da média, mas os analistas dizem que é uma pausa.", "pt"),
+        ("比特币价格周二跌破关键支撑位，市场情绪转为极度恐慌。", "zh"),
+        ("ビットコインの価格は火曜日に急落しました。", "ja"),
+        ("Биткоин упал ниже важного уровня поддержки.", "ru"),
+        ("비트코인 가격이 화요일에 급락했습니다", "ko"),
+    ],
+)
+def test_language_is_recognised(text, language):
+    assert guess_language(text) == language
+
+
+@given(st.text())
+def test_any_text_has_a_language(text):
+    assert len(guess_language(text)) == 2
