@@ -1,45 +1,32 @@
-"""Quality checks of the market series: queries that return no rows when all is well."""
+"""Checking the market series against their own rules: each file of `sql/checks` returns no rows when all is well."""
 
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import duckdb
 
-CHECK_FOLDER = Path(__file__).parent / "sql" / "checks"
+from warehouse.migrations import SQL_FOLDER
+from warehouse.queries import describe
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
-    """What one check found.
+    """Outcome of one check.
 
     Attributes:
-        name: The check's file without the ending.
-        description: The first sentence of its header.
-        n_rows: Rows that break the rule.
-        example: The first of them, as text; `None` when there is none.
+        name: The file's name without its ending; `newstape sql` cannot run it, but its text can be pasted there.
+        description: What it looks for.
+        n_rows: How many rows break the rule; 0 when all is well.
     """
 
     name: str
     description: str
     n_rows: int
-    example: str | None
 
 
 def run_checks(con: duckdb.DuckDBPyConnection) -> list[CheckResult]:
-    """Run every check on what is known as of the connection's moment."""
-    return [_run(con, name, sql) for name, sql in _checks().items()]
-
-
-@cache
-def _checks() -> dict[str, str]:
-    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(CHECK_FOLDER.glob("*.sql"))}
-
-
-def _run(con: duckdb.DuckDBPyConnection, name: str, sql: str) -> CheckResult:
-    cursor = con.execute(sql)
-    names = [column[0] for column in cursor.description or []]
-    rows = cursor.fetchall()
-    header = " ".join(line.removeprefix("--").strip() for line in sql.splitlines() if line.startswith("--"))
-    example = ", ".join(f"{key} {value}" for key, value in zip(names, rows[0], strict=True)) if rows else None
-    return CheckResult(name=name, description=header.partition(". ")[0], n_rows=len(rows), example=example)
+    """Run every check, as of the connection's moment if it has one."""
+    results = []
+    for path in sorted((SQL_FOLDER / "checks").glob("*.sql")):
+        table = con.execute(path.read_text(encoding="utf-8")).to_arrow_table()
+        results.append(CheckResult(name=path.stem, description=describe(path), n_rows=table.num_rows))
+    return results

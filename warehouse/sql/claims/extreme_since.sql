@@ -43,7 +43,7 @@ extremes as (
     select
         claim_scope.*,
         claim_prices.* exclude (claim_id),
-        date_trunc('day', claim_scope.span_start)::date as start_day,
+        utc_day(claim_scope.span_start) as start_day,
         case claim_scope.direction
             when 'low' then claim_prices.low
             when 'high' then -claim_prices.high

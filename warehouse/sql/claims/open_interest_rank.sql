@@ -22,7 +22,7 @@ days as (
         source,
         venue,
         symbol,
-        date_trunc('day', observed_at) as day,
+        utc_day(observed_at) as day,
         arg_max(open_interest_usd, observed_at) as open_interest_usd
     from observations
     group by all
@@ -124,7 +124,7 @@ ranks as (
             extremes.source = days.source
             and extremes.venue = days.venue
             and extremes.symbol = days.symbol
-            and date_trunc('day', extremes.figure_time) > days.day
+            and utc_day(extremes.figure_time) > days.day
     group by all
 ),
 

