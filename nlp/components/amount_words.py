@@ -112,6 +112,7 @@ MARKET_MOVED = re.compile(
     + one_of("gained lost added shed shedding losing adding erased wiped_out")
     + r"(?: (?:about|around|nearly|over|more than|roughly|almost|some|another))*\s$"
 )
+POSITIONS_BEHIND = re.compile(r"\s(?:worth )?(?:of|in) (?:[\w-]+ ){0,2}?(?:positions|longs|shorts|bets|contracts)\b")
 OFF_THE_MARKET = re.compile(
     r"\s(?:[\w-]+\s){0,4}?(?:from|off|to|across)\s(?:of\s)?(?:the\s)?(?:(?:total|entire|global|overall|broader|"
     r"whole)\s)*"

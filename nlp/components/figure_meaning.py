@@ -96,7 +96,7 @@ def _behind(window: FigureWindow) -> Reason | None:
     match = _first_owner(clause[: lead.end() + 60]) if lead else None
     if match:
         return _reason(match, "in")
-    match = _first_owner(clause[:32])
+    match = _first_owner(clause[:32].split(",")[0])
     return _reason(match, "behind") if match else None
 
 
@@ -104,6 +104,8 @@ def _moved(window: FigureWindow) -> Reason | None:
     before, after = window.own_before[-90:], window.own_after
     if words.FUND_MOVED.search(before) or (words.FUND_MOVED_BEHIND.match(after) and words.FUND_MOVERS.search(before)):
         return Reason("etf_flow", "rule:sum.etf_flow_moved")
+    if words.POSITIONS_BEHIND.match(after):
+        return None
     if words.MARKET_MOVED.search(before) or words.OFF_THE_MARKET.match(after):
         return Reason("market_cap", "rule:sum.market_cap_moved")
     return None

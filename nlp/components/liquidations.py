@@ -30,6 +30,9 @@ _TOPIC = re.compile(
     )
     + r"\b"
 )
+_ANY_TOPIC = re.compile(
+    _TOPIC.pattern + r"|\b(?:longs|shorts|(?:long|short) positions|(?:bullish|bearish) bets|betting against)\b"
+)
 _NOT_LEVERAGED = re.compile(
     r"\bliquidat(?:e|es|ed|ing|ion)s?\b(?: of)? (?:its|their|his|her|our|all|the company|the firm|the fund|the "
     r"estate|the exchange|"
@@ -131,7 +134,7 @@ Language.component("newstape_liquidations", func=mark_liquidations)
 
 def read_liquidations(found: Reading) -> tuple[LiquidationMention, ...]:
     """Find the liquidation figures of an article, in order."""
-    if not _TOPIC.search(found.plain.lower()):
+    if not _ANY_TOPIC.search(found.plain.lower()):
         return ()
     taken = {level.start for level in found.price_levels}
     mentions: list[LiquidationMention] = []
@@ -209,8 +212,9 @@ def _mention(
         side = _side_told_next(found, sentence)
     if asset == "ALL":
         asset = _asset_of_same_amount(mentions, quantity.low)
+    if chain and hours is None and not _opens_anew(window):
+        hours = (total or chain[-1]).window_hours
     if total is not None and not _opens_anew(window):
-        hours = total.window_hours if hours is None else hours
         side = total.position_side if side == "unknown" and asset not in ("ALL", None) else side
         asset = total.asset if asset == "ALL" and side != "unknown" else asset
     text = found.plain[sentence.start : sentence.end].lower()

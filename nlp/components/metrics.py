@@ -1,7 +1,7 @@
 """Component `newstape_metrics`: percentages, volumes, funding, flows, indices and averages.
 
 Figures are given their kind by `figure_meaning` (sums), `percent_changes` (percentages) and the index rules below;
-statements without a number come from `metric_phrases` and `moving_averages`.
+statements without a number come from `metric_phrases`, averages from `average_metrics`.
 """
 
 import re
@@ -11,8 +11,9 @@ from decimal import Decimal
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.annotations import Direction, MetricKind, MetricMention, PriceLevelMention
+from nlp.annotations import Direction, MetricKind, MetricMention
 from nlp.components.asset_guess import asset_at
+from nlp.components.average_metrics import read_averages
 from nlp.components.extensions import Reading, Sentence, reading
 from nlp.components.figure_meaning import meaning_of_money
 from nlp.components.figure_windows import FigureWindow, lowered
@@ -20,7 +21,6 @@ from nlp.components.metric_phrases import PhraseReading, find_phrases, find_zone
 from nlp.components.metric_sums import asset_of_sum, direction_of_sum, is_change_of_sum
 from nlp.components.metric_windows import window_hours_of
 from nlp.components.modality import modality_of
-from nlp.components.moving_averages import AVERAGE, find_averages
 from nlp.components.percent_changes import read_percent
 
 _SUM_KINDS: dict[str, MetricKind] = {
@@ -32,7 +32,7 @@ _SUM_KINDS: dict[str, MetricKind] = {
     "stablecoin_supply": "stablecoin_supply",
 }
 _LEVERAGE = re.compile(
-    r"\b(?:leverag\w*|longs?|shorts?|margin|long position|short position|perpetual\w*|contracts?|futures)\b"
+    r"\b(?:leverag\w*|bets?|longs?|shorts?|margin|long position|short position|perpetual\w*|contracts?|futures)\b"
 )
 _NOT_LEVERAGE = re.compile(
     r"\b(?:returns?|gains?|profits?|more|higher|bigger|larger|faster|times|increase|rally|growth|earnings|sales|"
@@ -250,7 +250,7 @@ def _phrases(found: Reading, figures: list[MetricMention], index_sentences: set[
             ):
                 yield _phrase(found, sentence, phrase)
         if "average" in text or "ma" in text or "-day" in text or "-week" in text:
-            yield from _averages(found, sentence, text)
+            yield from read_averages(found, sentence, text)
         if not any(figure.kind == "fear_greed" for figure in here):
             zone = find_zone(text, names_index=sentence.index in index_sentences)
             if zone is not None:
@@ -276,60 +276,7 @@ def _masked_text(found: Reading) -> str:
     return "".join(pieces)
 
 
-def _averages(found: Reading, sentence: Sentence, text: str) -> Iterator[MetricMention]:
-    if not AVERAGE.search(text):
-        return
-    prices = [level for level in found.price_levels if sentence.start <= level.start < sentence.end]
-    for average in find_averages(text):
-        start, end = sentence.start + average.start, sentence.start + average.end
-        price = next(
-            (
-                p
-                for p in prices
-                if 0 <= p.start - end <= 30
-                and p.role == "moving_average"
-                and not re.search(r"[;.]\s|,\s", found.plain[end : p.start])
-            ),
-            None,
-        )
-        price = price or next((p for p in prices if 0 <= start - p.end <= 12 and p.role == "moving_average"), None)
-        if price is None and average.direction is None:
-            continue
-        if average.is_conditional:
-            continue
-        guess = asset_at(found, start, end)
-        direction = average.direction
-        if price is not None:
-            direction = direction or _side_of_price(found, price, guess.ticker)
-        if direction is None:
-            continue
-        yield MetricMention(
-            text=found.span_text(start, end),
-            start=start,
-            end=end,
-            sentence=found.sentence_text(start),
-            why=f"rule:moving_average; {guess.why}",
-            kind="moving_average",
-            value=price.price_low if price else None,
-            unit=price.currency if price else None,
-            direction=direction,
-            asset=guess.ticker,
-            window_days=average.period_days,
-            confidence=0.85,
-        )
-
-
 _MARKET = re.compile(r"\bmarkets?\b(?! cap)")
-
-
-def _side_of_price(found: Reading, average: PriceLevelMention, asset: str | None) -> Direction | None:
-    """On which side of an average the last price is that the text reports before it (or right behind it)."""
-    spots = [p for p in found.price_levels if p.role == "spot" and p.asset == asset and p.modality == "reported"]
-    before = [spot for spot in spots if spot.start < average.start]
-    nearest = before[-1] if before else spots[0] if spots else None
-    if nearest is None or nearest.price_low == average.price_low:
-        return None
-    return "up" if nearest.price_low > average.price_low else "down"
 
 
 def _phrase(found: Reading, sentence: Sentence, phrase: PhraseReading) -> MetricMention:

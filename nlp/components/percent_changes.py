@@ -11,6 +11,10 @@ from nlp.annotations import Direction, MetricKind
 from nlp.components import percent_words as words
 from nlp.components.figure_windows import FigureWindow
 
+_FROM_EXTREME = re.compile(
+    r"\s(?:off|from|away from|short of|shy of)\s(?:(?:its|the|their|a|"
+    r"that)\s)?(?:[\w'-]+\s){0,3}?(?:(?P<high>highs?|peak|record|top|ath)|lows?|bottom)\b"
+)
 # Words between the verb and its percentage ("lost, over the course of a quiet week, some 5%").
 _FURTHEST_VERB = 12
 _CLOSE_VERB = 2
@@ -72,6 +76,9 @@ def _direction(window: FigureWindow) -> tuple[Direction | None, str]:
 
 
 def _behind(window: FigureWindow) -> Direction | None:
+    extreme = _FROM_EXTREME.match(window.after)
+    if extreme:
+        return "down" if extreme["high"] else "up"
     match = words.DIRECTION_BEHIND.match(window.after)
     if not match or words.NO_DIRECTION_IN_BETWEEN.search(window.after[: match.start(match.lastgroup or 0)]):
         return None
@@ -82,7 +89,7 @@ def _shared(window: FigureWindow) -> Direction | None:
     """The verb of the percentage before carries over: "rose 8% and ether 5%"."""
     before = window.before[-110:]
     matches = list(words.DIRECTION.finditer(before))
-    if not matches or not re.search(r"¤%[^¤;.]{0,40}$", before):
+    if not matches or not re.search(r"¤%[^;.]{0,60}$", before):
         return None
     return _way(matches[-1])
 

@@ -42,7 +42,7 @@ DOWN = (
         "shaves shaved "
         "shaving downside downward rout downturn lag lags lagged lagging downtick worse swoon wipe* wiping "
         "surrender* give_up "
-        "gives_up gave_up giving_up freefall poorer shrank shrink* halv* trim trims trimmed trimming"
+        "gives_up gave_up giving_up freefall poorer shy shrank shrink* halv* trim trims trimmed trimming"
     )
     + r"|down(?! to\b)"
 )
@@ -128,7 +128,7 @@ PRICE_SUBJECT = re.compile(
     + one_of("price prices shares stock stocks token tokens coin coins cryptocurrenc* crypto cryptos altcoin "
         "altcoins memecoin memecoins index "
              "futures traded trading changing_hands it")
-    + r"\b"
+    + r"\b(?!'s)"
 )  # fmt: skip
 CLAUSE = re.compile(
     r"[;.]\s|,\s(?:and|but|while|with|which|as|whereas)\s|\b(?:while|whereas|as|after|amid|but|despite|since|"

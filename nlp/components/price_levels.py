@@ -81,6 +81,7 @@ def _level(
     if previous is not None and window.converts is not None:
         guess = AssetGuess(previous.asset, guess.scope)
         role = RoleReading(previous.role, previous.confidence, "rule:converted")
+    modality = modality_of(window)
     time = time_at(found, quantity.start, quantity.end)
     return PriceLevelMention(
         text=found.span_text(quantity.start, quantity.end),
@@ -96,7 +97,7 @@ def _level(
         previous_role=role.previous_role,
         relation=_relation(window),
         approximate=quantity.is_approximate,
-        modality="forecast" if role.role == "target" and modality_of(window) == "reported" else modality_of(window),
+        modality="forecast" if role.role == "target" and modality == "reported" else modality,
         time_text=time.text if time else None,
         time_start=time.time_start if time else None,
         time_end=time.time_end if time else None,

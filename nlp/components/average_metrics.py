@@ -1,0 +1,81 @@
+"""Moving averages as metrics: on which side of one the price is, and the price of the average where it is given."""
+
+import re
+from collections.abc import Iterator
+
+from nlp.annotations import Direction, MetricMention, PriceLevelMention
+from nlp.components.asset_guess import asset_at
+from nlp.components.extensions import Reading, Sentence
+from nlp.components.moving_averages import AVERAGE, find_averages
+
+# Characters between an average and its price: "the 200-day moving average, presently at $X".
+_REACH_BEHIND = 30
+_REACH_BEFORE = 12
+_BREAK = re.compile(r"[;.]\s|,\s(?!presently|now|currently|at|which)")
+
+
+def read_averages(found: Reading, sentence: Sentence, text: str) -> Iterator[MetricMention]:
+    """Find the averages of a sentence.
+
+    Suppositions ("a close above the 200-day average would...") are left out unless they give its price first.
+
+    Args:
+        found: The article.
+        sentence: Where to look.
+        text: The sentence in lower case, prices masked.
+    """
+    if not AVERAGE.search(text):
+        return
+    prices = [level for level in found.price_levels if sentence.start <= level.start < sentence.end]
+    for average in find_averages(text):
+        start, end = sentence.start + average.start, sentence.start + average.end
+        price = _price_of(found, prices, start, end)
+        if average.is_conditional and (price is None or _was_given(found, price)):
+            continue
+        guess = asset_at(found, start, end)
+        direction = average.direction if not average.is_conditional else None
+        if price is not None:
+            direction = direction or _side_of_price(found, price, guess.ticker)
+        if direction is None:
+            continue
+        yield MetricMention(
+            text=found.span_text(start, end),
+            start=start,
+            end=end,
+            sentence=found.sentence_text(start),
+            why=f"rule:moving_average; {guess.why}",
+            kind="moving_average",
+            value=price.price_low if price else None,
+            unit=price.currency if price else None,
+            direction=direction,
+            asset=guess.ticker,
+            window_days=average.period_days,
+            modality="conditional" if average.is_conditional else "reported",
+            confidence=0.85,
+        )
+
+
+def _price_of(found: Reading, prices: list[PriceLevelMention], start: int, end: int) -> PriceLevelMention | None:
+    averages = [price for price in prices if price.role == "moving_average"]
+    for price in averages:
+        if 0 <= price.start - end <= _REACH_BEHIND and not _BREAK.search(found.plain[end : price.start]):
+            return price
+    return next((price for price in averages if 0 <= start - price.end <= _REACH_BEFORE), None)
+
+
+def _was_given(found: Reading, price: PriceLevelMention) -> bool:
+    """Whether an earlier price of an average is the same: its statement has been read there."""
+    return any(
+        level.role == "moving_average" and level.price_low == price.price_low and level.start < price.start
+        for level in found.price_levels
+    )
+
+
+def _side_of_price(found: Reading, average: PriceLevelMention, asset: str | None) -> Direction | None:
+    """On which side of an average the last price is that the text reports before it (or right behind it)."""
+    spots = [p for p in found.price_levels if p.role == "spot" and p.asset == asset and p.modality == "reported"]
+    before = [spot for spot in spots if spot.start < average.start]
+    nearest = before[-1] if before else spots[0] if spots else None
+    if nearest is None or nearest.price_low == average.price_low:
+        return None
+    return "up" if nearest.price_low > average.price_low else "down"
