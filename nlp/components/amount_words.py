@@ -120,7 +120,7 @@ OFF_THE_MARKET = re.compile(
 )
 
 _MOVE_NOUNS = one_of(
-    "gain gains loss losses drop dip move moves movement swing swings rally rallies surge jump wick wicks decline "
+    "gain gains loss losses drop dip move moves movement swings rally rallies surge jump wick wicks decline "
     "declines "
     "increase decrease candle candles premium gap discount spread difference rise fall crash plunge pump dump "
     "correction "
@@ -128,10 +128,10 @@ _MOVE_NOUNS = one_of(
 )
 MOVE_BEHIND = re.compile(
     r"\s?-?(?:(?:intraday|daily|weekly|overnight|price|one-day|single-day|quick|sudden|sharp|massive|monster|god|"
-    r"green|red)\s)*" + _MOVE_NOUNS + r"\b|\s(?:higher|lower|more|less|up|down)\b(?! than \$| to\b)"
+    r"green|red)\s)*" + _MOVE_NOUNS + r"\b|\s?-?(?:price )?swing\b(?! high| low)|\s(?:higher|lower|more|less|up|"
+    r"down)\b(?! than \$| to\b)"
     r"|\s(?:above|below|off|from|away from|short of|shy of)\s(?:its|the|their|that)\s(?:[\w-]+\s){0,3}(?:high|low|"
     r"peak|top|record|ath|bottom)"
-    r"|\sin (?:minutes|seconds|an hour|hours)\b"
 )
 A_RANGE = re.compile(r"\b(?:an?|narrow|tight|wide|this|that|same)\s(?:[\w-]+\s)?$")
 RANGE_BEHIND = re.compile(r"\s?-?(?:trading |price |wide )?range\b")
@@ -185,7 +185,7 @@ THING_BEFORE = re.compile(
     r"stole|stolen|raised|"
     r"rais(?:es|ing)|donated|earn(?:ed|s|ing)?|salary of|bonus of|reward of|deposit(?:ed|s)? of?|withdrew|"
     r"transferred|sent|wired|"
-    r"borrowed|lent|bet|wagered|cash of|minimum of|maximum of|limit of|profit of|prize of|grant of|grants? worth|"
+    r"borrowed|lent|bet|wagered|cash of|limit of|profit of|prize of|grant of|grants? worth|"
     r"fees? (?:averag\w+|rose to|fell to|hit|reached|at|topped|cost|was|were|of)|transaction cost(?: \w+)?|"
     r"revenue of|income of|"
     r"charges?|charged|valued at)"

@@ -14,7 +14,7 @@ _LED_BY = re.compile(
     r"test(?:s|ed|ing)?|touch(?:es|ed|ing)?|tops?|topped|cross(?:es|ed|ing)?|eye(?:s|ing)?|target(?:s|ing)?|from|"
     r"between|support|resistance|"
     r"reach(?:es|ed|ing)?|los(?:es|ing)|hold(?:s|ing)?|level|levels|zone|high|low|ath|price|price is|stop|entry|"
-    r"tp\d?|sl)"
+    r"tp\d?|sl|currently|longed|ladder|targets)"
     r"(?:\s(?:the|a|its|about|around|nearly|just|at|key|of|level|is|psychological|near|above|below|over|under|"
     r"almost|as high as|as low as|new ath of))*:?\s?$"
 )
@@ -37,13 +37,16 @@ _NO_PRICE_BEFORE = re.compile(
 )
 _PAIR_BEFORE = re.compile(r"(?:/\s?(?:usdt?|usdc|eur|btc|eth)|\busd|\busdt)\b[^¤.;]{0,40}$")
 _PRICE_WORD = re.compile(
-    r"\b(?:price|trad\w+|quoted|changing hands|support|resistance|ath|all-time high|high of|low of|psychological|"
+    r"\b(?:price|trad\w+|targets?|currently|quoted|changing hands|support|resistance|ath|all-time high|high of|"
+    r"low of|psychological|"
     r"level)\b"
 )
 _COIN_PRICE = re.compile(
-    r"\b(?:price|trad\w+|quoted|support|resistance|at|above|below|near|around|to|level|low|high|pair|worth|"
+    r"\b(?:price|trad\w+|targets?|currently|quoted|support|resistance|at|above|below|near|around|to|level|low|"
+    r"high|pair|worth|"
     r"satoshis?|sats?)\b"
 )
+_OPTION_BEHIND = re.compile(r"\s(?:puts?|calls?|strikes?)\b")
 _SMALLEST_PLAIN = Decimal(1000)
 _NEAR = Decimal(2)
 
@@ -60,6 +63,8 @@ def is_bare_price(found: Reading, window: FigureWindow, levels: Sequence[PriceLe
         return "rule:bare.named"
     if _PAIR_BEFORE.search(window.before[-60:]) and _LED_BY.search(window.before[-50:]):
         return "rule:bare.pair"
+    if _OPTION_BEHIND.match(window.own_after) and quantity.low >= _SMALLEST_PLAIN:
+        return "rule:bare.option"
     if not _LED_BY.search(window.before[-50:]):
         return None
     if quantity.multiplier == 1000 and quantity.low >= _SMALLEST_PLAIN:

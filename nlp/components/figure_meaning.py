@@ -48,7 +48,12 @@ def _meaning_of_small(window: FigureWindow) -> Reason:
         return Reason("move", "rule:money.a_range")
     if words.PRICE_BEFORE.search(before):
         return Reason("price", "rule:money.price_before")
-    if words.MOVED_BEFORE.search(before) and not words.NOT_BY.search(before) and not at_level:
+    if (
+        not window.quantity.is_range
+        and words.MOVED_BEFORE.search(before)
+        and not words.NOT_BY.search(before)
+        and not at_level
+    ):
         return Reason("move", "rule:money.moved_before")
     if words.PER_TIME_BEHIND.match(after) or words.THING_BEHIND.match(after):
         return Reason("other", "rule:money.thing_behind")

@@ -16,10 +16,12 @@ from nlp.components.bare_prices import is_bare_price, is_coin_price
 from nlp.components.extensions import Reading, reading
 from nlp.components.figure_meaning import meaning_of_money
 from nlp.components.figure_windows import FigureWindow
+from nlp.components.level_assets import correct_assets
 from nlp.components.level_roles import RoleReading, role_of
 from nlp.components.modality import modality_of
 from nlp.components.times import time_at
 
+_SAME_SIZE = Decimal("1.35")
 _RELATION = re.compile(
     r"\b(?:(?P<above>above|over|past|beyond|north of|higher than|upwards of|exceed\w*|surpass\w*|topp?\w*)"
     r"|(?P<below>below|under|beneath|south of|lower than|less than|shy of|sub)"
@@ -43,27 +45,40 @@ def read_price_levels(found: Reading) -> tuple[PriceLevelMention, ...]:
     """Find the price levels of an article, in order."""
     levels: list[PriceLevelMention] = []
     by_index: dict[int, PriceLevelMention] = {}
+    of_money = _prices_in_money(found.windows)
     for window in found.windows:
-        why = _is_price(found, window, levels)
+        why = of_money.get(window.index) or _price_without_currency(found, window, levels)
         if why is None:
             continue
         level = _level(found, window, why, levels, by_index.get(window.index - 1))
         levels.append(level)
         by_index[window.index] = level
-    return tuple(levels)
+    return correct_assets(levels)
 
 
-def _is_price(found: Reading, window: FigureWindow, levels: Sequence[PriceLevelMention]) -> str | None:
-    """The rule that makes a figure a price, or `None`."""
-    kind = window.quantity.kind
-    if kind == "money":
-        reason = meaning_of_money(window)
-        return reason.why if reason.meaning == "price" else None
-    if kind == "plain":
+def _prices_in_money(windows: Sequence[FigureWindow]) -> dict[int, str]:
+    """Which amounts of money are prices, and the rule that says so, by index of the quantity.
+
+    "Lost $1,700" is a move or a level that gave way: it is a level where the article quotes prices of that size.
+    """
+    reasons = {window.index: meaning_of_money(window) for window in windows if window.quantity.kind == "money"}
+    prices = {index: reason.why for index, reason in reasons.items() if reason.meaning == "price"}
+    quoted = [(w.quantity.low, w.quantity.unit) for w in windows if w.index in prices]
+    for window in windows:
+        reason = reasons.get(window.index)
+        if reason is None or reason.why != "rule:money.moved_before":
+            continue
+        value, unit = window.quantity.low, window.quantity.unit
+        if any(unit == other and price / _SAME_SIZE <= value <= price * _SAME_SIZE for price, other in quoted):
+            prices[window.index] = "rule:money.size_of_a_price"
+    return prices
+
+
+def _price_without_currency(found: Reading, window: FigureWindow, levels: Sequence[PriceLevelMention]) -> str | None:
+    """The rule that makes a number or an amount of coins a price, or `None`."""
+    if window.quantity.kind == "plain":
         return is_bare_price(found, window, levels)
-    if kind == "coins":
-        return is_coin_price(found, window)
-    return None
+    return is_coin_price(found, window) if window.quantity.kind == "coins" else None
 
 
 def _level(
@@ -149,8 +164,3 @@ def _relation(window: FigureWindow) -> Relation | None:
 def _confidence(role: RoleReading, why_price: str) -> float:
     doubt = 0.9 if why_price == "rule:money.default" else 1.0
     return round(role.confidence * doubt, 3)
-
-
-def plausible(value: Decimal, levels: Sequence[PriceLevelMention], asset: str | None) -> bool:
-    """Whether a value lies within a factor of three of a level of the same asset."""
-    return any(level.asset == asset and level.price_low / 3 <= value <= level.price_high * 3 for level in levels)

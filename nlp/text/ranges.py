@@ -32,7 +32,7 @@ _SPREAD_FROM = re.compile(
     r"supply"
     r"|anywhere|everywhere|var(?:y|ies|ied|ying)|consolidat\w+|extend(?:s|ed|ing)|span(?:s|ned|ning)?|stretch\w*|"
     r"prices?"
-    r"|gap|targets?|estimates?|forecasts?|predictions?|traded|trading)"
+    r"|gap|targets?|estimates?|forecasts?|predictions?|traded|trading|runs?|ran)"
     r"\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
