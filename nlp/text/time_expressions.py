@@ -90,6 +90,9 @@ def find_times(
         if times and start < times[-1].end:
             continue
         here = clock or _clock_of_stated_year(match, zone)
+        is_since = _SINCE.search(plain, max(start - 40, 0), start) is not None
+        if here is not None:
+            here.is_since = is_since
         interval = resolve(match, here) if here else None
         times.append(
             TimeExpression(
@@ -99,7 +102,7 @@ def find_times(
                 time_start=interval[0].astimezone(UTC) if interval else None,
                 time_end=interval[1].astimezone(UTC) if interval else None,
                 window_hours=window_hours_of(match),
-                is_since=_SINCE.search(plain, max(start - 40, 0), start) is not None,
+                is_since=is_since,
             )
         )
     return tuple(times)

@@ -25,6 +25,8 @@ _ZONES = {"ET": "America/New_York", "EST": "America/New_York", "EDT": "America/N
           "CET": "Europe/Paris", "BST": "Europe/London"}  # fmt: skip
 _PARTS_OF_YEAR = {"early": (0, 4), "beginning": (0, 3), "start": (0, 3), "mid": (4, 8), "late": (8, 12), "end": (9, 12)}
 _EARLIEST_YEAR = 2009
+SOON_DAYS = 45
+"""A day without a year may lie this far ahead; beyond it the one in the past is meant."""
 
 
 @dataclass(slots=True)
@@ -34,10 +36,12 @@ class Clock:
     Attributes:
         published: Time of publication, in the outlet's zone.
         day: The day that was named last; parts of a day belong to it.
+        is_since: The words follow "since": they lie in the past.
     """
 
     published: datetime
     day: date
+    is_since: bool = False
 
 
 Interval = tuple[datetime, datetime]
@@ -93,12 +97,14 @@ def named_day(match: re.Match[str], clock: Clock) -> Interval | None:
     month, day = _month_number(match["month"]), int(match["day"])
     if match["year"]:
         return _calendar_day(int(match["year"]), month, day, clock)
-    # Without a year the nearest one is meant: "Nov. 9" in February is three months ago, "June 1" in May is next week.
-    here = clock.published.date()
-    years = [y for y in (here.year - 1, here.year, here.year + 1) if day <= monthrange(y, month)[1]]
+    # Without a year: the last such day, or one soon to come ("June 1" in May), which "since" rules out.
+    latest = clock.published.date() + timedelta(days=0 if clock.is_since else SOON_DAYS)
+    years = [
+        y for y in (latest.year - 1, latest.year) if day <= monthrange(y, month)[1] and date(y, month, day) <= latest
+    ]
     if not years:
         return None
-    year = min(years, key=lambda y: abs((date(y, month, day) - here).days - 0.5))
+    year = years[-1]
     return _calendar_day(year, month, day, clock)
 
 

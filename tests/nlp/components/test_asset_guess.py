@@ -1,0 +1,85 @@
+import pytest
+
+from nlp.components.asset_guess import asset_at
+
+
+def guess(found, figure, occurrence=1):
+    text, at = found.plain, -1
+    for _ in range(occurrence):
+        at = text.index(figure, at + 1)
+    return asset_at(found, at, at + len(figure))
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "ticker"),
+    [
+        # attached
+        ("Miners sold at $9,100 per bitcoin while ether held.", "$9,100", "BTC"),
+        ("After the hack came a 7% drop in ether and a bounce.", "7%", "ETH"),
+        ("Bitcoin was flat despite a 12% gain for Solana.", "12%", "SOL"),
+        ("Bulls now eye a $4,000 price target for ETH after bitcoin's run.", "$4,000", "ETH"),
+        # nearest before
+        ("ETH: $2,411, SOL: $143", "$143", "SOL"),
+        ("Bitcoin changed hands at $27,150 and ether at $1,640.", "$1,640", "ETH"),
+        ("Bitcoin changed hands at $27,150 and ether at $1,640.", "$27,150", "BTC"),
+        ("Litecoin (LTC) is worth $71.", "$71", "LTC"),
+        ("While BTC fell, XRP clung to $0.52.", "$0.52", "XRP"),
+        ("Cardano's price is $0.38 and Polkadot's is $5.20.", "$5.20", "DOT"),
+        # not the comparison, the example, the counted coin, the stablecoin
+        ("Litecoin followed BTC and slid to $61.", "$61", "LTC"),
+        ("Solana outperformed Ethereum and now trades at $151.", "$151", "SOL"),
+        ("Ether, unlike bitcoin, stayed above $1,800.", "$1,800", "ETH"),
+        ("Dogecoin rose while holders of 3,000 BTC slept, reaching $0.09.", "$0.09", "DOGE"),
+        ("Tether's USDT aside, bitcoin held $31,000.", "$31,000", "BTC"),
+        # the subject after an introduction
+        ("At $64,200, bitcoin is where it was in March.", "$64,200", "BTC"),
+        ("After dipping below $1,500, ether recovered.", "$1,500", "ETH"),
+        ("With a 5% gain, Solana led the market.", "5%", "SOL"),
+    ],
+)
+def test_figure_belongs_to_the_asset_that_a_reader_gives_it_to(read, text, figure, ticker):
+    assert guess(read(text), figure).ticker == ticker
+
+
+@pytest.mark.parametrize(
+    ("text", "figures", "expected"),
+    [
+        ("BTC, ETH and SOL fell 1%, 2% and 3%.", ["1%", "2%", "3%"], ["BTC", "ETH", "SOL"]),
+        ("Bitcoin and ether trade at $30,100 and $1,880, respectively.", ["$30,100", "$1,880"], ["BTC", "ETH"]),
+        ("Losses of 4% and 6% hit Cardano and Polkadot.", ["4%", "6%"], ["ADA", "DOT"]),
+    ],
+)
+def test_lists_of_equal_length_are_matched_in_order(read, text, figures, expected):
+    found = read(text)
+    assert [guess(found, figure).ticker for figure in figures] == expected
+
+
+def test_figure_shared_by_several_assets_is_a_basket(read):
+    shared = guess(read("Solana, Cardano and Polkadot each lost 8% overnight."), "8%")
+    assert shared.ticker is None
+    assert shared.basket == ("SOL", "ADA", "DOT")
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "ticker", "scope"),
+    [
+        ("Monero had a good week. The token rose to $171.", "$171", "XMR", "previous"),
+        ("Monero had a good week, though bitcoin slept. It then rose to $171.", "$171", "XMR", "previous"),
+        ("Ether is weak, especially if bitcoin falls. Support is at $1,720.", "$1,720", "ETH", "previous"),
+        ("Coins such as litecoin also fell. The price found a floor at $25,100.", "$25,100", "BTC", "article"),
+        ("The S&P 500 had a bad day. It was down 2.2% at the close.", "2.2%", "SPX", "previous"),
+    ],
+)
+def test_subject_carries_over_to_the_next_sentence(read, text, figure, ticker, scope):
+    found = guess(read(text, headline="Bitcoin steadies"), figure)
+    assert (found.ticker, found.scope) == (ticker, scope)
+
+
+def test_asset_named_once_does_not_carry_into_the_next_paragraph(read):
+    found = read("Bitcoin is calm and bitcoin is dull. Ether is not.\nSupport is seen at $25,100.", headline="Bitcoin")
+    assert guess(found, "$25,100").ticker == "BTC"
+
+
+def test_text_without_assets_gives_no_asset(read):
+    nothing = guess(read("The index fell to 61 points on Monday."), "61")
+    assert (nothing.ticker, nothing.scope) == (None, "none")
