@@ -1,6 +1,7 @@
 """Whether a figure is told as a fact, supposed in a condition, demanded, or foretold."""
 
 import re
+from functools import lru_cache
 
 from nlp.components.figure_windows import FigureWindow
 from nlp.text.patterns import one_of
@@ -77,6 +78,7 @@ _CLAUSE = re.compile(
 )
 
 
+@lru_cache(maxsize=4)
 def clause_before(window: FigureWindow) -> str:
     """The words before the figure, from the last break between clauses on."""
     cut = 0
@@ -85,6 +87,7 @@ def clause_before(window: FigureWindow) -> str:
     return window.before[cut:]
 
 
+@lru_cache(maxsize=4)
 def has_condition(window: FigureWindow) -> bool:
     """Whether the figure stands in an if-clause or in a move that is told as a possibility."""
     clause = clause_before(window)
@@ -99,6 +102,7 @@ def has_condition(window: FigureWindow) -> bool:
     return follows and (_GERUND.match(clause) is not None or _SIDE_FIRST.search(window.before[-24:]) is not None)
 
 
+@lru_cache(maxsize=4)
 def is_obliged(window: FigureWindow) -> bool:
     """Whether the move is demanded, tried or failed rather than done."""
     return _OBLIGED.search(clause_before(window)) is not None

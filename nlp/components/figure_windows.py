@@ -25,9 +25,11 @@ _MONTH_OF_MAY = re.compile(
 MASKS = {"money": "¤", "plain": "¤", "points": "¤", "percent": "¤%", "multiple": "¤x", "coins": "¤c"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class FigureWindow:
     """A figure with the words around it, in lower case, other figures masked, the figure itself left out.
+
+    Windows are equal only to themselves, so that what was found out about one can be remembered.
 
     Attributes:
         quantity: The figure.

@@ -84,6 +84,7 @@ VERB_RULES: tuple[VerbRule, ...] = (
         + one_of("liquidat* liquidity option options contract contracts put puts call calls expir*")
         + r"\b(?:\s(?!as\b|when\b|after\b|while\b|if\b|once\b)[\w'-]+){0,7}\s(?:at|to|above|below|around|near|"
         r"between)",
+        reach=110,
     ),
     _rule("other.option", "other", 0.9, "", behind=r"\s?-?(?:puts?|calls?|strikes?)(?![\w-])"),
     _rule(
@@ -117,6 +118,7 @@ VERB_RULES: tuple[VerbRule, ...] = (
         + r"\b(?:[^¤]|¤c){0,50}?\s(?:at|around|near|between|for|below|under|averaging|from)(?: an? average(?: "
         r"price)?(?: "
         r"of)?)?",
+        reach=110,
     ),
     _rule(
         "target.sell",
@@ -124,6 +126,7 @@ VERB_RULES: tuple[VerbRule, ...] = (
         0.7,
         r"\b(?:sell(?:ing)?|tak(?:e|ing) profits?|exit)\b[^¤]{0,40}?\s(?:at|"
         r"around|near|between)",
+        reach=90,
     ),
     _rule("support.defend", "support", 0.9, r"\b" + one_of("defend* protect* guard*")),
     _rule(
@@ -261,6 +264,7 @@ VERB_RULES: tuple[VerbRule, ...] = (
         0.75,
         r"\b(?:flash[ -]crash\b[^.;¤]{0,90}|crater\w*|capitulat\w*|wick\w* "
         r"(?:down|lower))\b[^¤]{0,24}?\b(?:to|as low as)",
+        reach=130,
     ),
     _rule(
         "low.in_minutes",
@@ -283,7 +287,7 @@ VERB_RULES: tuple[VerbRule, ...] = (
         r"\b(?:wick(?:s|ed|ing)?|spik(?:ed|es|ing)|shot)(?: up| higher| "
         r"briefly)*(?: \w+)? (?:to|towards?)",
     ),
-    _rule("target.forecast", "target", 0.8, r"(?:\b|')" + _MODAL + r"\b[^¤;:]{0,64}?\b" + _REACH),
+    _rule("target.forecast", "target", 0.8, r"(?:\b|')" + _MODAL + r"\b[^¤;:]{0,64}?\b" + _REACH, reach=130),
     _rule("target.question", "target", 0.7, r"\bto", behind=r"\s?\?"),
     _rule(
         "target.eyes",
@@ -329,12 +333,14 @@ VERB_RULES: tuple[VerbRule, ...] = (
         "resistance",
         0.7,
         r"\b(?:on|to) the upside\b[^¤.;]{0,40}|\b(?:higher up|to the north|above that),?[^¤.;]{0,30}",
+        reach=90,
     ),
     _rule(
         "support.downside",
         "support",
         0.7,
         r"\b(?:on|to) the downside\b[^¤.;]{0,40}|\b(?:lower down|to the south|below that|beneath that),?[^¤.;]{0,30}",
+        reach=90,
     ),
     _rule(
         "target.by_when",

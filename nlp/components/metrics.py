@@ -249,12 +249,15 @@ def _phrases(found: Reading, figures: list[MetricMention], index_sentences: set[
                 for figure in here
             ):
                 yield _phrase(found, sentence, phrase)
-        if "average" in text or "ma" in text or "-day" in text or "-week" in text:
+        if _AVERAGE_HINT.search(text):
             yield from read_averages(found, sentence, text)
         if not any(figure.kind == "fear_greed" for figure in here):
             zone = find_zone(text, names_index=sentence.index in index_sentences)
             if zone is not None:
                 yield _phrase(found, sentence, zone)
+
+
+_AVERAGE_HINT = re.compile(r"average|ma\b|mas\b|-day|-week|ma[ -]?\(?\d")
 
 
 def _same_clause(text: str, start: int, end: int, other: int) -> bool:

@@ -37,6 +37,7 @@ class VerbRule:
         before: Pattern on the words before the price, up to the price.
         behind: Pattern on the words behind the price, if one is needed.
         need: `condition`: only in an if-clause or a move told as a possibility; `either`: that, or must, failed to.
+        reach: How many characters before the price are looked at.
     """
 
     name: str
@@ -45,20 +46,26 @@ class VerbRule:
     before: re.Pattern[str]
     behind: re.Pattern[str] | None
     need: Need | None
+    reach: int
 
     def applies(self, window: FigureWindow) -> bool:
         """Whether the rule holds for a price."""
-        if not self.before.search(window.before[-130:]):
+        if self.need is not None and not (has_condition(window) or (self.need == "either" and is_obliged(window))):
             return False
         if self.behind is not None and not self.behind.match(window.after):
             return False
-        if self.need is None:
-            return True
-        return has_condition(window) or (self.need == "either" and is_obliged(window))
+        return self.before.search(window.before, max(0, len(window.before) - self.reach)) is not None
 
 
 def verb_rule(
-    name: str, role: Role, confidence: float, before: str, *, behind: str | None = None, need: Need | None = None
+    name: str,
+    role: Role,
+    confidence: float,
+    before: str,
+    *,
+    behind: str | None = None,
+    need: Need | None = None,
+    reach: int = 75,
 ) -> VerbRule:
     """Make a rule.
 
@@ -69,6 +76,7 @@ def verb_rule(
         before: Regular expression for the words before the price, hedges left out.
         behind: Regular expression for the words behind the price.
         need: See `VerbRule`.
+        reach: See `VerbRule`.
     """
     behind_pattern = re.compile(behind) if behind else None
-    return VerbRule(name, role, confidence, re.compile(before + _HEDGE), behind_pattern, need)
+    return VerbRule(name, role, confidence, re.compile(before + _HEDGE), behind_pattern, need, reach)
