@@ -1,5 +1,5 @@
--- The figures of the window with their verdicts, contradictions first. A figure that several articles state alike is one
--- row: its first source, and the outlets that echo it.
+-- The figures of the window with their verdicts, contradictions first. A figure that several articles state alike is
+-- one row: its first source, and the outlets that echo it.
 -- Grain: kind, asset, stated figure and verdict. Parameters: window_start. Clock: available_at of the article.
 with stated as (
     select
@@ -49,7 +49,7 @@ final as (
     order by
         list_position(['contradicted', 'near', 'confirmed', 'untestable'], stated.verdict),
         stated.available_at desc,
-        stated.start
+        stated.start asc
 )
 
 select * from final;

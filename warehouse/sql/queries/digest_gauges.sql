@@ -38,7 +38,7 @@ final as (
         gauge,
         reading,
         seen_at,
-        key as "row"
+        key as row
     from gauges
     qualify row_number() over (partition by split_part(gauge, ' of ', 1) order by seen_at desc, key asc) = 1
     order by gauge

@@ -13,7 +13,7 @@ candles as (
             '/', 'candles', source, venue, symbol, timeframe, strftime(open_time, '%Y-%m-%dT%H:%MZ')
         ) as candle_row
     from reference_candles
-    semi join assets on reference_candles.ticker = assets.ticker
+    where ticker in (select assets.ticker from assets)
 ),
 
 latest as (

@@ -11,7 +11,7 @@ with final as (
     where verdict is not null
     group by outlet
     having max(available_at) > $window_start
-    order by confirmed desc, outlet
+    order by confirmed desc, outlet asc
 )
 
 select * from final;

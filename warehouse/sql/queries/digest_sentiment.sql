@@ -17,10 +17,10 @@ final as (
         case when score > 0.15 then 'bullish' when score < -0.15 then 'bearish' else 'neutral' end as label,
         score,
         n_articles,
-        if(length(key) > 90, substring(key, 1, 90) || '…', key) as "row"
+        if(length(key) > 90, substring(key, 1, 90) || '…', key) as row
     from scored
     where score is not null
-    order by n_articles desc, ticker
+    order by n_articles desc, ticker asc
     limit 10
 )
 

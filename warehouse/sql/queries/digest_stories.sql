@@ -3,7 +3,7 @@
 with assets as (
     select
         article_id,
-        string_agg(ticker, ' ' order by relevance desc, ticker) as tickers
+        string_agg(ticker, ' ' order by relevance desc, ticker asc) as tickers
     from article_assets_current
     group by article_id
 ),
@@ -22,7 +22,7 @@ final as (
     from current_annotations
     left join assets on current_annotations.article_id = assets.article_id
     where current_annotations.available_at > $window_start
-    order by current_annotations.available_at desc, current_annotations.article_id
+    order by current_annotations.available_at desc, current_annotations.article_id asc
     limit $n
 )
 
