@@ -1,0 +1,167 @@
+import math
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+PUBLISHED = datetime(2024, 9, 5, 20, tzinfo=UTC)
+
+
+@pytest.fixture
+def claims(read):
+    def claims(body, headline="", published_at=PUBLISHED):
+        return list(read(body, headline=headline, published_at=published_at).claims)
+
+    return claims
+
+
+def one(claims, kind):
+    (claim,) = (claim for claim in claims if claim.kind == kind)
+    return claim
+
+
+def test_price_touched_has_value_side_and_time(claims):
+    claim = one(claims("Bitcoin plunged to about $53,200 in early trading on Tuesday."), "price_touched")
+    assert (claim.asset, claim.value_low, claim.direction) == ("BTC", Decimal(53200), "low")
+    assert claim.approximate
+    assert claim.time_text in ("early trading", "Tuesday")
+    assert claim.time_start == datetime(2024, 9, 5, tzinfo=UTC) or claim.time_start.day == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "value"),
+    [
+        ("Ether now trades at $2,410.", "at", 2410),
+        ("Bitcoin is back above $57,000.", "above", 57000),
+        ("Ether slipped below $2,300 on Monday.", "below", 2300),
+        ("Litecoin broke below support around $61.", "below", 61),
+    ],
+)
+def test_price_held_or_crossed(claims, text, relation, value):
+    claim = one(claims(text), "price_at")
+    assert (claim.relation, claim.value_low, claim.modality) == (relation, Decimal(value), "reported")
+
+
+def test_now_is_the_publication_whatever_else_is_dated(claims):
+    claim = one(claims("Ether now trades at $2,410, far from where it stood in November 2021."), "price_at")
+    assert claim.time_text is None
+
+
+def test_condition_becomes_something_to_watch(claims):
+    claim = one(claims("If bitcoin closes above $61,000, the correction may be over."), "price_at")
+    assert claim.modality == "conditional"
+
+
+def test_percent_change_has_its_window(claims):
+    claim = one(claims("Solana fell 8% in the past 24 hours."), "percent_change")
+    assert (claim.asset, claim.value_low, claim.direction, claim.window_hours) == ("SOL", Decimal(8), "down", 24)
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "days", "since"),
+    [
+        ("Bitcoin sank to a 14-month low.", "low", 426.16, None),
+        ("Bitcoin is at its highest level since May 12.", "high", 116, "2024-05-12"),
+        ("Bitcoin set a new all-time high.", "high", math.inf, None),
+    ],
+)
+def test_extreme_says_how_far_back(claims, text, direction, days, since):
+    claim = one(claims(text), "extreme_since")
+    assert (claim.asset, claim.direction, claim.extent_days, claim.since_date) == ("BTC", direction, days, since)
+
+
+def test_two_extents_of_one_low_are_two_claims(claims):
+    found = claims("Bitcoin fell to a 14-month low near $53,000, a price not seen since the 2022 bear market.")
+    assert [c.extent_days for c in found if c.kind == "extreme_since"] == [426.16, 796]
+
+
+def test_extreme_of_two_assets_is_claimed_of_both(claims):
+    found = claims("Bitcoin and ether both hit record highs on Monday.")
+    assert [c.asset for c in found if c.kind == "extreme_since"] == ["BTC", "ETH"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bitcoin is 40% below its all-time high.",
+        "Open interest in bitcoin reached an all-time high.",
+        "The 10-year yield hit a 16-year high while bitcoin slept.",
+        "The Turkish lira fell to a record low as bitcoin rose.",
+    ],
+)
+def test_marks_and_other_measures_are_no_price_extremes(claims, text):
+    assert [c for c in claims(text) if c.kind == "extreme_since"] == []
+
+
+def test_extreme_that_may_come_is_a_forecast(claims):
+    assert one(claims("Bitcoin could set a new all-time high."), "extreme_since").modality == "forecast"
+
+
+def test_moving_averages_of_one_sentence_are_a_claim_each(claims):
+    found = claims("Monero stays above both the 50-day and 100-day exponential moving averages.")
+    crosses = [c for c in found if c.kind == "moving_average_cross"]
+    assert {(c.average_days, c.average_kind, c.relation) for c in crosses} == {
+        (50, "ema", "above"),
+        (100, "ema", "above"),
+    }
+
+
+def test_crossing_of_two_averages_says_nothing_of_the_price(claims):
+    found = claims("Bitcoin's 50-day moving average crossed below its 200-day average.")
+    assert [c for c in found if c.kind == "moving_average_cross"] == []
+
+
+def test_liquidation_total_has_side_and_window(claims):
+    claim = one(
+        claims("Traders saw $310 million of long positions liquidated in the past 24 hours."), "liquidation_total"
+    )
+    assert (claim.value_low, claim.position_side, claim.window_hours) == (Decimal(310_000_000), "long", 24)
+
+
+def test_states_of_metrics_become_claims(claims):
+    found = claims(
+        "Funding rates for bitcoin have been negative. Open interest in bitcoin futures is near record highs. "
+        "The Fear & Greed Index dropped to 22, in Extreme Fear."
+    )
+    assert one(found, "funding_sign").direction == "negative"
+    assert one(found, "open_interest_rank").direction == "high"
+    assert (one(found, "fear_greed_zone").value_low, one(found, "fear_greed_zone").zone) == (
+        Decimal(22),
+        "Extreme Fear",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "days"),
+    [
+        ("Spot bitcoin ETFs have seen net outflows for over a week.", "outflow", 5),
+        ("Spot bitcoin ETFs took in cash on a fifth straight day of inflows.", "inflow", 5),
+        ("Bitcoin ETFs logged inflows for six consecutive days.", "inflow", 6),
+        ("Bitcoin ETFs ended a 19-day streak of inflows.", "inflow", 19),
+    ],
+)
+def test_runs_of_fund_flows_are_counted_in_trading_days(claims, text, direction, days):
+    claim = one(claims(text), "etf_flow_streak")
+    assert (claim.asset, claim.direction, claim.extent_days) == ("BTC", direction, days)
+
+
+def test_underperformance_names_both_sides(claims):
+    found = claims("Shares of Coinbase (COIN) and MicroStrategy (MSTR) fell, underperforming the broader tech sector.")
+    moves = [c for c in found if c.kind == "relative_move"]
+    assert [(c.asset, c.benchmark, c.direction) for c in moves] == [("COIN", "NDX", "down"), ("MSTR", "NDX", "down")]
+
+
+def test_milder_fall_is_a_better_return(claims):
+    found = claims("Ether followed bitcoin's lead, though with less intensity.", headline="Bitcoin plunges")
+    claim = one(found, "relative_move")
+    assert (claim.asset, claim.benchmark, claim.direction) == ("ETH", "BTC", "up")
+
+
+def test_boilerplate_claims_nothing(claims):
+    assert claims("The post Bitcoin Falls Below $50,000 appeared first on Coin Gazette.") == []
+
+
+def test_claims_keep_span_and_sentence(claims):
+    (claim,) = claims("Nothing else. Ether now trades at $2,410.")
+    assert claim.text == "$2,410"
+    assert claim.sentence == "Ether now trades at $2,410."

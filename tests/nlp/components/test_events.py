@@ -1,0 +1,67 @@
+import pytest
+
+
+def kinds(found):
+    return {event.kind for event in found.events}
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "kind"),
+    [
+        ("Bitcoin slides", "A wave of liquidations followed the drop.", "liquidation_cascade"),
+        ("Ether tumbles", "Some $310 million of long positions were liquidated in a day.", "liquidation_cascade"),
+        ("Bitcoin jumps", "The rally turned into a short squeeze.", "short_squeeze"),
+        ("Solana soars", "About $90 million of shorts were liquidated within hours.", "short_squeeze"),
+        ("Cardano weak", "The coin broke below its support at $0.40.", "breakdown"),
+        ("Litecoin weak", "Litecoin dropped under its 200-day moving average.", "breakdown"),
+        ("Ether strong", "Ether broke above $2,000 on Friday.", "breakout"),
+        ("Bitcoin strong", "The coin surged past $30,000.", "breakout"),
+        ("Bitcoin strong", "It set a new all-time high of $69,000.", "all_time_high"),
+        ("Funds bleed", "Spot bitcoin ETFs recorded net outflows on Monday.", "etf_outflow"),
+        ("Funds grow", "Inflows into spot ether ETFs resumed.", "etf_inflow"),
+        ("Fed holds rates", "Markets were calm.", "macro"),
+        ("Markets wait", "The rate decision is due. Inflation data came first.", "macro"),
+        ("SEC sues an exchange", "The market shrugged.", "regulation"),
+        ("Exchange hacked for $40M", "Withdrawals were halted.", "hack"),
+        ("Exchange will list a new token for trading", "Deposits open on Monday.", "listing"),
+        ("Halving is a week away", "Miners prepare.", "halving"),
+    ],
+)
+def test_what_happened_is_found(read, headline, body, kind):
+    assert kind in kinds(read(body, headline=headline))
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("Bitcoin failed to break above $30,000.", "breakout"),
+        ("Bitcoin could break above $30,000 soon.", "breakout"),
+        ("If ether breaks above $2,000, bulls return.", "breakout"),
+        ("A short squeeze is possible.", "short_squeeze"),
+        ("There was no short squeeze.", "short_squeeze"),
+        ("Traders fear a liquidation cascade; a drop might trigger one.", "breakdown"),
+        ("Back in 2021, bitcoin broke above $60,000.", "breakout"),
+        ("The exchange rate committee met once.", "macro"),
+        ("The trend may soon break below support.", "breakdown"),
+        ("You might also like: Exchange hacked again", "hack"),
+        ("Short-term holders are in profit.", "short_squeeze"),
+    ],
+)
+def test_what_is_denied_supposed_or_long_past_is_no_event(read, body, kind):
+    assert kind not in kinds(read(body, headline="Crypto market wrap"))
+
+
+def test_liquidated_shorts_in_a_rally_are_no_cascade(read):
+    found = read("Bitcoin rallied and $120 million of shorts were liquidated in a day.", headline="Bitcoin surges")
+    assert kinds(found) & {"short_squeeze", "liquidation_cascade"} == {"short_squeeze"}
+
+
+def test_one_passing_word_of_regulation_is_no_event(read):
+    assert "regulation" not in kinds(read("Bitcoin rose, and regulators were quiet.", headline="Bitcoin rises"))
+
+
+def test_event_has_the_span_of_its_trigger_and_the_asset(read):
+    (event,) = (e for e in read("Litecoin broke above $90 on Monday.").events if e.kind == "breakout")
+    assert event.text == "broke above"
+    assert event.asset == "LTC"
+    assert event.sentence == "Litecoin broke above $90 on Monday."
