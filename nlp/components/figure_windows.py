@@ -17,11 +17,33 @@ _WIDTH_BEFORE = 220
 _WIDTH_AFTER = 160
 
 _MONTH_OF_MAY = re.compile(
-    r"(?<=\bin )May\b|(?<=\bof )May\b|(?<=\bon )May\b|(?<=\bto )May\b|(?<=since )May\b|(?<=\blast )May\b|"
-    r"(?<=until )May\b"
-    r"|(?<=\bby )May\b|(?<=from )May\b|(?<=early )May\b|(?<=late )May\b|(?<=mid-)May\b|(?<=\d )May\b|(?<=and )May\b"
-    r"|\bMay(?=\s\d|\s¤|[.,;)]|'s)"
+    r"May\b(?:(?=\s[\d¤]|[.,;)]|'s)|"
+    + "|".join(
+        rf"(?<=\b{word}May)"
+        for word in (
+            "in ",
+            "of ",
+            "on ",
+            "to ",
+            "since ",
+            "last ",
+            "until ",
+            "by ",
+            "from ",
+            "early ",
+            "late ",
+            "mid-",
+            "and ",
+            "this ",
+            "through ",
+            "before ",
+            "after ",
+        )
+    )
+    + r"|(?<=\d May))"
 )
+"""The month; "may" as a verb has no such neighbours."""
+
 MASKS = {"money": "¤", "plain": "¤", "points": "¤", "percent": "¤%", "multiple": "¤x", "coins": "¤c"}
 
 

@@ -99,7 +99,7 @@ def _supposed(window: FigureWindow) -> bool:
 
 def _name_before(before: str, names: frozenset[str]) -> tuple[Role, float] | None:
     """The last name before the price, if only linking words stand between them."""
-    before = before[-130:]
+    before = before[-100:]
     matches = list(NAME.finditer(before))
     if not matches:
         return None

@@ -22,6 +22,7 @@ from nlp.components.metric_sums import asset_of_sum, direction_of_sum, is_change
 from nlp.components.metric_windows import window_hours_of
 from nlp.components.modality import modality_of
 from nlp.components.percent_changes import read_percent
+from nlp.text.spans import starting_in
 
 _SUM_KINDS: dict[str, MetricKind] = {
     "open_interest": "open_interest",
@@ -39,6 +40,7 @@ _NOT_LEVERAGE = re.compile(
     r"revenue)\b"
 )
 _RSI = re.compile(r"\b(?:rsi|relative strength index)\b[^¤;.]{0,60}$")
+_LONGEST_PERIOD = 400
 _BASKET = re.compile(
     r"\b(?:altcoins?|alts|coins|tokens|cryptos|cryptocurrencies|stocks|majors|memecoins|names|miners|companies|"
     r"currencies|top (?:10|20|50|100|ten|twenty|¤)|each|respectively, of|sector|shares of [^¤]+ and)\b"
@@ -238,9 +240,9 @@ def _is_reading(window: FigureWindow) -> bool:
 
 
 def _phrases(found: Reading, figures: list[MetricMention], index_sentences: set[int]) -> Iterator[MetricMention]:
-    masked = _masked_text(found)
-    for sentence in found.sentences:
-        text = masked[sentence.start : sentence.end]
+    small = lowered(found.plain)
+    for sentence in _sentences_with_hints(found, small):
+        text = _masked(found, sentence, small)
         here = [figure for figure in figures if sentence.start <= figure.start < sentence.end]
         for phrase in find_phrases(text):
             if not any(
@@ -249,15 +251,26 @@ def _phrases(found: Reading, figures: list[MetricMention], index_sentences: set[
                 for figure in here
             ):
                 yield _phrase(found, sentence, phrase)
-        if _AVERAGE_HINT.search(text):
-            yield from read_averages(found, sentence, text)
+        yield from read_averages(found, sentence, text)
         if not any(figure.kind == "fear_greed" for figure in here):
             zone = find_zone(text, names_index=sentence.index in index_sentences)
             if zone is not None:
                 yield _phrase(found, sentence, zone)
 
 
-_AVERAGE_HINT = re.compile(r"average|ma\b|mas\b|-day|-week|ma[ -]?\(?\d")
+# No statement without a number, and no average, does without one of these.
+_HINT = re.compile(
+    r"funding|open interest|volume|dominance|flow|fear|greed|redemption|average|[seqd]mas?\b|\bmas?\b|\d-(?:day|week)"
+)
+
+
+def _sentences_with_hints(found: Reading, small: str) -> Iterator[Sentence]:
+    last = -1
+    for hint in _HINT.finditer(small):
+        sentence = found.sentence_at(hint.start())
+        if sentence.index > last:
+            last = sentence.index
+            yield sentence
 
 
 def _same_clause(text: str, start: int, end: int, other: int) -> bool:
@@ -265,17 +278,16 @@ def _same_clause(text: str, start: int, end: int, other: int) -> bool:
     return len(between) < 60 and not re.search(r"[;.]\s|\b(?:while|but|whereas)\b", between)
 
 
-def _masked_text(found: Reading) -> str:
-    """The plain text in lower case with every figure but periods of averages masked, same offsets."""
-    small = lowered(found.plain)
+def _masked(found: Reading, sentence: Sentence, small: str) -> str:
+    """A sentence in lower case with every figure but periods of averages masked, same offsets."""
     pieces: list[str] = []
-    last = 0
-    for quantity in found.quantities:
-        if quantity.kind == "plain" and quantity.low <= 400:
+    last = sentence.start
+    for quantity in starting_in(found.quantities, sentence.start, sentence.end):
+        if quantity.kind == "plain" and quantity.low <= _LONGEST_PERIOD:
             continue
         pieces += (small[last : quantity.start], "¤" * (quantity.end - quantity.start))
         last = quantity.end
-    pieces.append(small[last:])
+    pieces.append(small[last : max(last, sentence.end)])
     return "".join(pieces)
 
 
