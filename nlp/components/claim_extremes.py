@@ -20,7 +20,7 @@ _OTHER_MEASURE = re.compile(
     re.IGNORECASE,
 )
 _AS_A_MARK = re.compile(
-    r"\b(?:from|below|off|under|near|previous|prior|last|old|former|towards?|than|retest\w*|approach\w*|beneath|"
+    r"\b(?:from|below|off|under|near(?:s|ing|ed)?|eye(?:s|ing)|previous|prior|last|old|former|towards?|than|retest\w*|approach\w*|beneath|"
     r"to reclaim)\s+(?:\w+'s |its |the |a |an |their |previous |prior |old )*$",
     re.IGNORECASE,
 )

@@ -25,6 +25,7 @@ from nlp.text.stems import regions_with
 Evidence = Literal["one", "headline_or_two", "lead"]
 
 LEAD_SENTENCES = 4
+MANY_TRIGGERS = 4
 _BEFORE = 70
 _AFTER = 40
 _UNREAL_BEFORE = re.compile(
@@ -141,7 +142,7 @@ def _is_enough(evidence: Evidence, sentences: list[Sentence]) -> bool:
         return True
     if evidence == "lead":
         return any(sentence.index <= LEAD_SENTENCES for sentence in sentences)
-    return len({sentence.index for sentence in sentences}) > 1
+    return len({sentence.index for sentence in sentences}) > 1 or len(sentences) >= MANY_TRIGGERS
 
 
 def _is_stated(lower: str, sentence: Sentence, match: re.Match[str], kind: _Kind) -> bool:

@@ -46,6 +46,11 @@ _PAREN_HEAD = re.compile(r"[\w.\]\"']\s?\(\s?(?:\$|[A-Za-z]{2,8}\s?:\s?)?$")
 _PAREN_TAIL = re.compile(r"\s?[),/:;]")
 _FIGURE_REACH = 80
 _HEAD_REACH = 40
+_RUNNING_HEAD = re.compile(r"[a-z]{2,} [a-z-]{2,} $")
+_RUNNING_TAIL = re.compile(r"(?:'s)?(?: [a-z]{2,}|[,.;:])")
+
+WELL_KNOWN_RANK = 150
+"""A coin up to this rank is meant where its name has a capital inside a sentence, even if the name is a word too."""
 
 
 def has_evidence(plain: str, candidate: Candidate) -> bool:
@@ -65,7 +70,8 @@ def has_evidence(plain: str, candidate: Candidate) -> bool:
         )
     if candidate.form == "ticker":
         return _has_ticker_evidence(plain, start, end, head)
-    return _has_name_evidence(plain, start, end, head)
+    is_known = asset.rank is not None and asset.rank <= WELL_KNOWN_RANK
+    return _has_name_evidence(plain, start, end, head) or (is_known and _is_capitalised_inside(plain, start, end, head))
 
 
 def is_written_as_name(plain: str, candidate: Candidate) -> bool:
@@ -131,6 +137,11 @@ def _has_ticker_evidence(plain: str, start: int, end: int, head: str) -> bool:
         or (end - start > 1 and _AMOUNT_HEAD.search(head))
         or _moves(plain, end)
     )
+
+
+def _is_capitalised_inside(plain: str, start: int, end: int, head: str) -> bool:
+    """A capital in running text ("the rival Stellar has reached"): a name, and of two names the better known one."""
+    return plain[start].isupper() and bool(_RUNNING_HEAD.search(head) and _RUNNING_TAIL.match(plain, end))
 
 
 def _has_name_evidence(plain: str, start: int, end: int, head: str) -> bool:

@@ -84,6 +84,7 @@ def test_extreme_of_two_assets_is_claimed_of_both(claims):
     "text",
     [
         "Bitcoin is 40% below its all-time high.",
+        "Bitcoin nears its highest level since January.",
         "Open interest in bitcoin reached an all-time high.",
         "The 10-year yield hit a 16-year high while bitcoin slept.",
         "The Turkish lira fell to a record low as bitcoin rose.",

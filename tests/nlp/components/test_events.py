@@ -19,6 +19,7 @@ def kinds(found):
         ("Bitcoin strong", "It set a new all-time high of $69,000.", "all_time_high"),
         ("Funds bleed", "Spot bitcoin ETFs recorded net outflows on Monday.", "etf_outflow"),
         ("Funds grow", "Inflows into spot ether ETFs resumed.", "etf_inflow"),
+        ("Funds grow", "Spot bitcoin ETFs recorded $2.6 billion in net inflows in September.", "etf_inflow"),
         ("Fed holds rates", "Markets were calm.", "macro"),
         ("Markets wait", "The rate decision is due. Inflation data came first.", "macro"),
         ("SEC sues an exchange", "The market shrugged.", "regulation"),
@@ -44,6 +45,7 @@ def test_what_happened_is_found(read, headline, body, kind):
         ("The exchange rate committee met once.", "macro"),
         ("The trend may soon break below support.", "breakdown"),
         ("You might also like: Exchange hacked again", "hack"),
+        ("Total value locked is surging past $270 million.", "breakout"),
         ("Short-term holders are in profit.", "short_squeeze"),
     ],
 )
