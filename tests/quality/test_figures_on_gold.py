@@ -1,0 +1,56 @@
+"""Floors under the figures read from the annotated set. They only go up: raise one when a change earns it."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from nlp.annotations_json import to_json_dict
+from nlp.article import Article
+from nlp.pipeline import annotate_many, build_pipeline
+from nlp.scoring import render_errors, score_files
+from nlp.sentiment.load import load_encoder
+from nlp.text.lexicon import load_lexicon
+
+ASSETS = Path(__file__).parents[2] / "configs" / "assets.toml"
+
+F1_FLOORS = {
+    "level_value": 0.99,
+    "level_asset": 0.99,
+    "level_asset_role": 0.98,
+    "liquidation_amount": 0.97,
+    "liquidation_full": 0.92,
+    "metric_value": 0.98,
+    "metric_full": 0.97,
+}
+
+pytestmark = pytest.mark.corpus
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory):
+    corpus = os.environ.get("NEWSTAPE_CORPUS")
+    if not corpus:
+        pytest.skip("NEWSTAPE_CORPUS is unset: it names the folder with gold/")
+    gold = Path(corpus) / "gold"
+    pipeline = build_pipeline(load_lexicon(ASSETS), load_encoder("lexicon"))
+    articles = [
+        Article(id=path.stem, text=path.read_text(encoding="utf-8"))
+        for path in sorted((gold / "articles").glob("*.txt"))
+    ]
+    predictions = tmp_path_factory.mktemp("quality") / "predictions.jsonl"
+    with predictions.open("w", encoding="utf-8") as file:
+        for annotations in annotate_many(pipeline, articles):
+            file.write(json.dumps(to_json_dict(annotations)) + "\n")
+    return score_files(gold / "gold.jsonl", predictions)
+
+
+@pytest.mark.parametrize("measure", F1_FLOORS)
+def test_f1_is_not_below_its_floor(report, measure):
+    counts = report.parts["articles"].counts[measure]
+    assert counts.f1 >= F1_FLOORS[measure], render_errors(report)
+
+
+def test_every_article_was_read(report):
+    assert report.absent == ()
