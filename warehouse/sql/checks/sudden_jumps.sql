@@ -1,4 +1,4 @@
--- Closes a thousand times higher or lower than the one before: a change of units or of the symbol. Input: known_candles.
+-- Closes a thousand times higher or lower than the one before: other units or another symbol. Input: known_candles.
 with steps as (
     select
         source,

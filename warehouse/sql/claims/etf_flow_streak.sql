@@ -1,5 +1,6 @@
--- A run of trading days with net inflows or outflows: the run at the last day that had been published, or at the last day
--- of the span, whichever is longer. Of all funds together (TOTAL) where the source has it, else of their sum.
+-- A run of trading days with net inflows or outflows: the run at the last day of the span, or at the trading day
+-- before it (which may be all that was published by then), whichever is longer. Of all funds together (TOTAL) where
+-- the source has it, else of their sum.
 -- Grain: claim and source. Inputs: etf_flows, claim_scope. Clock: flow_date; values as settled. Units: trading days;
 -- `extent_days` of such a claim counts trading days; without it, one day is enough.
 with flows as (
@@ -28,16 +29,21 @@ days as (
     group by source, ticker, flow_date
 ),
 
+turns as (
+    select
+        *,
+        lag(flow_sign) over (partition by source, ticker order by flow_date) as sign_before,
+        lag(flow_date) over (partition by source, ticker order by flow_date) as date_before
+    from days
+),
+
 changes as (
     select
         *,
-        count(*) filter (where is_change) over (partition by source, ticker order by flow_date) as run_id
-    from (
-        select
-            *,
-            flow_sign is distinct from lag(flow_sign) over (partition by source, ticker order by flow_date) as is_change
-        from days
-    )
+        count(*) filter (where coalesce(flow_sign != sign_before, true))
+            over (partition by source, ticker order by flow_date)
+            as run_id
+    from turns
 ),
 
 runs as (
@@ -60,18 +66,20 @@ candidates as (
         earlier.*,
         later.flow_date as seen_date
     from runs as earlier
-    inner join (
-        select
-            source,
-            ticker,
-            flow_date,
-            lag(flow_date) over (partition by source, ticker order by flow_date) as previous_date
-        from runs
-    ) as later
+    inner join turns as later
         on
             earlier.source = later.source
             and earlier.ticker = later.ticker
-            and earlier.flow_date = later.previous_date
+            and earlier.flow_date = later.date_before
+),
+
+sources as (
+    select
+        source,
+        ticker,
+        min(flow_date) as first_date
+    from days
+    group by source, ticker
 ),
 
 claims_by_source as (
@@ -87,7 +95,7 @@ claims_by_source as (
         sources.source,
         sources.first_date
     from claim_scope
-    inner join (select source, ticker, min(flow_date) as first_date from days group by source, ticker) as sources
+    inner join sources
         on claim_scope.asset = sources.ticker
     where claim_scope.kind = 'etf_flow_streak' and claim_scope.blocker is null
 ),

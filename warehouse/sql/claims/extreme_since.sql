@@ -1,7 +1,7 @@
--- The lowest or highest price (or the biggest daily move) since some day: how far back the history holds nothing like it.
+-- The lowest or highest price (or the biggest daily move) since some day: how far back nothing like it is to be found.
 -- A statement that is true but says less than the tape (a 3-month low that is a 14-month low) is near at best.
--- Grain: claim and instrument. Inputs: claim_prices, tape_days. Units: days; error in basis points of the stated extent.
--- Values are turned so that a lower one is more extreme.
+-- Grain: claim and instrument. Inputs: claim_prices, tape_days. Units: days; error in basis points of the stated
+-- extent. Values are turned so that a lower one is more extreme.
 with day_values as (
     select
         instrument_id,
@@ -11,38 +11,36 @@ with day_values as (
     from tape_days
 ),
 
+claim_days as (
+    select
+        claim_id,
+        asset,
+        direction,
+        unnest(range(utc_day(span_start), span_end, interval 1 day))::date as day
+    from claim_scope
+    where kind = 'extreme_since' and blocker is null and direction in ('down', 'up')
+),
+
 moves as (
     select
-        claim_scope.claim_id,
+        claim_days.claim_id,
         day_values.instrument_id,
         min(day_values.figure) as figure,
         arg_min(day_values.day, day_values.figure)::timestamptz as figure_time
-    from claim_scope
-    inner join tape_series on claim_scope.asset = tape_series.ticker
-    cross join
-        lateral (
-            select unnest(
-                range(
-                    date_trunc('day', claim_scope.span_start)::date,
-                    claim_scope.span_end,
-                    interval 1 day
-                )
-            )::date as day
-        ) as days
+    from claim_days
+    inner join tape_series on claim_days.asset = tape_series.ticker
     inner join day_values
         on
             tape_series.instrument_id = day_values.instrument_id
-            and claim_scope.direction = day_values.measure
-            and days.day = day_values.day
-    where
-        claim_scope.kind = 'extreme_since' and claim_scope.blocker is null and claim_scope.direction in ('down', 'up')
-    group by claim_scope.claim_id, day_values.instrument_id
+            and claim_days.direction = day_values.measure
+            and claim_days.day = day_values.day
+    group by claim_days.claim_id, day_values.instrument_id
 ),
 
 extremes as (
     select
         claim_scope.*,
-        claim_prices.* exclude (claim_id),
+        claim_prices.* exclude (claim_id), -- noqa: RF02
         utc_day(claim_scope.span_start) as start_day,
         case claim_scope.direction
             when 'low' then claim_prices.low
@@ -90,6 +88,13 @@ answers as (
     group by all
 ),
 
+first_days as (
+    select distinct
+        instrument_id,
+        first_day
+    from tape_days
+),
+
 histories as (
     select
         extremes.*,
@@ -105,7 +110,7 @@ histories as (
             and extremes.direction = answers.direction
             and extremes.start_day = answers.start_day
             and extremes.figure = answers.figure
-    left join (select distinct instrument_id, first_day from tape_days) as first_days
+    left join first_days
         on extremes.instrument_id = first_days.instrument_id
     asof left join tape_days as at_end
         on extremes.instrument_id = at_end.instrument_id and extremes.start_day > at_end.day

@@ -1,17 +1,22 @@
 -- The Fear & Greed index on the days of the span: the value or the class stated, whichever day of the span fits best.
 -- Classes as the index publishes them: Extreme Fear to 25, Fear to 46, Neutral to 54, Greed to 75, Extreme Greed above.
--- Grain: claim and source. Inputs: fear_greed, claim_scope. Clock: observed_date; values as settled. Units: index points.
+-- Grain: claim and source. Inputs: fear_greed, claim_scope. Clock: observed_date; values as settled. Units: points.
 with days as (
     select
         source,
         observed_date as day,
         value,
         lower(zone) as zone,
-        lower(zone) is distinct from lower(lead(zone) over (partition by source order by observed_date)) as ends_spell
+        lower(lead(zone) over (partition by source order by observed_date)) as zone_after
     from fear_greed
     where
         available_at <= settled_at(observed_date::timestamptz)
         and (superseded_at is null or superseded_at > settled_at(observed_date::timestamptz))
+),
+
+spell_ends as (
+    select * from days
+    where coalesce(zone != zone_after, true)
 ),
 
 bounds as (
@@ -78,16 +83,16 @@ best as (
         count(*) over (partition by claim_id, source) as n_days,
         count(value) over (partition by claim_id, source) as n_observations
     from distances
-    qualify row_number() over (partition by claim_id, source order by distance nulls last, day desc) = 1
+    qualify row_number() over (partition by claim_id, source order by distance asc nulls last, day desc) = 1
 ),
 
 visits as (
     select
         best.*,
-        days.day as visited_before
+        spell_ends.day as visited_before
     from best
-    asof left join (select * from days where ends_spell) as days
-        on best.source = days.source and best.day_zone = days.zone and best.day > days.day
+    asof left join spell_ends
+        on best.source = spell_ends.source and best.day_zone = spell_ends.zone and best.day > spell_ends.day
 ),
 
 final as (

@@ -1,5 +1,5 @@
--- The sign of settled funding rates: the share of intervals of the lookback that had the other one. A text that names no
--- time speaks of a state, so a week is looked at.
+-- The sign of settled funding rates: the share of intervals of the lookback that had the other one. A text that names
+-- no time speaks of a state, so a week is looked at.
 -- Grain: claim and series. Inputs: funding_rates, claim_scope. Clock: observed_at; values as settled. Units: fraction
 -- per interval; error is the share of intervals with another sign, in basis points.
 with observations as (

@@ -15,7 +15,7 @@ with sides as (
             when claim_scope.relation = 'below' or claim_scope.direction in ('down', 'low') then 'below'
             when claim_scope.relation = 'above' or claim_scope.direction in ('up', 'high') then 'above'
         end as side,
-        claim_prices.* exclude (claim_id)
+        claim_prices.* exclude (claim_id) -- noqa: RF02
     from claim_scope
     inner join claim_prices on claim_scope.claim_id = claim_prices.claim_id
     where claim_scope.kind = 'moving_average_cross'
@@ -75,13 +75,16 @@ compared as (
         averages.average,
         averages.n_days as n_average_days,
         averages.n_calendar_days,
-        start_averages.average as start_average,
-        case side
-            when 'below' then least(lowest_close, if(last_close_time <= span_end, last_close, last_open))
-            else greatest(highest_close, if(last_close_time <= span_end, last_close, last_open))
+        if(dated.last_close_time <= dated.span_end, dated.last_close, dated.last_open) as last_price,
+        case dated.side
+            when 'below' then least(dated.lowest_close, last_price)
+            else greatest(dated.highest_close, last_price)
         end as price,
-        case side when 'below' then lowest_close_time else highest_close_time end as price_time,
-        if(side = 'below', start_close >= start_average, start_close <= start_average) as was_on_other_side
+        case dated.side when 'below' then dated.lowest_close_time else dated.highest_close_time end as price_time,
+        case dated.side
+            when 'below' then dated.start_close >= start_averages.average
+            else dated.start_close <= start_averages.average
+        end as was_on_other_side
     from dated
     left join averages
         on

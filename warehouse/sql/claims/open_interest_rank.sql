@@ -1,7 +1,7 @@
 -- Open interest said to be near its high (or low): its rank among the daily values before. A text that names no time
 -- speaks of a state, so the most extreme value of a week is ranked.
--- Grain: claim and series. Inputs: open_interest, claim_scope. Clock: observed_at; values as settled. Units: US dollars;
--- error is the distance from the top (or bottom) of the ranking, in basis points.
+-- Grain: claim and series. Inputs: open_interest, claim_scope. Clock: observed_at; values as settled. Units: US
+-- dollars; error is the distance from the top (or bottom) of the ranking, in basis points.
 with observations as (
     select
         source,

@@ -58,7 +58,7 @@ changes as (
         case direction when 'down' then -change when 'up' then change else abs(change) end as measured_value
     from windows
     qualify
-        row_number() over (partition by claim_id, instrument_id order by is_usable desc, bar_seconds) = 1
+        row_number() over (partition by claim_id, instrument_id order by is_usable desc, bar_seconds asc) = 1
 ),
 
 final as (

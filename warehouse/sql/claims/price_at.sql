@@ -1,5 +1,5 @@
--- A price at publication (or at the end of the span named), or a level crossed by then. The candle in which the span ends
--- may have closed after it, so every price of it counts as the price at that time.
+-- A price at publication (or at the end of the span named), or a level crossed by then. The candle in which the span
+-- ends may have closed after it, so every price of it counts as the price at that time.
 -- Grain: claim and instrument. Inputs: claim_prices. Units: the quote; error in basis points of the stated price.
 with prices as (
     select
@@ -11,7 +11,9 @@ with prices as (
         claim_scope.span_is_assumed,
         claim_scope.span_end,
         claim_prices.*,
-        if(claim_prices.last_close_time <= claim_scope.span_end, last_close, last_open) as price
+        if(
+            claim_prices.last_close_time <= claim_scope.span_end, claim_prices.last_close, claim_prices.last_open
+        ) as price
     from claim_scope
     inner join claim_prices on claim_scope.claim_id = claim_prices.claim_id
     where claim_scope.kind = 'price_at'

@@ -1,7 +1,7 @@
 -- One asset against another over the span: the return of the one less the return of the other, close to close.
 -- `direction` up means that the asset did better than the benchmark (fell less, or rose more).
--- Grain: claim. Inputs: claim_scope, tape_candles. Clock: speaks_from. Units: percentage points; error in basis points of
--- return.
+-- Grain: claim. Inputs: claim_scope, tape_candles. Clock: speaks_from. Units: percentage points; error in basis points
+-- of return.
 with windows as (
     select
         claim_id,
@@ -48,7 +48,6 @@ ends as (
         tape_candles.close as end_close,
         tape_candles.close_time as end_time,
         pairs.span_end - tape_candles.speaks_from as end_age
-    -- A left join, though every leg needs its candle: later filters would be pushed into an inner one and make it slow.
     from pairs
     asof left join tape_candles
         on pairs.series_id = tape_candles.series_id and pairs.span_end >= tape_candles.speaks_from

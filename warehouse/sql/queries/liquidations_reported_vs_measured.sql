@@ -1,6 +1,6 @@
 -- What articles say was liquidated, beside what the series show for the same hours.
--- Grain: stated figure and source of the series. Input: the view of the same name. Clock: window_end. Units: millions of
--- US dollars.
+-- Grain: stated figure and source of the series. Input: the view of the same name. Clock: window_end. Units: millions
+-- of US dollars.
 with final as (
     select
         published_at,
@@ -19,4 +19,4 @@ with final as (
 )
 
 select * from final
-order by published_at, stated_musd desc, outlet asc;
+order by published_at asc, stated_musd desc, outlet asc;

@@ -1,5 +1,6 @@
 -- Whether sentiment was followed by returns: articles of each asset by label, with what the price did in the next day.
--- Grain: asset and label. Input: forward_returns. Clock: entry at the first close at or after available_at. Units: percent.
+-- Grain: asset and label. Input: forward_returns. Clock: entry at the first close at or after available_at. Units:
+-- percent.
 with final as (
     select
         ticker,

@@ -1,6 +1,7 @@
--- The claims to check, each with the span of time it speaks of, its tolerances, and what blocks a check from the outset.
--- Grain: claim. Inputs: claims_current, check_tolerances. Clock: published_at; available_at of the article is not after
--- known_at. Units: prices in the unit of the claim, tolerances in that of the kind.
+-- The claims to check, each with the span of time it speaks of, its tolerances, and what blocks a check from the
+-- outset.
+-- Grain: claim. Inputs: claims_current, check_tolerances. Clock: published_at; available_at of the article is not
+-- after known_at. Units: prices in the unit of the claim, tolerances in that of the kind.
 create or replace temp table claim_scope as
 with dated as (
     select
@@ -51,15 +52,14 @@ final as (
         case
             when spans.modality != 'reported' then spans.modality
             when spans.published_at is null then 'no date'
-            when spans.kind != 'fear_greed_zone' and coalesce(spans.asset, 'ALL') = 'ALL'
-                and (spans.kind != 'liquidation_total' or spans.asset is null) then 'no asset'
+            when spans.asset is null and spans.kind != 'fear_greed_zone' then 'no asset'
+            when spans.asset = 'ALL' and spans.kind not in ('fear_greed_zone', 'liquidation_total') then 'no asset'
             when spans.span_start >= spans.span_end then 'not yet past'
             when spans.window_hours <= 0 or spans.window_hours > 24 * 3660 then 'absurd value'
-            when spans.kind in ('price_touched', 'price_at', 'percent_change', 'liquidation_total')
-                and spans.stated_low is null then 'no figure'
-            when spans.kind in ('price_touched', 'price_at', 'liquidation_total')
-                and spans.stated_low = 0 then 'absurd value'
             when spans.span_end - spans.span_start > interval 3660 days then 'too vague'
+            when spans.kind not in ('price_touched', 'price_at', 'percent_change', 'liquidation_total') then null
+            when spans.stated_low is null then 'no figure'
+            when spans.stated_low = 0 and spans.kind != 'percent_change' then 'absurd value'
         end as blocker
     from spans
     inner join check_tolerances as tolerances on spans.kind = tolerances.kind

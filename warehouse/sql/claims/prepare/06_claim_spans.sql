@@ -1,6 +1,6 @@
--- Which candles of which instrument overlap the span of each claim: the finest timeframe that covers it, or the one that
--- covers most. Candles n_first to n_last opened before the span ended. Grain: claim and instrument. Inputs: claim_scope,
--- tape_candles.
+-- Which candles of which instrument overlap the span of each claim: the finest timeframe that covers it, or the one
+-- that covers most. Candles n_first to n_last opened before the span ended. Grain: claim and instrument. Inputs:
+-- claim_scope, tape_candles.
 create or replace temp table claim_spans as
 with pairs as (
     select
@@ -16,7 +16,8 @@ with pairs as (
     where
         claim_scope.blocker is null
         and claim_scope.kind in ('price_touched', 'price_at', 'extreme_since', 'moving_average_cross')
-        and tape_series.currency = if(claim_scope.unit is null or claim_scope.unit in ('%', 'days'), 'USD', claim_scope.unit)
+        and tape_series.currency
+        = if(claim_scope.unit is null or claim_scope.unit in ('%', 'days'), 'USD', claim_scope.unit)
 ),
 
 ends as (

@@ -7,7 +7,7 @@ select
     claim_spans.bar_seconds,
     claim_spans.coverage,
     claim_spans.n_last - claim_spans.n_first + 1 as n_observations,
-    span_extremes.* exclude (series_id, n_first, n_last),
+    span_extremes.* exclude (series_id, n_first, n_last), -- noqa: RF02
     last_candle.open as last_open,
     last_candle.high as last_high,
     last_candle.low as last_low,

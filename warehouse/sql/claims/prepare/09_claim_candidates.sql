@@ -1,5 +1,5 @@
--- Empty: what each series says to each claim, filled by one query per kind of claim. `error` is the distance between the
--- stated and the measured, in the unit of the kind's tolerances; `reason` says why a series cannot decide.
+-- Empty: what each series says to each claim, filled by one query per kind of claim. `error` is the distance between
+-- the stated and the measured, in the unit of the kind's tolerances; `reason` says why a series cannot decide.
 create or replace temp table claim_candidates (
     claim_id varchar,
     source varchar,

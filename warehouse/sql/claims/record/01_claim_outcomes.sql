@@ -1,5 +1,5 @@
--- One verdict per claim, from the series that agrees best. A contradiction needs a span without gaps: where something is
--- missing, the missing part could hold what the text says.
+-- One verdict per claim, from the series that agrees best. A contradiction needs a span without gaps: where something
+-- is missing, the missing part could hold what the text says.
 -- Grain: claim. Inputs: claim_scope, claim_candidates.
 create or replace temp table claim_outcomes as
 with judged as (
@@ -8,7 +8,7 @@ with judged as (
         claim_scope.confirmed,
         claim_scope.near,
         claim_scope.known_at,
-        claim_candidates.* exclude (claim_id, reason, error),
+        claim_candidates.* exclude (claim_id, reason, error), -- noqa: RF02
         round(claim_candidates.error, 6) as error,
         case
             when claim_scope.blocker is not null then claim_scope.blocker
