@@ -17,6 +17,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from nlp.components.asset_asides import asset_kind, is_aside, is_inserted, opens_subordinate_clause, owns_figure
 from nlp.components.extensions import AssetSpan, Reading, Sentence
 from nlp.text.spans import starting_in
 
@@ -31,22 +32,11 @@ _SIGHT = 600
 _LONGEST_HEADLINE = 400
 _LONGEST_LIST = 12
 _AFTER_GAP = re.compile(
-    r"\s?(?:/|per|for (?:one|each|a single|a)|a|worth of|in|of)?\s?"
-    r"|(?:\s(?:is|was|as|the|a|an|key|major|next|crucial|more|price|target|targets|level|mark|support|resistance|drop|decline|"
+    r"\s?(?:/|per|for(?: one| each| a single| a)?|a|worth of|in|of)?\s?"
+    r"|(?:\s(?:is|was|as|the|a|an|key|major|next|crucial|more|price|target|targets|level|mark|strike|support|resistance|drop|decline|"
     r"fall|loss|losses|gain|gains|rise|increase|jump|surge|rally|correction|pullback|worth|liquidations?|liquidated|longs?|"
     r"shorts?|positions?|leveraged|move|slide|dip|plunge|crash|bounce|recovery|slump|selloff|bid|daily|weekly|monthly|"
     r"intraday|inflows?|outflows?|net|open interest)){1,5}\s(?:in|of|for)\s(?:the\s)?(?:price of\s|spot\s)?"
-)
-_COMPARISON_HEAD = re.compile(
-    r"\b(?:follow(?:ed|ing|s)?|outp[ae]\w+|outperform\w*|underperform\w*|versus|vs\.?|against|than|unlike|like|alongside|"
-    r"overt[ao]\w+|surpass\w*|mirror\w*|track\w*|compared (?:to|with)|relative to|such as|including|"
-    r"correlat\w+ (?:with|to)|"
-    r"over|besides|apart from|aside from|ahead of|behind|similar to|akin to|pegged to)\s+(?:the |that of |both )?$",
-    re.IGNORECASE,
-)
-_SUBORDINATE_HEAD = re.compile(
-    r"\b(?:as|if|while|when|whereas|because|after|unless|once|though|although|despite|amid|with)\s+(?:the |\w+ )?$",
-    re.IGNORECASE,
 )
 _CLAUSE_BREAK = re.compile(
     r";|:\s|\s[\u2013-]\s|,\s(?:while|whereas|but|with|as|and)\b|\b(?:while|whereas|after|before|as|amid|because)\b|[.!?]\s"
@@ -60,9 +50,6 @@ _LIST_GAP = re.compile(
     r"(?:'s)?\s?(?:\(\s?\$?\w{1,8}\s?\))?\s?(?:,|/|&)?\s?(?:and|or|as well as)?\s(?:the |in |a )?", re.IGNORECASE
 )
 _NUMBER_GAP = re.compile(r"\s?(?:,|/|&)?\s?(?:and|or)?\s")
-_OWNING_GAP = re.compile(
-    r"'?s?(?:\s(?:own|price|share|market|\w+ly|daily|decline|drop|fall|gain|rise|loss|slide|rally|of|the|a))*\s"
-)
 _OPENS_WITH_IT = re.compile(r"\W*(?:it|its|the (?:index|stock|gauge|benchmark|shares?)|shares)\b", re.IGNORECASE)
 
 
@@ -171,9 +158,9 @@ def _asset_list(found: Reading, mentions: list[AssetSpan], *, from_end: bool) ->
 
 
 def _nearest_before(found: Reading, before: list[AssetSpan], start: int) -> AssetGuess | None:
-    if before and _OWNING_GAP.fullmatch(found.plain, before[-1].end, start) and start - before[-1].end < _BACK_WINDOW:
+    if before and owns_figure(found, before[-1], start):
         return AssetGuess(before[-1].ticker, "clause")
-    usable = [m for m in before if not _is_aside(found, m)]
+    usable = [m for m in before if not is_aside(found, m) and not is_inserted(found, m, start)]
     if not usable:
         return None
     basket = _asset_list(found, usable, from_end=True)
@@ -190,7 +177,7 @@ def _introduced(
     found: Reading, sentence: Sentence, before: list[AssetSpan], after: list[AssetSpan], start: int
 ) -> AssetGuess | None:
     """The asset that comes after the figure, where no word before the figure points back to an earlier sentence."""
-    usable = [m for m in after if not _is_aside(found, m)]
+    usable = [m for m in after if not is_aside(found, m)]
     if usable and not _ANAPHOR.search(found.plain, sentence.start, start):
         return AssetGuess(usable[0].ticker, "sentence")
     return None
@@ -218,14 +205,16 @@ def _carried_over(found: Reading, sentence: Sentence, start: int) -> AssetGuess 
 def _subject(found: Reading, sentence: Sentence, *, any_kind: bool) -> str | None:
     """The asset that a sentence is about: the first one outside comparisons and subordinate clauses."""
     sight = starting_in(found.asset_mentions, sentence.start, min(sentence.end, sentence.start + _SIGHT))
-    mentions = [m for m in sight if not _is_aside(found, m)]
-    coins = [m for m in mentions if _kind(found, m.ticker) == "crypto"]
-    main = [
-        m
-        for m in coins or (mentions if any_kind else [])
-        if not _SUBORDINATE_HEAD.search(found.plain, max(m.start - 20, sentence.start), m.start)
-    ]
-    return main[0].ticker if main else None
+    mentions = [m for m in sight if not is_aside(found, m)]
+    coins = [m for m in mentions if asset_kind(found, m.ticker) == "crypto"]
+    is_subordinate = False
+    for place, mention in enumerate(coins or (mentions if any_kind else [])):
+        before = (coins or mentions)[place - 1] if place else None
+        listed = before is not None and _LIST_GAP.fullmatch(found.plain, before.end, mention.start) is not None
+        is_subordinate = opens_subordinate_clause(found, mention) or (listed and is_subordinate)
+        if not is_subordinate:
+            return mention.ticker
+    return None
 
 
 def _of_article(found: Reading) -> AssetGuess:
@@ -233,24 +222,12 @@ def _of_article(found: Reading) -> AssetGuess:
         dict.fromkeys(
             m.ticker
             for m in starting_in(found.asset_mentions, 0, min(found.article.body_start, _LONGEST_HEADLINE))
-            if _kind(found, m.ticker) == "crypto"
+            if asset_kind(found, m.ticker) == "crypto"
         )
     )
     if len(in_headline) == 1:
         return AssetGuess(in_headline[0], "article")
-    coins = [asset.ticker for asset in found.assets if _kind(found, asset.ticker) == "crypto"]
+    coins = [asset.ticker for asset in found.assets if asset_kind(found, asset.ticker) == "crypto"]
     if coins:
         return AssetGuess(coins[0], "article")
     return AssetGuess(found.assets[0].ticker if found.assets else None, "article" if found.assets else "none")
-
-
-def _is_aside(found: Reading, mention: AssetSpan) -> bool:
-    """A comparison, an example, a counted coin or a stablecoin: never the subject of a figure that follows."""
-    if mention.form == "unit" or _kind(found, mention.ticker) == "stablecoin":
-        return True
-    return _COMPARISON_HEAD.search(found.plain, max(mention.start - 30, 0), mention.start) is not None
-
-
-def _kind(found: Reading, ticker: str) -> str:
-    asset = found.lexicon.assets.get(ticker) if found.lexicon else None
-    return asset.kind if asset else "crypto"

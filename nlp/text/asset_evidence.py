@@ -37,6 +37,7 @@ _MOVE_TAIL = re.compile(
 _PERCENT = re.compile(r"\d\s?%|\d percent")
 _MONEY = re.compile(r"[$\u20ac\u00a3]\s?\d|USD \d")
 _FIGURE_TAIL = re.compile(r"\s?(?::|at|=|\()\s?(?:USD |[$\u20ac\u00a3])?\d|\s[$][\d]|\s?\(?[+\-]?\d+(?:\.\d+)?\s?%")
+_PERCENT_TAIL = re.compile(r"\s\(?[+\-]?\d+(?:\.\d+)?\s?%")
 _KIND_HEAD = re.compile(
     r"\b(?:(?:meme|alt|stable)?coins?|tokens?|cryptocurrenc(?:y|ies))(?: called| named|,| like| such as)? $",
     re.IGNORECASE,
@@ -151,6 +152,7 @@ def _has_name_evidence(plain: str, start: int, end: int, head: str) -> bool:
     return bool(
         _NAMING_TAIL.match(plain, end)
         or _NETWORK_TAIL.match(plain, end)
+        or _PERCENT_TAIL.match(plain, end)
         or _KIND_HEAD.search(head)
         or _moves(plain, end)
     )

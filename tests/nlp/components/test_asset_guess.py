@@ -31,6 +31,11 @@ def guess(found, figure, occurrence=1):
         ("Ether, unlike bitcoin, stayed above $1,800.", "$1,800", "ETH"),
         ("Dogecoin rose while holders of 3,000 BTC slept, reaching $0.09.", "$0.09", "DOGE"),
         ("Tether's USDT aside, bitcoin held $31,000.", "$31,000", "BTC"),
+        ("XRP, which has lagged bitcoin all year, jumped to $0.61.", "$0.61", "XRP"),
+        ("Bitcoin Cash, the offshoot of bitcoin, gained 30%.", "30%", "BCH"),
+        ("Ether was rejected and, with bitcoin at $60,000, may see $2,700.", "$2,700", "ETH"),
+        ("Pepe is now larger than Floki, which is priced at $0.00004.", "$0.00004", "FLOKI"),
+        ("Ether was calm as USDC lost its peg and fell to $0.88.", "$0.88", "USDC"),
         # the subject after an introduction
         ("At $64,200, bitcoin is where it was in March.", "$64,200", "BTC"),
         ("After dipping below $1,500, ether recovered.", "$1,500", "ETH"),
@@ -65,6 +70,8 @@ def test_figure_shared_by_several_assets_is_a_basket(read):
     [
         ("Monero had a good week. The token rose to $171.", "$171", "XMR", "previous"),
         ("Monero had a good week, though bitcoin slept. It then rose to $171.", "$171", "XMR", "previous"),
+        ("Whales love Chainlink. If bitcoin cooperates, $16 could follow.", "$16", "LINK", "previous"),
+        ("While BTC and ETH sleep, Cardano could reach $0.75. If not, $0.60 is next.", "$0.60", "ADA", "previous"),
         ("Ether is weak, especially if bitcoin falls. Support is at $1,720.", "$1,720", "ETH", "previous"),
         ("Coins such as litecoin also fell. The price found a floor at $25,100.", "$25,100", "BTC", "article"),
         ("The S&P 500 had a bad day. It was down 2.2% at the close.", "2.2%", "SPX", "previous"),

@@ -4,6 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from nlp.article import Article
+from nlp.pipeline import annotate
+
 PUBLISHED = datetime(2024, 9, 5, 20, tzinfo=UTC)
 
 
@@ -166,3 +169,30 @@ def test_claims_keep_span_and_sentence(claims):
     (claim,) = claims("Nothing else. Ether now trades at $2,410.")
     assert claim.text == "$2,410"
     assert claim.sentence == "Ether now trades at $2,410."
+
+
+@pytest.mark.corpus
+def test_every_checkable_statement_of_the_seed_article_comes_out(pipeline, corpus):
+    text = (corpus / "gold/articles/000.txt").read_text(encoding="utf-8")
+    article = Article(
+        id="000", text=text, published_at=datetime(2024, 8, 7, 12, tzinfo=UTC), time_zone="America/New_York"
+    )
+    found = annotate(pipeline, article).claims
+    stated = {(c.kind, c.asset, c.benchmark) for c in found if c.modality == "reported"}
+    assert stated >= {
+        ("price_touched", "BTC", None),
+        ("price_at", "BTC", None),
+        ("extreme_since", "BTC", None),
+        ("moving_average_cross", "BTC", None),
+        ("funding_sign", "BTC", None),
+        ("open_interest_rank", "BTC", None),
+        ("fear_greed_zone", "ALL", None),
+        ("etf_flow_streak", "BTC", None),
+        ("relative_move", "ETH", "BTC"),
+        ("relative_move", "COIN", "NDX"),
+        ("relative_move", "MSTR", "NDX"),
+    }
+    assert {c.window_hours for c in found if c.kind == "liquidation_total"} >= {24}
+    assert len({c.extent_days for c in found if c.kind == "extreme_since"}) == 2
+    touched = next(c for c in found if c.kind == "price_touched")
+    assert (touched.time_text, touched.time_start) == ("early trading", datetime(2024, 8, 6, 4, tzinfo=UTC))

@@ -1,0 +1,81 @@
+"""Which named assets are only asides: comparisons, examples, insertions, counted coins. Few figures are theirs."""
+
+import re
+
+from nlp.components.extensions import AssetSpan, Reading
+from nlp.text.spans import starting_in
+
+_BACK_WINDOW = 60
+_COMPARISON_HEAD = re.compile(
+    r"\b(?:follow(?:ed|ing|s)?|outp[ae]\w+|outperform\w*|underperform\w*|versus|vs\.?|against|than|unlike|like|alongside|"
+    r"overt[ao]\w+|surpass\w*|mirror\w*|track\w*|compared (?:to|with)|relative to|such as|including|"
+    r"correlat\w+ (?:with|to)|"
+    r"over|besides|apart from|aside from|ahead of|behind|similar to|akin to|pegged to)\s+(?:the |that of |both )?$",
+    re.IGNORECASE,
+)
+_SUBORDINATE_HEAD = re.compile(
+    r"\b(?:as|if|while|when|whereas|because|after|unless|once|though|although|despite|amid|with)\s+(?:the |\w+ )?$",
+    re.IGNORECASE,
+)
+_INSERTION = re.compile(r", (?:which|whose|with|unlike|despite|like|even as|even with)\b")
+_APPOSITION = re.compile(r", (?:the|an?|its|one of|once|now|formerly)\b")
+
+_OWNING_GAP = re.compile(
+    r"'?s?(?:\s(?:own|price|share|market|\w+ly|daily|decline|drop|fall|gain|rise|loss|slide|rally|of|the|a))*\s"
+    r"|,? (?:which|that|whose price) (?:[a-z]+ ){1,5}"
+)
+_PEG_PRICE = re.compile(r"\$?\s?(?:0\.\d+|1(?:\.\d+)?)(?![\d,])")
+_CONDITION_HEAD = re.compile(r"\b(?:if|unless|provided|assuming)\s+(?:the )?$", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+
+
+def is_aside(found: Reading, mention: AssetSpan) -> bool:
+    """A comparison, an example, a counted coin or a stablecoin: not the subject of what follows."""
+    if mention.form == "unit" or asset_kind(found, mention.ticker) == "stablecoin":
+        return True
+    return _COMPARISON_HEAD.search(found.plain, max(mention.start - 30, 0), mention.start) is not None
+
+
+def owns_figure(found: Reading, mention: AssetSpan, start: int) -> bool:
+    """Whether an aside has the figure that begins at `start` all the same.
+
+    "compared to the S&P 500's decline of 5%", "than Floki, which is priced at $0.00004", "USDC fell to $0.88".
+    """
+    if start - mention.end > _BACK_WINDOW:
+        return False
+    if asset_kind(found, mention.ticker) == "stablecoin" and mention.form != "pair":
+        return _PEG_PRICE.match(found.plain, start) is not None
+    return _OWNING_GAP.fullmatch(found.plain, mention.end, start) is not None
+
+
+def is_inserted(found: Reading, mention: AssetSpan, start: int) -> bool:
+    """Whether it stands in an insertion that closes before the figure: "XRP, which has lagged bitcoin, rose to"."""
+    closing = found.plain.find(",", mention.end, start)
+    if closing < 0:
+        return False
+    # "If bitcoin cooperates, $16 could follow", but not "If bitcoin breaks $60,000, $65,000 is next".
+    is_condition = _CONDITION_HEAD.search(found.plain, max(mention.start - 12, 0), mention.start) is not None
+    if is_condition and not _DIGIT.search(found.plain, mention.end, closing):
+        return True
+    opening = found.plain.rfind(",", max(mention.start - _BACK_WINDOW, 0), mention.start)
+    if opening < 0:
+        return False
+    if _INSERTION.match(found.plain, opening):
+        return True
+    # An apposition follows a name at once: "Bitcoin Cash, the offshoot of bitcoin, rose to".
+    is_after_name = any(
+        opening - 14 < m.end <= opening for m in starting_in(found.asset_mentions, opening - 60, opening)
+    )
+    return is_after_name and _APPOSITION.match(found.plain, opening) is not None
+
+
+def asset_kind(found: Reading, ticker: str) -> str:
+    """What an asset is, `crypto` where the list does not say."""
+    asset = found.lexicon.assets.get(ticker) if found.lexicon else None
+    return asset.kind if asset else "crypto"
+
+
+def opens_subordinate_clause(found: Reading, mention: AssetSpan) -> bool:
+    """Whether "while", "as", "if" or the like come right before it: the sentence is about another asset."""
+    first = max(mention.start - 20, found.sentence_at(mention.start).start)
+    return _SUBORDINATE_HEAD.search(found.plain, first, mention.start) is not None
