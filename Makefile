@@ -15,11 +15,11 @@ $(BIN)/python:
 	$(PYTHON) -m venv .venv
 
 $(RUN_READY): $(BIN)/python pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --constraint constraints.txt --editable .
 	@touch $@
 
 $(DEV_READY): $(RUN_READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
 demo: $(RUN_READY) ## run the whole pipeline on the simulated sample

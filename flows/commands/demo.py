@@ -1,6 +1,8 @@
 """`newstape demo`: the whole pipeline on the simulated sample, served on loopback and polled by the real collector."""
 
+import os
 import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -49,9 +51,9 @@ def demo(
             server.clock = start = moment
             _run_flow(settings, moment, out)
     _show_digest(settings, moments.digests[0], out)
-    out.print("\nThree queries to try (the whole list: newstape sql):", style="bold")
+    out.print(f"\nThree queries to try (all of them: `{_program()} sql`):", style="bold")
     for name in QUERIES:
-        out.print(f"  newstape sql {name} --config {config}", highlight=False, soft_wrap=True)
+        out.print(f"  {_program()} sql {name} --config {config}", highlight=False, soft_wrap=True)
 
 
 def _pin_hosts(config: Path, hosts: dict[str, str]) -> None:
@@ -98,6 +100,14 @@ def _show_digest(settings: "Settings", moment: "datetime", out: "Console") -> No
         out.print(terminal_digest(build_digest(con, settings.digest, as_of=moment)))
     for path in sorted(settings.main.paths.digests.glob("*.html")):
         out.print(f"HTML: {path.resolve()}", highlight=False, soft_wrap=True)
+
+
+def _program() -> str:
+    """Return what to type for newstape here: its bare name where the shell finds it, else its path."""
+    called = Path(sys.argv[0])
+    if shutil.which("newstape") or called.name != "newstape":
+        return "newstape"
+    return os.path.relpath(called)
 
 
 def _clear(folder: Path) -> None:
