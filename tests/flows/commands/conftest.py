@@ -24,4 +24,3 @@ def newstape(settings, monkeypatch, capsys):
         return Outcome(code, captured.out, captured.err)
 
     return call
-
