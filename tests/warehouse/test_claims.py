@@ -227,6 +227,13 @@ def test_a_price_at_publication_is_the_last_close(desk):
     desk.expect("price_at", cases)
 
 
+def test_a_price_at_a_time_that_is_named_was_there_at_some_moment_of_it(desk):
+    desk.tape(*hours(DAY))
+    found = desk.judge("price_at", value=53000, relation="at", time_start="2024-03-09 12:00", time_end="2024-03-10")
+    assert found["verdict"] == "confirmed"
+    assert found["finding"] == "at 56,000.0 at 00:00 UTC on 2024-03-10, traded between 53,000.0 and 60,000.0"
+
+
 def test_the_hour_of_publication_counts_with_all_its_prices(desk):
     desk.tape(*hours(DAY), make.candle("2024-03-10 12:00", 59000, open=56000, low=55900, high=59100))
     found = desk.judge("price_at", value=58000, relation="at", published="2024-03-10 12:30")
@@ -425,6 +432,12 @@ def test_a_liquidation_total_is_summed_over_its_window(desk):
     ]  # fmt: skip
     desk.tape(*bars(100e6, 20e6, venue="all"))
     desk.expect("liquidation_total", cases, **{"asset": "BTC", "window_hours": 24.0, "position_side": "both"})
+
+
+def test_a_day_of_liquidations_may_be_the_day_so_far_or_the_last_24_hours(desk):
+    desk.tape(*bars(100e6, 20e6, venue="all"))
+    cases = [({"value": 360e6}, "confirmed"), ({"value": 720e6}, "confirmed"), ({"value": 1400e6}, "contradicted")]
+    desk.expect("liquidation_total", cases, time_start="2024-03-10", time_end="2024-03-11")
 
 
 def test_one_venue_is_only_a_part_of_the_market(desk):

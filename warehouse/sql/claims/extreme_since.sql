@@ -25,8 +25,8 @@ moves as (
     select
         claim_days.claim_id,
         day_values.instrument_id,
-        min(day_values.figure) as figure,
-        arg_min(day_values.day, day_values.figure)::timestamptz as figure_time
+        min(day_values.figure) as return_figure,
+        arg_min(day_values.day, day_values.figure)::timestamptz as return_time
     from claim_days
     inner join tape_series on claim_days.asset = tape_series.ticker
     inner join day_values
@@ -40,22 +40,23 @@ moves as (
 extremes as (
     select
         claim_scope.*,
-        claim_prices.* exclude (claim_id), -- noqa: RF02
+        claim_prices.* exclude (claim_id),
         utc_day(claim_scope.span_start) as start_day,
         case claim_scope.direction
             when 'low' then claim_prices.low
             when 'high' then -claim_prices.high
-            else moves.figure
+            else moves.return_figure
         end as figure,
         case claim_scope.direction
             when 'low' then claim_prices.low_time
             when 'high' then claim_prices.high_time
-            else moves.figure_time
+            else moves.return_time
         end as figure_time,
+        utc_day(figure_time) as figure_day,
         case
             when isinf(claim_scope.extent_days) then null
             when claim_scope.extent_days is not null then claim_scope.extent_days
-            else start_day - claim_scope.since_date
+            else figure_day - claim_scope.since_date
         end as stated_days
     from claim_scope
     inner join claim_prices on claim_scope.claim_id = claim_prices.claim_id
@@ -100,8 +101,8 @@ histories as (
         extremes.*,
         answers.prior_day,
         first_days.first_day,
-        extremes.start_day - first_days.first_day as history_days,
-        coalesce(extremes.start_day - answers.prior_day, history_days) as measured_days,
+        extremes.figure_day - first_days.first_day as history_days,
+        coalesce(extremes.figure_day - answers.prior_day, history_days) as measured_days,
         at_end.n - coalesce(at_start.n, 0) as n_days
     from extremes
     left join answers
@@ -126,7 +127,9 @@ distances as (
         case
             when stated_days is null and prior_day is null then 0
             when stated_days is null then 1e4
-            when measured_days >= stated_days then least(near, 1e4 * (measured_days - stated_days) / stated_days)
+            -- Days begin at midnight UTC for us and elsewhere for the writer: one day is no difference.
+            when abs(measured_days - stated_days) <= 1 then 0
+            when measured_days > stated_days then least(near, 1e4 * (measured_days - stated_days) / stated_days)
             else 1e4 * (stated_days - measured_days) / stated_days
         end as distance,
         -- Stocks have about five days a week.

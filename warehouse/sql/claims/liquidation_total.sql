@@ -62,10 +62,13 @@ windows as (
         claim_scope.stated_high,
         claim_scope.near,
         claim_scope.span_end as window_end,
-        if(
-            claim_scope.window_hours is null,
-            claim_scope.span_start,
-            claim_scope.span_end - claim_scope.window_hours * interval 1 hour
+        unnest(
+            if(
+                claim_scope.window_hours is null,
+                -- "On Tuesday" may be the day so far, or the trackers' last 24 hours.
+                list_distinct([claim_scope.span_start, claim_scope.span_end - interval 24 hours]),
+                [claim_scope.span_end - claim_scope.window_hours * interval 1 hour]
+            )
         ) as window_start,
         claim_scope.window_hours is null and claim_scope.span_is_assumed as is_assumed,
         series.*

@@ -15,7 +15,7 @@ with sides as (
             when claim_scope.relation = 'below' or claim_scope.direction in ('down', 'low') then 'below'
             when claim_scope.relation = 'above' or claim_scope.direction in ('up', 'high') then 'above'
         end as side,
-        claim_prices.* exclude (claim_id) -- noqa: RF02
+        claim_prices.* exclude (claim_id)
     from claim_scope
     inner join claim_prices on claim_scope.claim_id = claim_prices.claim_id
     where claim_scope.kind = 'moving_average_cross'

@@ -22,7 +22,7 @@ with prices as (
 reached as (
     select
         *,
-        -- Where the text names a time, having been beyond the level within it is enough.
+        -- Where the text names a time, having been there at some moment of it is enough.
         if(last_close_time <= span_end, last_close, last_low) as lowest_at_end,
         if(last_close_time <= span_end, last_close, last_high) as highest_at_end,
         if(span_is_assumed, lowest_at_end, low) as lowest,
@@ -42,7 +42,7 @@ final as (
         1e4 * case relation
             when 'above' then greatest(0, stated_low - highest)
             when 'below' then greatest(0, lowest - stated_high)
-            else greatest(0, stated_low - highest_at_end, lowest_at_end - stated_high)
+            else greatest(0, stated_low - highest, lowest - stated_high)
         end / stated as error,
         last_open_time as evidence_start,
         last_close_time as evidence_end,
@@ -52,9 +52,10 @@ final as (
         concat(
             'at ', price_text(price), ' ', strftime(least(span_end, last_close_time), 'at %H:%M UTC on %Y-%m-%d'),
             case
-                when relation = 'above' and not span_is_assumed then concat(', high ', price_text(high))
-                when relation = 'below' and not span_is_assumed then concat(', low ', price_text(low))
-                else ''
+                when span_is_assumed then ''
+                when relation = 'above' then concat(', high ', price_text(high))
+                when relation = 'below' then concat(', low ', price_text(low))
+                else concat(', traded between ', price_text(low), ' and ', price_text(high))
             end,
             basis
         ) as finding,

@@ -7,7 +7,7 @@ select
     claim_spans.bar_seconds,
     claim_spans.coverage,
     claim_spans.n_last - claim_spans.n_first + 1 as n_observations,
-    span_extremes.* exclude (series_id, n_first, n_last), -- noqa: RF02
+    span_extremes.* exclude (series_id, n_first, n_last),
     last_candle.open as last_open,
     last_candle.high as last_high,
     last_candle.low as last_low,
@@ -18,10 +18,8 @@ select
     tape_series.symbol,
     tape_series.preference,
     tape_series.trades_always,
-    if(claim_spans.bar_seconds >= 86400, ' (daily candles: no finer ones cover the time)', '')
-    || if(claim_scope.span_is_assumed, '', ' in the time named') as basis
+    if(claim_spans.bar_seconds >= 86400, ' (daily candles: no finer ones cover the time)', '') as basis
 from claim_spans
-inner join claim_scope on claim_spans.claim_id = claim_scope.claim_id
 inner join tape_series on claim_spans.series_id = tape_series.series_id
 inner join span_extremes
     on

@@ -8,7 +8,7 @@ with judged as (
         claim_scope.confirmed,
         claim_scope.near,
         claim_scope.known_at,
-        claim_candidates.* exclude (claim_id, reason, error), -- noqa: RF02
+        claim_candidates.* exclude (claim_id, reason, error),
         round(claim_candidates.error, 6) as error,
         case
             when claim_scope.blocker is not null then claim_scope.blocker
