@@ -35,8 +35,8 @@ Connection = duckdb.DuckDBPyConnection
 
 # Nothing is ever downloaded: without these two, a dead name server held a query for minutes.
 _OFFLINE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
-# For what it takes to be fewer than 64 rows DuckDB makes a nested loop of an as-of join. Its guess was wrong by a factor
-# of a thousand once, and four minutes became one second without this.
+# For what it takes to be fewer than 64 rows DuckDB makes a nested loop of an as-of join. Its guess may be wrong by a
+# factor of a thousand: a check of relative moves took four minutes instead of one second.
 _PLANNING = {"asof_loop_join_threshold": 0}
 _RETRY_SECONDS = 0.1
 
