@@ -150,6 +150,7 @@ MOVED_BEFORE = re.compile(
     r"over|more than|"
     r"less than|as much as|up to|approximately|at least|just|only|close to|a whopping|a massive|a mere|another|"
     r"well over))*"
+    r"|\b(?:candle|size|move|swing)\s(?:exceeding|exceeded|topping)(?: (?:about|over))*"
     r"|\bby(?: (?:another|about|around|nearly|almost|roughly|over|more than|as much as|up to|approximately|just|"
     r"some))*)\s$"
 )
@@ -199,9 +200,9 @@ PER_COIN_BEHIND = re.compile(
 )
 PRICE_OF = re.compile(r"\bprice (?:target )?(?:of|at|to|above|near)(?: (?:about|around|over|nearly|the))*\s$")
 PRICE_OF_SUM = re.compile(
-    r"\b(?:price|prices|bitcoin|btc|ether|ethereum|eth|coin|target(?:s|ed|ing)?|worth|reach(?:es|ed|ing)?|hit(?:s|"
-    r"ting)?|to|"
-    r"predict\w*|forecast\w*)\b"
+    r"\b(?:target(?:s|ed|ing)?|reach(?:es|ed|ing)?|hit(?:s|ting)?|to|toward|towards|at|predict\w*|forecast\w*|"
+    r"sees?|says)"
+    r"(?: (?:of|to|at|an?|as high as|about|around|over|under|above|the|nearly|just|even))*\s$"
 )
 PRICE_BEFORE = re.compile(
     r"\b(?:prices? (?:of|at|to|above|below|target (?:of|at|to))|(?:trad(?:es|ed|ing)|chang\w+ hands|priced|quoted|"

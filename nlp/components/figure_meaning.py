@@ -19,6 +19,7 @@ HIGHEST_PRICE = Decimal(30_000_000)
 # Currencies in which one bitcoin costs millions, and how much further prices reach in them.
 _SMALL_CURRENCIES = ("JPY", "KRW", "INR", "RUB", "VND", "NGN")
 _SMALL_CURRENCY_FACTOR = 1000
+_REACH_BEHIND = 60
 _WEAKEST = f"k{len(OWNERS) - 1}"
 
 
@@ -98,9 +99,11 @@ def _behind(window: FigureWindow) -> Reason | None:
     cut = words.CLAUSE_BREAK.search(after)
     clause = after[: cut.start() if cut else len(after)].split("¤")[0]
     lead = words.IN_WHAT.match(clause)
-    match = _first_owner(clause[: lead.end() + 60]) if lead else None
-    if match:
-        return _reason(match, "in")
+    if lead:
+        match = _first_owner(clause[: lead.end() + _REACH_BEHIND])
+        # "$5 million from a fund, according to investors": a weak word must be what the sum is in, not stand by
+        if match and (_is_strong(match) or "," not in clause[: match.start()]):
+            return _reason(match, "in")
     match = _first_owner(clause[:32].split(",")[0])
     return _reason(match, "behind") if match else None
 

@@ -21,7 +21,7 @@ from nlp.components.level_words import (
 
 _WORD = re.compile(r"[\w'-]+|[¤,;.!?]")
 # A name further away than this many words no longer belongs to the price.
-_REACH_BEFORE = 9
+_REACH_BEFORE = 13
 _REACH_BEHIND = 7
 # An apposition ("$420, its highest point") yields to a name that leads to the price ("resistance at $420").
 _APPOSITION_PENALTY = 3.0
@@ -77,6 +77,9 @@ def _flipped(window: FigureWindow) -> RoleReading | None:
 
 def _named(window: FigureWindow) -> RoleReading | None:
     before, behind = _name_before(window.before, window.names), _name_behind(window.after, window.names)
+    row = _ROW_BEHIND.match(window.after)
+    if row:
+        return RoleReading("support" if row["role"] == "support" else "resistance", 0.9, "rule:named.row_behind")
     if before is not None and (behind is None or before[1] <= behind[1]):
         (role, cost), place = before, "before"
     elif behind is not None:
@@ -88,6 +91,10 @@ def _named(window: FigureWindow) -> RoleReading | None:
     return RoleReading(role, 0.97 - 0.02 * cost, f"rule:named.{role}_{place}")
 
 
+_ROW_BEHIND = re.compile(
+    r"\s(?:level )?(?:and|or) the ¤ (?P<role>support|resistance)(?:s| (?:levels|zones|areas|"
+    r"lines))\b"
+)
 _NEW_CLAUSE = re.compile(r"\s(?:is|are|was|would be|could be|may be|comes?|lies|sits|stands|at|for)\b")
 _AS_FAR_AS = re.compile(r"\bas (?:low|high) as\b")
 _MIGHT = re.compile(r"\b(?:could|may|might|would|will|can|should|predict\w*|forecast\w*|expect\w*)\b")

@@ -48,7 +48,7 @@ _MODAL = one_of(
     "calling_for "
     "warn* suggest* signal* eventually unlikely prepar* heading headed path road way room door doors trigger "
     "sight sights "
-    "next ahead_of en_route 'll risk* bet bets betting sees see"
+    "ahead_of en_route 'll risk* bet bets betting sees see"
 )
 _WILL = one_of("could may might will would can should likely")
 _REACH = one_of(
@@ -150,7 +150,7 @@ VERB_RULES: tuple[VerbRule, ...] = (
         "resistance.failed",
         "resistance",
         0.85,
-        r"\b(?:fail\w*|unable|struggl\w*|couldn't|could not|cannot|can't|yet)"
+        r"\b(?:fail\w*|unable|struggl\w*|couldn't|could not|cannot|can't|yet|hard time|trouble|difficulty)"
         + _SHORT
         + r"\s?(?:to|at|with)?\s(?:[\w'-]+\s){0,2}?"
         + one_of(

@@ -126,7 +126,8 @@ _TIMES = (
 ).split()
 
 _VERBS_BEFORE = (
-    "options futures contracts expiry lies lie lying lay sits sit sitting sat stands stand standing stood comes "
+    "importance huge significance that options futures contracts expiry lies lie lying lay sits sit sitting sat "
+    "stands stand standing stood comes "
     "come coming came rests resting "
     "located found seen set situated positioned placed pegged remains remain remaining resides forming forms "
     "formed established establishing expected likely emerging emerges appears between from by lined up down as "

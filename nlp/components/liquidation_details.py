@@ -142,6 +142,7 @@ _DIRECTLY = re.compile(
     r"(?:'s)?(?: \([a-z]+\))?\s?(?:[:–-]|saw|at|with|lost|for|\()?\s?"
     r"(?:(?:about|around|over|nearly|roughly|some|a|an) )*"
 )
+_ONE_TRADE = re.compile(r"\s(?:long |short |swap )?(?:trade|order)\b")
 _LONGEST_TAIL = 130
 _AND_WITH = re.compile(r", with (?:over |about |nearly |some |more than |around )*$")
 _SINGLE = re.compile(
@@ -240,7 +241,7 @@ def _owning(found: Reading, before: list[AssetSpan], window: FigureWindow) -> st
         tail = found.plain[mention.end : start].lower()
         if len(tail) > _LONGEST_TAIL:
             break
-        if _DIRECTLY.fullmatch(tail) or _OWN_TAIL.match(tail):
+        if _DIRECTLY.fullmatch(tail) or _OWN_TAIL.match(tail) or _ONE_TRADE.match(tail):
             return mention.ticker
         if _SUBJECT_TAIL.match(tail) and "¤" not in window.own_before[-len(tail) :]:
             return mention.ticker

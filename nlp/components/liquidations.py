@@ -120,6 +120,9 @@ _CONFIDENCE = {
 }  # fmt: skip
 # How far, in sentences, a liquidation figure lends its topic to the figures that follow.
 _TOPIC_REACH = 2
+_LONGEST_CHAIN = 12
+# A total that the article comes back to is among its first figures.
+_FIRST_MENTIONS = 12
 
 
 def mark_liquidations(doc: Doc) -> Doc:
@@ -147,7 +150,11 @@ def read_liquidations(found: Reading) -> tuple[LiquidationMention, ...]:
         why = _liquidation_rule(window, in_topic=in_topic)
         if why is None:
             continue
-        chain = [m for m in mentions if window.sentence.index - found.sentence_at(m.start).index <= _TOPIC_REACH]
+        chain = [
+            m
+            for m in mentions[-_LONGEST_CHAIN:]
+            if window.sentence.index - found.sentence_at(m.start).index <= _TOPIC_REACH
+        ]
         mentions.append(_mention(found, window, why, mentions, chain if in_topic else []))
         last_sentence = window.sentence.index
     return tuple(_both_where_split(found, mentions))
@@ -253,7 +260,7 @@ def _side_told_next(found: Reading, sentence: Sentence) -> PositionSide:
 
 def _asset_of_same_amount(mentions: Sequence[LiquidationMention], amount: Decimal) -> str | None:
     """A figure that is repeated keeps the asset that it had at first."""
-    return next((m.asset for m in mentions if m.amount_usd == amount), "ALL")
+    return next((m.asset for m in mentions[:_FIRST_MENTIONS] if m.amount_usd == amount), "ALL")
 
 
 def _opens_anew(window: FigureWindow) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from nlp.annotations import Direction, MetricKind
 
@@ -44,7 +45,7 @@ _STATE = "|".join(rf"(?P<{direction}>{words})" for direction, words in _STATES)
 _GENERAL = re.compile(
     r"\b(?:often|typically|usually|generally|tends? to|means? that|indicat\w+ that|refers to|measures?|"
     r"when(?:ever)? (?:the )?funding|when(?:ever)? (?:the )?open interest|"
-    r"is (?:a|the) (?:measure|fee|metric)|if|could|would|might|may|should|is viewed|are viewed|in theory)\b"
+    r"is (?:a|the) (?:measure|fee|metric)|if|can|could|would|might|may|should|is viewed|are viewed|in theory)\b"
 )
 
 
@@ -82,7 +83,7 @@ _VOLUME = r"(?:trading |spot |daily |24-hour |futures |exchange )*volumes?"
 _DOMINANCE = r"(?:bitcoin |btc |ether |eth |bitcoin's |btc's )?(?:market )?dominance"
 
 _PATTERNS: tuple[tuple[MetricKind, re.Pattern[str]], ...] = (
-    ("funding_rate", _state_pattern(_FUNDING, gap=7)),
+    ("funding_rate", _state_pattern(_FUNDING, gap=11)),
     ("funding_rate", _attribute_pattern(_FUNDING)),
     ("open_interest", _state_pattern(_INTEREST, gap=8)),
     ("open_interest", _attribute_pattern(_INTEREST)),
@@ -90,6 +91,7 @@ _PATTERNS: tuple[tuple[MetricKind, re.Pattern[str]], ...] = (
     ("volume", _attribute_pattern(_VOLUME)),
     ("dominance", _state_pattern(_DOMINANCE, gap=4)),
 )
+_INTO = re.compile(r"\s(?:back |deep |deeply )?(?:into|to|in) (?:deep |deeply )?(?P<sign>negative|positive)\b")
 _TRIGGER = re.compile(r"funding|open interest|volume|dominance|flow|fear|greed|redemption")
 
 _FLOW_NOUN = (
@@ -135,7 +137,8 @@ def find_phrases(sentence: str) -> Iterator[PhraseReading]:
             if _GENERAL.search(clause[: end + 40]):
                 continue
             taken.append((start, end))
-            yield PhraseReading(kind, _direction(match), start, end)
+            into = _INTO.match(sentence, end) if kind == "funding_rate" else None
+            yield PhraseReading(kind, cast(Direction, into["sign"]) if into else _direction(match), start, end)
     yield from _flows(sentence)
 
 

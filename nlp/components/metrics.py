@@ -42,7 +42,7 @@ _NOT_LEVERAGE = re.compile(
 _RSI = re.compile(r"\b(?:rsi|relative strength index)\b[^¤;.]{0,60}$")
 _LONGEST_PERIOD = 400
 _BASKET = re.compile(
-    r"\b(?:altcoins?|alts|coins|tokens|cryptos|cryptocurrencies|stocks|majors|memecoins|names|miners|companies|"
+    r"\b(?:altcoins?|alts|coins|tokens|cryptos|cryptocurrencies|index|stocks|majors|memecoins|names|miners|companies|"
     r"currencies|top (?:10|20|50|100|ten|twenty|¤)|each|respectively, of|sector|shares of [^¤]+ and)\b"
 )
 _ZONE_POINTS = re.compile(
@@ -108,7 +108,7 @@ def _percent(found: Reading, window: FigureWindow) -> MetricMention | None:
     asset = guess.ticker
     if read.kind == "percent_change" and guess.scope not in ("attached", "list") and _is_basket(found, window):
         asset = None
-    if read.kind in ("market_cap", "volume"):
+    if read.kind in ("market_cap", "volume", "open_interest"):
         asset = asset_of_sum(found, window)
     return _mention(
         found, window, read.kind, f"{read.why}; {guess.why}", unit="%", direction=read.direction, asset=asset

@@ -52,7 +52,8 @@ _NAMED_BEHIND: tuple[tuple[re.Pattern[str], Direction], ...] = (
     (re.compile(r"\b(?:resistance|hurdle|ceiling|barrier|capped|reject\w*|overhead)\b"), "down"),
 )
 _CONDITIONAL = re.compile(
-    r"\b(?:if|would|could|may|might|will|should|once|unless|whether|about to|must|needs? to|potential(?:ly)?|"
+    r"\b(?:if|would|could|may|might|will|should|once|unless|whether|about to|must|needs? to|ha(?:s|ve) to|"
+    r"potential(?:ly)?|"
     r"likely|watch|pushing)\b"
 )
 _POSSIBLE_BREAK = re.compile(

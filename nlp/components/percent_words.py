@@ -127,7 +127,7 @@ PRICE_SUBJECT = re.compile(
     r"\b"
     + one_of("price prices shares stock stocks token tokens coin coins cryptocurrenc* crypto cryptos altcoin "
         "altcoins memecoin memecoins index "
-             "futures traded trading changing_hands it")
+             "futures traded trading changing_hands market it")
     + r"\b(?!'s)"
 )  # fmt: skip
 CLAUSE = re.compile(

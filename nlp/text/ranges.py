@@ -110,6 +110,9 @@ def _share(gap: str, left: Quantity, right: Quantity, text: str) -> tuple[Quanti
     is_dash = _DASH.fullmatch(gap) is not None
     if not (is_dash or _TO.fullmatch(gap) or _AND.fullmatch(gap) or _LIST.fullmatch(gap)):
         return left, right
+    if is_dash and _is_cents_only(text, left, right):
+        cents = int(left.low) + right.literal / 100
+        return left, replace(right, kind=left.kind, unit=left.unit, low=cents, high=cents)
     if left.kind == "plain" and right.kind in ("percent", "multiple") and left.multiplier == 1:
         return replace(left, kind=right.kind), right
     if left.kind == "plain" and right.kind in ("money", "coins") and not _starts_with_mark(text, right):
@@ -119,6 +122,19 @@ def _share(gap: str, left: Quantity, right: Quantity, text: str) -> tuple[Quanti
     if left.kind != right.kind or left.unit != right.unit:
         return left, right
     return _share_multiplier(left, right)
+
+
+def _is_cents_only(text: str, left: Quantity, right: Quantity) -> bool:
+    """Only the digits behind the point are written again: "$11.45-50"."""
+    return (
+        left.kind == "money"
+        and right.kind == "plain"
+        and left.multiplier == right.multiplier == 1
+        and left.low > 1
+        and text[max(left.end - 3, 0)] == "."
+        and right.end - right.start == 2
+        and abs(int(left.low) + right.literal / 100 - left.low) < left.low / 10
+    )
 
 
 def _share_multiplier(left: Quantity, right: Quantity) -> tuple[Quantity, Quantity]:

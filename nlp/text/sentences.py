@@ -7,6 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+MAX_SENTENCE = 2000
+"""Characters; longer pieces without any full stop are cut."""
+
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof sen rep gov gen lt col sgt st jr sr inc corp ltd co cos llc plc bros vs no nos vol "
     "fig est approx jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat "
@@ -20,7 +23,8 @@ _STARTERS = frozenset(
     "bitcoin ethereum ether shares prices traders analysts investors data".split()
 )
 _JOINING_WORDS = frozenset(
-    "the a an of in on at to by and or for with from its is are was were has have had as that than since before after "
+    "the a an of in on at to by and or for with from its is are was were has have had as that than since before "
+    "after "
     "into over under near about around between".split()
 )
 _END = re.compile(r"[.!?\u2026]+[\"')\]]*(?=\s)|[.!?][\"')\]]+(?=[A-Z])|(?<=[a-z]{2})[.!?](?=[A-Z][a-z]+\s)")
@@ -98,8 +102,21 @@ def _sentences(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         stripped = piece.strip()
         if stripped:
             begin = left + len(piece) - len(piece.lstrip())
-            yield begin, begin + len(stripped)
+            yield from _bounded(plain, begin, begin + len(stripped))
         left = max(left, cut)
+
+
+def _bounded(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what no human wrote as one sentence at a blank, so that the time rules take stays in proportion."""
+    while end - start > MAX_SENTENCE:
+        blank = plain.rfind(" ", start + 1, start + MAX_SENTENCE)
+        cut = blank if blank > start else start + MAX_SENTENCE
+        yield start, cut
+        start = cut + 1 if blank > start else cut
+        while start < end and plain[start].isspace():
+            start += 1
+    if start < end:
+        yield start, end
 
 
 def _ends(plain: str, match: re.Match[str], end: int) -> bool:

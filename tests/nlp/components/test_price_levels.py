@@ -1,3 +1,4 @@
+import time
 from decimal import Decimal
 
 import pytest
@@ -159,6 +160,13 @@ def test_one_million_dollar_bitcoin_is_a_target(levels_of):
 def test_that_line_is_the_support_named_before(levels_of, read_figures):
     found = read_figures("Stellar has support at $0.21. Traders should keep an eye on that $0.21 line.")
     assert [level.role for level in found.price_levels] == ["support", "support"]
+
+
+def test_a_hundred_kilobytes_without_a_full_stop_take_seconds(read_figures):
+    begin = time.perf_counter()
+    found = read_figures("bitcoin at $5, up 3% and " * 4_000, "The bitcoin price and what it did in the market")
+    assert len(found.price_levels) > 1_000
+    assert time.perf_counter() - begin < 60
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
