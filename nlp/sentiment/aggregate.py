@@ -22,6 +22,7 @@ NO_ASSET_WEIGHT: Final = 0.5  # a sentence that names no asset, in an article th
 RELEVANCE_FLOOR: Final = 0.3  # what a sentence about the least relevant asset keeps
 PRIMARY_SHARE: Final = 0.5  # an unnamed subject ("the price") is taken for the primary asset with this weight...
 PRIMARY_RELEVANCE: Final = 0.5  # ...where the article is mostly about that asset
+NO_ASSET_ARTICLE: Final = 0.5  # an article that names no asset at all says less of the market, whatever its mood
 NEUTRAL_COUNT: Final = 0.35  # how much a fully neutral sentence counts in the mean
 PRIOR: Final = 0.5  # weight of an imagined neutral sentence
 ARTICLE_THRESHOLD: Final = 0.15
@@ -104,12 +105,13 @@ def aggregate(scored: Sequence[ScoredSentence], *, relevance: Mapping[str, float
             assets.setdefault(ticker, _Mean()).add(probabilities, said)
         if primary and not each.sentence.targets:
             assets[primary].add(each.overall, said * PRIMARY_SHARE, named=False)
+    score = article.score if relevance else article.score * NO_ASSET_ARTICLE
     movers = [
         i for _, i in sorted(moved, key=lambda m: (-m[0], m[1])) if abs(_direction(scored[i].overall)) >= MOVER_SCORE
     ]
     return ArticleSentiment(
-        label=label_of_score(article.score, threshold=ARTICLE_THRESHOLD),
-        score=article.score,
+        label=label_of_score(score, threshold=ARTICLE_THRESHOLD),
+        score=score,
         headline_score=next((_direction(e.overall) for e in scored if e.sentence.place == "headline"), 0.0),
         by_asset={
             ticker: AssetSentiment(

@@ -18,7 +18,7 @@ MODEL_NAME: Final = "newstape-minilm-1"
 CALIBRATION_SOURCE: Final = "crypto"
 """General finance text has more neutral sentences; the product reads crypto."""
 TEMPERATURES: Final = np.geomspace(0.5, 3.0, 40)
-BIASES: Final = np.linspace(-1.0, 1.0, 41)
+BIASES: Final = np.linspace(-2.0, 2.0, 81)
 N_BINS: Final = 10
 
 

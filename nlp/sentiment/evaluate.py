@@ -32,7 +32,7 @@ NEVER: Final = len(LABELS)
 """Class of an asset that was not predicted: wrong whatever the label."""
 
 
-def test_parts(rows: Sequence[LabelledSentence]) -> dict[str, list[LabelledSentence]]:
+def held_out(rows: Sequence[LabelledSentence]) -> dict[str, list[LabelledSentence]]:
     """The test rows of each set."""
     parts: dict[str, list[LabelledSentence]] = {}
     for row in rows:
@@ -141,7 +141,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _report(options: argparse.Namespace) -> str:
     rows = without_leaks([*read_crypto(), *(read_public(options.datasets) if options.datasets else [])])
-    parts = test_parts(rows) | (read_user_sets(options.sets) if options.sets else {})
+    parts = held_out(rows) | (read_user_sets(options.sets) if options.sets else {})
     encoders: list[SentenceEncoder] = [load_encoder(name) for name in options.encoder or ["default", "lexicon"]]
     if not options.no_baselines:
         encoders += [VaderEncoder(), TfidfEncoder(rows)]

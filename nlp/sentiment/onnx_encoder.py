@@ -7,6 +7,7 @@ batch would depend on its other sentences; sentences run in parallel on threads 
 import hashlib
 import json
 import os
+import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ INPUT_NAMES: Final = ("input_ids", "attention_mask", "token_type_ids")
 MAX_CHARACTERS: Final = 4000
 """Far more than the tokens that fit; keeps a runaway text from costing time in the tokenizer."""
 MAX_TARGET_CHARACTERS: Final = 80
+MARKS: Final = ("«", "»")
+"""Stand around the target; both are words of the base model's table and rare in English news."""
 
 _REINSTALL: Final = "reinstall newstape, or set annotate.encoder = 'lexicon'"
 
@@ -101,15 +104,28 @@ class OnnxEncoder:
         return np.array(rows, dtype=np.float64)
 
     def _encode(self, each: SentimentInput) -> Encoding:
-        text = printable(each.text[:MAX_CHARACTERS])
-        target = printable((each.target or "")[:MAX_TARGET_CHARACTERS])
-        return self._tokenizer.encode(text, target) if target else self._tokenizer.encode(text)
+        return self._tokenizer.encode(*model_segments(each.text[:MAX_CHARACTERS], each.target))
 
     def _run(self, encoding: Encoding) -> npt.NDArray[np.float32]:
         columns = (encoding.ids, encoding.attention_mask, encoding.type_ids)
         feed = {name: np.array([values], dtype=np.int64) for name, values in zip(INPUT_NAMES, columns, strict=True)}
         row: npt.NDArray[np.float32] = self._session.run(None, feed)[0][0]
         return row
+
+
+def model_segments(text: str, target: str | None) -> tuple[str] | tuple[str, str]:
+    """The segments that the model reads.
+
+    The target is set between marks wherever it is named, so that its own clause stands out; a target that is not named
+    follows as a second segment.
+    """
+    text = printable(text)
+    target = printable((target or "")[:MAX_TARGET_CHARACTERS])
+    if not target:
+        return (text,)
+    named = re.compile(rf"(?<!\w){re.escape(target)}(?!\w)", re.IGNORECASE)
+    marked, n_named = named.subn(lambda match: f"{MARKS[0]} {match.group()} {MARKS[1]}", text)
+    return (marked,) if n_named else (text, target)
 
 
 def printable(text: str) -> str:

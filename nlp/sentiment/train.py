@@ -28,6 +28,7 @@ from nlp.sentiment.export import export_model
 from nlp.sentiment.labelled import LabelledSentence, count_by, read_crypto, without_leaks
 from nlp.sentiment.labels import LABELS
 from nlp.sentiment.network import SentimentNetwork, as_tensors, load_tokenizer
+from nlp.sentiment.onnx_encoder import model_segments
 from nlp.sentiment.public_sets import read_public
 
 logger = logging.getLogger("newstape.sentiment.train")
@@ -43,7 +44,8 @@ class TrainSettings:
     Attributes:
         epochs: Passes over the crypto set.
         crypto_repeats: Times that each crypto row appears in an epoch.
-        general_per_epoch: General finance rows in an epoch, drawn without repeats until all were seen.
+        general_per_epoch: General finance rows in an epoch, drawn without repeats until all were seen. Rows whose text
+            gets different labels for different targets are in every epoch besides.
         batch_tokens: Padded tokens in a batch.
         learning_rate: Peak, after the warm-up; decays linearly to zero.
         drop_target: Share of single-target crypto and headline rows that are shown without their target.
@@ -78,20 +80,34 @@ def epoch_rows(
     rows: Sequence[LabelledSentence], settings: TrainSettings, rng: random.Random
 ) -> Iterator[list[LabelledSentence]]:
     """What each epoch shows."""
+    conflicting = _conflicting(rows)
     crypto = [row for row in rows if row.source == "crypto"]
-    general = [row for row in rows if row.source != "crypto"]
+    always = crypto * settings.crypto_repeats + [r for r in rows if r.source != "crypto" and r.text in conflicting]
+    general = [row for row in rows if row.source != "crypto" and row.text not in conflicting]
     queue: list[LabelledSentence] = []
     for _ in range(settings.epochs):
         while len(queue) < settings.general_per_epoch and general:
             queue.extend(rng.sample(general, len(general)))
         drawn, queue = queue[: settings.general_per_epoch], queue[settings.general_per_epoch :]
-        yield crypto * settings.crypto_repeats + drawn
+        yield always + drawn
 
 
 def train(
-    rows: Sequence[LabelledSentence], base: Path, settings: TrainSettings, checkpoint: Path
+    rows: Sequence[LabelledSentence],
+    base: Path,
+    settings: TrainSettings,
+    checkpoint: Path,
+    *,
+    start: Path | None = None,
 ) -> tuple[SentimentNetwork, list[dict[str, Any]]]:
     """Fit the network and write its weights to `checkpoint` after each epoch.
+
+    Args:
+        rows: Train and dev parts are used.
+        base: Folder of the base model.
+        settings: How to train.
+        checkpoint: Where weights go.
+        start: Weights of an earlier run to go on from, after the crypto set has grown.
 
     Returns:
         The network in evaluation mode, and the training log (loss and dev accuracy after each epoch).
@@ -100,6 +116,8 @@ def train(
     rng = random.Random(settings.seed)
     tokenizer = load_tokenizer(base)
     network = SentimentNetwork(base)
+    if start is not None:
+        network.load_state_dict(torch.load(start, weights_only=True))
     # The table is half of the weights; freezing it saves time and keeps words that training never showed in place.
     network.encoder.embeddings.word_embeddings.weight.requires_grad = False
     optimizer = torch.optim.AdamW(
@@ -155,9 +173,7 @@ def _batches(
     questions: list[tuple[str, str | None, int]], tokenizer: Tokenizer, settings: TrainSettings, rng: random.Random
 ) -> list[tuple[list[Encoding], torch.Tensor]]:
     """Batches of similar length, in random order."""
-    encoded = [
-        (tokenizer.encode(text, target) if target else tokenizer.encode(text), y) for text, target, y in questions
-    ]
+    encoded = [(tokenizer.encode(*model_segments(text, target)), y) for text, target, y in questions]
     rng.shuffle(encoded)
     encoded.sort(key=lambda e: len(e[0].ids) + rng.random() * 4)
     batches, start = [], 0
@@ -183,7 +199,7 @@ def _dev_accuracy(
     with torch.inference_mode():
         for at in range(0, len(dev), 32):
             chunk = dev[at : at + 32]
-            encodings = [tokenizer.encode(r.text, r.target) if r.target else tokenizer.encode(r.text) for r in chunk]
+            encodings = [tokenizer.encode(*model_segments(r.text, r.target)) for r in chunk]
             for row, best in zip(chunk, network(*as_tensors(encodings)).argmax(dim=1).tolist(), strict=True):
                 right.setdefault(row.source, []).append(LABELS[best] == row.label)
     return {f"dev_{source}": math.fsum(found) / len(found) for source, found in sorted(right.items())}
@@ -195,7 +211,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--datasets", type=Path, help="folder of the public sets; default $NEWSTAPE_CORPUS/datasets")
     parser.add_argument("--base", type=Path, help="folder of the base model; default the installed package")
     parser.add_argument("--work", type=Path, required=True, help="folder for the checkpoint and the exported model")
+    parser.add_argument("--start", type=Path, help="network.pt of an earlier run to go on from")
     parser.add_argument("--epochs", type=int, default=TrainSettings().epochs)
+    parser.add_argument("--crypto-repeats", type=int, default=TrainSettings().crypto_repeats)
+    parser.add_argument("--general-per-epoch", type=int, default=TrainSettings().general_per_epoch)
+    parser.add_argument("--learning-rate", type=float, default=TrainSettings().learning_rate)
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
@@ -205,10 +225,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         rows = without_leaks([*read_crypto(), *read_public(datasets)])
         for (source, split), counts in count_by(rows).items():
             logger.info("%s %s %s", source, split, counts)
-        base, settings = options.base or base_folder(), TrainSettings(epochs=options.epochs)
+        base = options.base or base_folder()
+        settings = TrainSettings(
+            epochs=options.epochs,
+            crypto_repeats=options.crypto_repeats,
+            general_per_epoch=options.general_per_epoch,
+            learning_rate=options.learning_rate,
+        )
         started = time.monotonic()
         options.work.mkdir(parents=True, exist_ok=True)
-        network, log = train(rows, base, settings, options.work / "network.pt")
+        network, log = train(rows, base, settings, options.work / "network.pt", start=options.start)
         minutes = (time.monotonic() - started) / 60
         record = {"settings": asdict(settings), "minutes": round(minutes, 1), "log": log}
         (options.work / "training.json").write_text(json.dumps(record, indent=1), encoding="utf-8")

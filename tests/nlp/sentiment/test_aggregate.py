@@ -73,6 +73,12 @@ def test_an_unnamed_subject_counts_for_the_primary_asset_but_is_no_mention() -> 
     assert result.by_asset["BTC"].n_sentences == 1
 
 
+def test_an_article_without_any_asset_is_read_with_half_the_force() -> None:
+    mild = (0.3, 0.6, 0.1)
+    assert aggregate([said(mild, place="headline"), said(mild)], relevance={}).label == "neutral"
+    assert aggregate([said(mild, "BTC", place="headline"), said(mild)], relevance={"BTC": 1.0}).label == "bearish"
+
+
 def test_movers_are_the_sentences_with_most_weight_times_direction() -> None:
     scored = [said(UP, "BTC"), said(DOWN, "BTC", place="headline"), said(FLAT, "BTC"), said(DOWN, "BTC")]
     assert aggregate(scored, relevance={"BTC": 1.0}).movers == (1, 0, 3)
