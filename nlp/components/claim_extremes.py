@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from nlp.annotations import Claim, Direction, PriceLevelMention
 from nlp.components.asset_guess import asset_at
-from nlp.components.claim_base import claim_fields, modality_before
+from nlp.components.claim_base import GUESSED, claim_fields, modality_before
 from nlp.components.claim_metrics import zone_in
 from nlp.components.extensions import Reading
 from nlp.text.extents import Extent
@@ -29,6 +30,16 @@ _FELL = re.compile(
 )
 
 
+# "The lowest part of its range" is no low, and crossing something for the first time since May is none either.
+_NO_EXTREME = re.compile(r"\b(?:part|end|half|edge|side|quarter|third) of\b|\brange\b", re.IGNORECASE)
+_FIRST_TIME = re.compile(r"first\b", re.IGNORECASE)
+_ABSENT_ZONE = re.compile(
+    r"\b(?:not|never|\w+n't)\s(?:been\s)?(?:\w+\s){0,4}since\b|"
+    r"\blast (?:seen|visited|there|reached|recorded|printed) in\b",
+    re.IGNORECASE,
+)
+_SINCE_REACH = 30
+
 _DROP = re.compile(r"\b(?:drop|decline|fall|loss|sell-?off|slump|plunge|crash|worst)", re.IGNORECASE)
 
 
@@ -41,20 +52,37 @@ def extreme_claims(found: Reading) -> Iterator[Claim]:
         text = found.plain[sentence.start : sentence.end]
         zone = zone_in(text) if "fear" in text.lower() else None
         if zone and extent.since:
-            yield _zone_claim(found, extent, zone)
-        elif not _AS_A_MARK.search(before) and not _OTHER_MEASURE.search(before + behind):
+            yield _zone_claim(found, extent.start, extent.end, zone, extent.since)
+        elif _AS_A_MARK.search(before) or _NO_EXTREME.search(extent.text):
+            continue
+        elif not _OTHER_MEASURE.search(before + extent.text + behind):
             yield from _extreme(found, extent)
+    yield from _absent_zones(found)
 
 
-def _zone_claim(found: Reading, extent: Extent, zone: str) -> Claim:
+def _absent_zones(found: Reading) -> Iterator[Claim]:
+    """The last visit to a zone, which is no extreme: "Extreme Fear, where it has not stayed since early 2023"."""
+    for match in _ABSENT_ZONE.finditer(found.plain):
+        sentence = found.sentence_at(match.start())
+        text = found.plain[sentence.start : sentence.end]
+        zone = zone_in(text) if "fear" in text.lower() or "greed" in text.lower() else None
+        time = next(iter(starting_in(found.times, match.end(), match.end() + _SINCE_REACH)), None)
+        if zone is None or time is None or time.time_start is None or time.time_end is None:
+            continue
+        if not any(extent.start < time.end and match.start() < extent.end for extent in found.extents):
+            since = (time.time_start + (time.time_end - time.time_start) / 2).date()
+            yield _zone_claim(found, match.start(), time.end, zone, since)
+
+
+def _zone_claim(found: Reading, start: int, end: int, zone: str, since: date) -> Claim:
+    fields = claim_fields(found, start, end, why="rule:extent.zone", modality=modality_before(found, start))
     return Claim(
-        **claim_fields(found, extent.start, extent.end, why="rule:extent.zone"),
+        **fields,
         kind="fear_greed_zone",
         asset="ALL",
         unit="index",
         zone=zone,
-        extent_days=extent.days,
-        since_date=extent.since.isoformat() if extent.since else None,
+        since_date=since.isoformat(),
     )
 
 
@@ -66,8 +94,11 @@ def _extreme(found: Reading, extent: Extent) -> Iterator[Claim]:
     since = extent.since.isoformat() if extent.since else None
     modality = modality_before(found, extent.start)
     for ticker in (level.asset,) if level else guess.basket or (guess.ticker,):
+        fields = claim_fields(found, extent.start, extent.end, why="rule:extent", modality=modality)
+        if fields["time_start"] is None or _FIRST_TIME.match(extent.text):
+            fields["confidence"] = GUESSED
         yield Claim(
-            **claim_fields(found, extent.start, extent.end, why="rule:extent", modality=modality),
+            **fields,
             kind="extreme_since",
             asset=ticker,
             value_low=value.price_low if value else None,
@@ -97,7 +128,15 @@ def _level_of(found: Reading, extent: Extent) -> PriceLevelMention | None:
     near = [
         (max(extent.start - level.end, level.start - extent.end), level)
         for level in starting_in(found.price_levels, sentence.start, sentence.end)
-        if level.modality == "reported"
+        if level.modality == "reported" and not _is_of_other_asset(found, extent, level)
     ]
     distance, level = min(near, key=lambda pair: pair[0], default=(0, None))
     return level if distance <= _LEVEL_REACH else None
+
+
+def _is_of_other_asset(found: Reading, extent: Extent, level: PriceLevelMention) -> bool:
+    """Whether an asset is named between them: "Bitcoin touched an 18-month high and ether broke through $2,000"."""
+    left, right = (extent.end, level.start) if extent.end <= level.start else (level.end, extent.start)
+    return any(mention.ticker == level.asset for mention in starting_in(found.asset_mentions, left, right)) and (
+        extent.end <= level.start
+    )

@@ -1,46 +1,54 @@
-"""Claims made of price levels: prices touched, crossed and held, and those to watch."""
+"""Claims made of price levels: prices touched, crossed and held, and those to watch.
+
+A level is only a claim where the words say that the price was there: supports, targets and plans are none.
+"""
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
-from nlp.annotations import Claim, Direction, PriceLevelMention, Relation
-from nlp.components.claim_base import claim_fields
+from nlp.annotations import Claim, PriceLevelMention, Relation
+from nlp.components.asset_asides import asset_kind
+from nlp.components.claim_base import GUESSED, claim_fields, time_fields
+from nlp.components.claim_words import came_from, is_unreal, was_crossed, was_reached
 from nlp.components.extensions import Reading
-from nlp.components.times import time_at
+from nlp.text.spans import starting_in
 
 MAX_PRICE_TIME = timedelta(days=370)
 """A price said to have been touched at some time within a longer period is too vague to check."""
 
-_REACH = 90
+_REACH = 110
 _PRESENT = re.compile(
     r"\b(?:now|currently|at press time|as of (?:writing|press time|this writing)|"
     r"at the time of (?:writing|press|publication)|is trading|trades|changes hands|"
-    r"is changing hands|is hovering|hovers|is priced|sits|stands)\b[^.;]{0,60}$",
+    r"is changing hands|is hovering|hovers|is priced|sits|stands|sitting|fetches)\b(?P<way>[^.;]{0,60})$",
     re.IGNORECASE,
 )
 _TRADED = re.compile(
-    r"\b(?:traded|trading|changed hands|changing hands|was priced|stood|hovered|hovering)\b", re.IGNORECASE
-)
-_CROSSED = re.compile(
-    r"\b(?:above|below|under|beneath|past|over|through|beyond|reclaim\w*|regain\w*|lost|loses|losing|broke|breach\w*|"
-    r"cross\w*)\b[^.;]{0,30}$",
+    r"\b(?:traded|trading|changed hands|changing hands|(?:was |is )?(?:priced|quoted)|stood|hovered|hovering|"
+    r"at a price of|opened|was worth)\b(?P<way>[^.;]{0,40})$",
     re.IGNORECASE,
 )
-_REACHED = re.compile(
-    r"\b(?:to|hit\w*|reach\w*|touch\w*|at|near|around|towards?|of|as (?:low|high) as|tapp\w+|test\w*|tag\w*|wick\w*|"
-    r"between)\b[^.;]{0,40}$",
+_CLOSED = re.compile(
+    r"\b(?:closed|clos(?:es|ing)|ended|ending|to (?:end|close|finish)|finished|settled)"
+    r"(?: (?:the|its) (?:day|session|week))?(?: \w+)? (?:at|near|around)\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
-_FELL = re.compile(
-    r"\b(?:f[ae]ll\w*|drop\w*|plung\w*|crash\w*|tumbl\w*|slid\w*|slip\w*|sank|sink\w*|crater\w*|plummet\w*|"
-    r"div(?:e|es|ed|ing)|dip\w*|declin\w*|slump\w*|nosediv\w*|lows?|bottom\w*|retreat\w*|down|tank\w*)\b",
+_NO_PRICE = re.compile(
+    r"\b(?:supports?|resistances?|targets?|next|need\w*|eye\w*|aim\w*|look\w*|if|unless|should|could|would|average|"
+    r"not|never|bids?|offers?|orders?)\b|n't\b",
     re.IGNORECASE,
 )
-_ROSE = re.compile(
-    r"\b(?:rose|ris(?:e|es|en|ing)|climb\w*|jump\w*|surg\w*|soar\w*|rall\w*|rocket\w*|skyrocket\w*|rebound\w*|recover\w*|"
-    r"bounc\w*|highs?|peak\w*|top\w*|up|leap\w*|advanc\w*|gain\w*|spik\w*)\b",
+_EXTREME_NOUN = re.compile(
+    r"\b(?P<mark>(?:all-time |record |old |previous |former )*)(?P<noun>lows?|highs?|bottom|peak|trough|record)"
+    r"(?P<recent> so far| of the (?:day|session))?"
+    r"(?: (?:of|at|near|around|was|is|came in at|stood at|just above|just below)|:)+\s(?:\w+ly |about |just |near )?$",
+    re.IGNORECASE,
+)
+_RECENT = re.compile(r"\b(?:so far|today|intraday|session|24-hour|daily|overnight|of the day)\b", re.IGNORECASE)
+_PLAN = re.compile(
+    r"\b(?:supports?|resistances?|targets?|then|next|revisit\w*|retest of|visit to|back to|if|below|above|under)\b",
     re.IGNORECASE,
 )
 _BROKE = re.compile(
@@ -49,43 +57,88 @@ _BROKE = re.compile(
     r"\b(?:(?P<below>below|beneath|under)|(?P<above>above|past|over|beyond))\b[^.;]{0,70}$",
     re.IGNORECASE,
 )
+_TICKER = re.compile(r"\b[A-Z]{2,6}\b")
 
 
 def level_claims(found: Reading) -> Iterator[Claim]:
     """Turn the price levels of an article into claims."""
     for level in found.price_levels:
-        if level.asset is not None and level.currency == "USD":
+        if level.asset is not None and level.currency == "USD" and not _is_of_unread_asset(found, level):
             before = found.plain[max(found.sentence_at(level.start).start, level.start - _REACH) : level.start]
             yield from _of_level(found, level, before)
 
 
 def _of_level(found: Reading, level: PriceLevelMention, before: str) -> Iterator[Claim]:
-    role, relation = level.role, level.relation
-    if role in ("other", "moving_average", "stop", "entry"):
+    if level.role in ("other", "moving_average", "stop", "entry"):
         return
     if level.modality != "reported":
-        if relation in ("above", "below") or role == "target":
-            yield _price_at(found, level, relation, "rule:level.watched")
-    elif role in ("support", "resistance"):
+        if level.relation in ("above", "below") or level.role == "target":
+            yield _price_at(found, level, level.relation, "rule:level.watched")
+    elif level.role in ("support", "resistance"):
         broke = _BROKE.search(before)
-        if broke:
-            yield _price_at(found, level, "below" if broke["below"] else "above", "rule:level.broken")
-    elif role == "spot" and _PRESENT.search(before):
+        if broke and not is_unreal(before, broke.start()):
+            yield _price_at(found, level, "below" if broke["below"] else "above", "rule:level.broken", sure=False)
+    elif level.role != "target":
+        yield from _of_price(found, level, before)
+
+
+def _of_price(found: Reading, level: PriceLevelMention, before: str) -> Iterator[Claim]:
+    role, relation = level.role, level.relation
+    noun = _EXTREME_NOUN.search(before)
+    if noun and role in ("low", "high"):
+        yield from _extreme(found, level, before, noun)
+    elif _CLOSED.search(before):
+        yield from _closed(found, level)
+    elif was_crossed(before) and relation in ("above", "below"):
+        yield _price_at(found, level, relation, "rule:level.crossed", sure=False)
+    elif _states(_PRESENT, before) and role == "spot":
         # "Now" is the publication, whatever other time the sentence goes on to name.
-        yield replace(
-            _price_at(found, level, relation, "rule:level.now"), time_text=None, time_start=None, time_end=None
-        )
-    elif role == "spot" and relation in ("above", "below") and _CROSSED.search(before):
-        yield _price_at(found, level, relation, "rule:level.crossed")
-    elif role == "spot" and _TRADED.search(before):
-        yield _price_at(found, level, relation, "rule:level.traded")
-    elif role in ("low", "high") or (role == "spot" and _REACHED.search(before)):
+        yield _price_at(found, level, relation, "rule:level.now", time=time_fields(None))
+    elif _states(_TRADED, before) and not re.search(r"\bas (?:low|high) as\b", before):
+        yield _price_at(found, level, relation, "rule:level.traded", sure=False)
+    elif was_reached(before):
         yield from _touched(found, level, before)
 
 
-def _price_at(found: Reading, level: PriceLevelMention, relation: Relation | None, why: str) -> Claim:
+def _states(pattern: re.Pattern[str], before: str) -> bool:
+    match = pattern.search(before)
+    return match is not None and not is_unreal(before, match.start()) and _NO_PRICE.search(match["way"]) is None
+
+
+def _extreme(found: Reading, level: PriceLevelMention, before: str, noun: re.Match[str]) -> Iterator[Claim]:
+    """The very end of a move, where the text says when: "Tuesday's low was", "the high so far"."""
+    claims = list(_touched(found, level, before, relation="at"))
+    is_dated = claims and claims[0].time_start is not None
+    is_recent = noun["recent"] or _RECENT.search(before)
+    if not is_dated and (noun["mark"] or noun["noun"].lower() == "record" or _PLAN.search(before)):
+        return  # some earlier low or record: a mark on the chart
+    if is_unreal(before, noun.start()):
+        return
+    yield from claims if is_dated or not is_recent else _touched(found, level, before, relation="at", sure=True)
+
+
+def _closed(found: Reading, level: PriceLevelMention) -> Iterator[Claim]:
+    """A stock has one close a session; when a coin's day ends is the writer's choice, so it only traded there."""
+    if found.lexicon and asset_kind(found, level.asset or "") != "crypto":
+        yield _price_at(found, level, "at", "rule:level.closed")
+    else:
+        yield from _touched(found, level, "", why="rule:level.closed")
+
+
+def _price_at(
+    found: Reading,
+    level: PriceLevelMention,
+    relation: Relation | None,
+    why: str,
+    *,
+    sure: bool = True,
+    time: dict[str, Any] | None = None,
+) -> Claim:
+    """A price at some time; one that was "crossed" at no stated time may have been crossed back since."""
+    fields = claim_fields(found, level.start, level.end, why=why, modality=level.modality) | (time or {})
+    is_open = fields["time_start"] is None and not sure
     return Claim(
-        **claim_fields(found, level.start, level.end, why=why, modality=level.modality),
+        **fields | {"confidence": min(level.confidence, GUESSED) if is_open else level.confidence},
         kind="price_at",
         asset=level.asset,
         value_low=level.price_low,
@@ -93,33 +146,42 @@ def _price_at(found: Reading, level: PriceLevelMention, relation: Relation | Non
         unit="USD",
         relation=relation or "at",
         approximate=level.approximate,
-        confidence=level.confidence,
     )
 
 
-def _touched(found: Reading, level: PriceLevelMention, before: str) -> Iterator[Claim]:
-    time = time_at(found, level.start, level.end)
-    if time and time.time_start and time.time_end and time.time_end - time.time_start > MAX_PRICE_TIME:
+def _touched(
+    found: Reading,
+    level: PriceLevelMention,
+    before: str,
+    *,
+    relation: Relation | None = None,
+    why: str = "rule:level.touched",
+    sure: bool = False,
+) -> Iterator[Claim]:
+    fields = claim_fields(found, level.start, level.end, why=why, modality=level.modality)
+    start, end = fields["time_start"], fields["time_end"]
+    if start and end and end - start > MAX_PRICE_TIME:
         return
+    is_open = start is None and not sure
+    noun_side = level.role if level.role in ("low", "high") else None
     yield Claim(
-        **claim_fields(found, level.start, level.end, why="rule:level.touched", modality=level.modality),
+        **fields | {"confidence": min(level.confidence, GUESSED) if is_open else level.confidence},
         kind="price_touched",
         asset=level.asset,
         value_low=level.price_low,
         value_high=level.price_high,
         unit="USD",
-        direction=_touched_side(level, before),
+        direction=noun_side or came_from(before),
+        relation=relation,
         approximate=level.approximate,
-        confidence=level.confidence,
     )
 
 
-def _touched_side(level: PriceLevelMention, before: str) -> Direction | None:
-    """Whether the price came from above (a low of the time) or from below (a high)."""
-    if level.role in ("low", "high"):
-        return "low" if level.role == "low" else "high"
-    fell = max((match.end() for match in _FELL.finditer(before)), default=-1)
-    rose = max((match.end() for match in _ROSE.finditer(before)), default=-1)
-    if fell == rose:
-        return None
-    return "low" if fell > rose else "high"
+def _is_of_unread_asset(found: Reading, level: PriceLevelMention) -> bool:
+    """Whether a ticker that was not taken for an asset stands nearer: "AVAX is down to $19, LINK to $14"."""
+    sentence = found.sentence_at(level.start)
+    mentions = [m for m in starting_in(found.asset_mentions, sentence.start, level.start) if m.end <= level.start]
+    if not mentions or found.lexicon is None:
+        return False
+    between = found.plain[mentions[-1].end : level.start]
+    return any(match.group() in found.lexicon.assets for match in _TICKER.finditer(between))

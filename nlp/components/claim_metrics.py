@@ -1,18 +1,34 @@
-"""Claims made of metrics and liquidations: percent moves, funding, open interest, sentiment, fund flows, averages."""
+"""Claims made of metrics: percent moves, funding, open interest, sentiment, fund flows, averages."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from nlp.annotations import Claim, LiquidationMention, MetricMention
+from nlp.annotations import Claim, MetricMention
 from nlp.components.asset_guess import asset_at
-from nlp.components.claim_base import claim_fields, modality_before
+from nlp.components.claim_base import claim_fields, modality_before, time_fields
+from nlp.components.claim_percents import percent_claims
 from nlp.components.extensions import Reading, Sentence
 
 _ZONE = re.compile(r"\b(extreme fear|extreme greed|fear(?! ?(?:and|&))|(?<!and )(?<!& )greed|neutral)\b", re.IGNORECASE)
 _EXPONENTIAL = re.compile(r"\b(?:exponential|EMAs?)\b", re.IGNORECASE)
 _PERIOD = re.compile(r"(\d{1,3})(?:[- ]?(day|week|d|w)\b)?", re.IGNORECASE)
 _PERIOD_DAYS = {"day": 1.0, "d": 1.0, "week": 7.0, "w": 7.0}
+_AVERAGE_STANDS = re.compile(
+    r"(?:'s)?,? (?:which |now |currently )*(?:runs?|sits?|lies|is|stands?|comes in|waits?|hovers|at|near|around)\b",
+    re.IGNORECASE,
+)
+_NEGATION = re.compile(r"\b(?:not|never|no|without|yet to)\b|n't\b", re.IGNORECASE)
+_BY_DEGREE = re.compile(
+    r"\b(?:persistent\w*|consistent\w*|always|deep\w*|very|strong\w*|extreme\w*|as|only|particularly|so)\b",
+    re.IGNORECASE,
+)
+_STANDING = re.compile(r"\b(?:has been|have been|is|are|remains?|stays?)\b", re.IGNORECASE)
+_OTHER_READING = re.compile(
+    r"\b(?:from|than|versus|vs\.?|compared (?:with|to)|below|under|above|over|beyond)\s"
+    r"(?:about |around |a |the |level of )*$",
+    re.IGNORECASE,
+)
 _FLOWS = re.compile(r"\b(?:net )?(?P<side>in|out)flows?\b", re.IGNORECASE)
 _STREAK = re.compile(
     r"\b(?:for |over |past |last )(?:more than |over |at least |nearly |about |the )?(?:past |last )?"
@@ -30,11 +46,9 @@ _TRADING_DAYS = {"day": 1, "session": 1, "streak": 1, "week": 5, "month": 21}
 
 
 def metric_claims(found: Reading) -> Iterator[Claim]:
-    """Turn the metrics and liquidations of an article, and its runs of fund flows, into claims."""
+    """Turn the metrics of an article, and its runs of fund flows, into claims."""
     for metric in found.metrics:
         yield from _of_metric(found, metric)
-    for liquidation in found.liquidations:
-        yield from _of_liquidation(found, liquidation)
     for sentence in found.sentences:
         yield from _streak_of_flows(found, sentence)
 
@@ -47,20 +61,17 @@ def zone_in(sentence: str) -> str | None:
 
 def _of_metric(found: Reading, metric: MetricMention) -> Iterator[Claim]:
     why = f"rule:metric.{metric.kind}"
-    common = claim_fields(found, metric.start, metric.end, why=why, modality=metric.modality)
-    common["confidence"] = metric.confidence
+    common = claim_fields(
+        found, metric.start, metric.end, why=why, modality=metric.modality, confidence=metric.confidence
+    )
     direction = metric.direction
-    if metric.kind == "percent_change" and metric.asset and direction in ("up", "down"):
-        window = metric.window_hours or (metric.window_days * 24 if metric.window_days else None)
-        yield Claim(
-            **common, kind="percent_change", asset=metric.asset, value_low=metric.value, value_high=metric.value,
-            unit="%", direction=direction, window_hours=window,
-        )  # fmt: skip
+    if metric.kind == "percent_change":
+        yield from percent_claims(found, metric)
     elif metric.kind == "funding_rate" and direction in ("positive", "negative"):
-        yield Claim(**common, kind="funding_sign", asset=metric.asset, direction=direction)
+        yield from _of_funding(found, metric, common)
     elif metric.kind == "open_interest" and direction in ("high", "low") and not metric.is_change:
         yield Claim(**common, kind="open_interest_rank", asset=metric.asset, direction=direction)
-    elif metric.kind == "fear_greed" and not metric.is_change:
+    elif metric.kind == "fear_greed" and not metric.is_change and not _is_other_reading(found, metric):
         zone = zone_in(metric.sentence)
         if metric.value is not None or zone is not None:
             yield Claim(
@@ -68,7 +79,31 @@ def _of_metric(found: Reading, metric: MetricMention) -> Iterator[Claim]:
                 unit="index", zone=zone,
             )  # fmt: skip
     elif metric.kind == "moving_average" and direction in ("up", "down"):
-        yield from _of_average(metric, common)
+        if not _AVERAGE_STANDS.match(found.plain, metric.end):
+            yield from _of_average(metric, common)
+
+
+def _of_funding(found: Reading, metric: MetricMention, common: dict[str, Any]) -> Iterator[Claim]:
+    """A sign, or its negation: "no negative print" is positive, "not persistently negative" says nothing."""
+    sentence = found.sentence_at(metric.start)
+    words = found.plain[max(sentence.start, metric.start - 30) : metric.end]
+    direction = metric.direction
+    if _NEGATION.search(words):
+        if _BY_DEGREE.search(words):
+            return
+        direction = "positive" if direction == "negative" else "negative"
+    time_end, published_at = common["time_end"], found.article.published_at
+    if _STANDING.search(words) and time_end and published_at and time_end < published_at:
+        common |= time_fields(None)  # "has been" lasts until now: the past day in the sentence is of something else
+    yield Claim(**common, kind="funding_sign", asset=metric.asset, direction=direction)
+
+
+def _is_other_reading(found: Reading, metric: MetricMention) -> bool:
+    """Whether the value is what the index came from, or only a threshold: "from 57", "not been below 25 since"."""
+    if metric.value is None:
+        return False
+    sentence = found.sentence_at(metric.start)
+    return _OTHER_READING.search(found.plain, sentence.start, metric.start) is not None
 
 
 def _of_average(metric: MetricMention, common: dict[str, Any]) -> Iterator[Claim]:
@@ -88,24 +123,6 @@ def _of_average(metric: MetricMention, common: dict[str, Any]) -> Iterator[Claim
                 average_days=float(count) * _PERIOD_DAYS[unit],
                 average_kind="ema" if is_exponential else "sma",
             )
-
-
-def _of_liquidation(found: Reading, liquidation: LiquidationMention) -> Iterator[Claim]:
-    if liquidation.amount_usd is None or liquidation.asset is None:
-        return
-    yield Claim(
-        **claim_fields(
-            found, liquidation.start, liquidation.end, why="rule:liquidation", modality=liquidation.modality
-        ),
-        kind="liquidation_total",
-        asset=liquidation.asset,
-        value_low=liquidation.amount_usd,
-        value_high=liquidation.amount_usd,
-        unit="USD",
-        position_side=liquidation.position_side,
-        window_hours=liquidation.window_hours,
-        confidence=liquidation.confidence,
-    )
 
 
 def _streak_of_flows(found: Reading, sentence: Sentence) -> Iterator[Claim]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from nlp.annotations import Claim, Direction
-from nlp.components.claim_base import claim_fields, modality_before
+from nlp.components.claim_base import GUESSED, claim_fields, modality_before
 from nlp.components.events import market_direction
 from nlp.components.extensions import AssetSpan, Reading, Sentence
 
@@ -13,6 +13,12 @@ _COMPARES = re.compile(
     r"|(?P<better>outperform(?:ed|s|ing)?|outpac(?:ed|es|ing)|outshin(?:ed|es|ing)|outshone|beat(?:s|ing)?|surpassing))\b",
     re.IGNORECASE,
 )
+_MOVED_LESS = re.compile(
+    r"\b(?P<verb>fell|dropped|lost|slid|declined|sank|rose|gained|climbed|advanced)(?: \w+ly)? "
+    r"(?P<amount>less|more) (?:than|on \w+ than)\b",
+    re.IGNORECASE,
+)
+_FALLING = ("fell", "dropped", "lost", "slid", "declined", "sank")
 _FOLLOWS = re.compile(
     r"\b(?:follow(?:ed|s|ing)?|mirror(?:ed|s|ing)?|track(?:ed|s|ing)?)\b[^.;]{0,60}?"
     r"(?P<less>\bless (?:ferocity|severity|intensity|force|violence|strength|enthusiasm|sharply|severely)|"
@@ -38,6 +44,22 @@ def relative_moves(found: Reading) -> Iterator[Claim]:
         for subject in _subjects(found, match.start(), sentence):
             if benchmark is not None and subject.ticker != benchmark:
                 yield _claim(found, match.start(), match.end(), subject.ticker, benchmark, direction)
+    yield from _lesser_moves(found)
+    yield from _followers(found)
+
+
+def _lesser_moves(found: Reading) -> Iterator[Claim]:
+    for match in _MOVED_LESS.finditer(found.plain):
+        sentence = found.sentence_at(match.start())
+        other = _first_after(found, match.end(), sentence)
+        is_better = (match["verb"].lower() in _FALLING) == (match["amount"].lower() == "less")
+        direction: Direction = "up" if is_better else "down"
+        for subject in _subjects(found, match.start(), sentence):
+            if other is not None and subject.ticker != other.ticker:
+                yield _claim(found, match.start(), match.end(), subject.ticker, other.ticker, direction)
+
+
+def _followers(found: Reading) -> Iterator[Claim]:
     for match in _FOLLOWS.finditer(found.plain):
         sentence = found.sentence_at(match.start())
         market = market_direction(found)
@@ -51,8 +73,11 @@ def relative_moves(found: Reading) -> Iterator[Claim]:
 
 
 def _claim(found: Reading, start: int, end: int, asset: str, benchmark: str, direction: Direction) -> Claim:
+    fields = claim_fields(found, start, end, why="rule:compared", modality=modality_before(found, start))
+    if fields["time_start"] is None:
+        fields["confidence"] = GUESSED
     return Claim(
-        **claim_fields(found, start, end, why="rule:compared", modality=modality_before(found, start)),
+        **fields,
         kind="relative_move",
         asset=asset,
         benchmark=benchmark,

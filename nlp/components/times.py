@@ -1,7 +1,7 @@
 """Component `newstape_times`: the time words and extents of an article, and which time words date a figure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from spacy.language import Language
@@ -38,11 +38,13 @@ def mark_times(doc: Doc) -> Doc:
 Language.component("newstape_times", func=mark_times)
 
 
-def time_at(found: Reading, start: int, end: int) -> TimeExpression | None:
+def time_at(
+    found: Reading, start: int, end: int, *, usable: Callable[[TimeExpression], bool] = lambda _: True
+) -> TimeExpression | None:
     """The time words that date the figure at `start:end`, if any.
 
     The nearest ones in its clause, else in its sentence, else a day or part of a day named in the sentence before it.
-    "Since May" dates nothing: it says how long, not when.
+    "Since May" dates nothing: it says how long, not when. Time words that are not `usable` are passed over.
     """
     sentence = found.sentence_at(start)
     near = [
@@ -50,7 +52,8 @@ def time_at(found: Reading, start: int, end: int) -> TimeExpression | None:
         for time in _dating(
             found, max(sentence.start, start - 2 * _REACH_BEFORE), min(sentence.end, end + _REACH_AFTER)
         )
-        if (time.end <= start or time.start >= end)
+        if usable(time)
+        and (time.end <= start or time.start >= end)
         and start - time.end <= _REACH_BEFORE
         and time.start - end <= _REACH_AFTER
     ]
@@ -62,7 +65,7 @@ def time_at(found: Reading, start: int, end: int) -> TimeExpression | None:
     before = found.sentences[sentence.index - 1]
     if before.paragraph != sentence.paragraph:
         return None
-    carried = [time for time in _dating(found, before.start, before.end) if _is_short(time)]
+    carried = [time for time in _dating(found, before.start, before.end) if _is_short(time) and usable(time)]
     return carried[-1] if carried else None
 
 

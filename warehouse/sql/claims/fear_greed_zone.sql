@@ -1,13 +1,14 @@
 -- The Fear & Greed index on the days of the span: the value or the class stated, whichever day of the span fits best.
 -- Classes as the index publishes them: Extreme Fear to 25, Fear to 46, Neutral to 54, Greed to 75, Extreme Greed above.
+-- With a `since_date` the class must not have been visited between that day and the two weeks before.
 -- Grain: claim and source. Inputs: fear_greed, claim_scope. Clock: observed_date; values as settled. Units: points.
 with days as (
     select
         source,
         observed_date as day,
         value,
-        lower(zone) as zone,
-        lower(lead(zone) over (partition by source order by observed_date)) as zone_after
+        replace(lower(zone), '_', ' ') as zone,
+        lead(replace(lower(zone), '_', ' ')) over (partition by source order by observed_date) as zone_after
     from fear_greed
     where
         available_at <= settled_at(observed_date::timestamptz)
@@ -41,6 +42,7 @@ spans as (
         claim_scope.stated_high,
         claim_scope.stated,
         lower(claim_scope.zone) as zone,
+        claim_scope.since_date,
         bounds.lowest,
         bounds.highest,
         sources.source,
@@ -89,10 +91,14 @@ best as (
 visits as (
     select
         best.*,
-        spell_ends.day as visited_before
+        spell_ends.day as visited_before,
+        earlier.day as left_before
     from best
     asof left join spell_ends
         on best.source = spell_ends.source and best.day_zone = spell_ends.zone and best.day > spell_ends.day
+    -- Days out of the zone within one episode are no return to it.
+    asof left join spell_ends as earlier
+        on best.source = earlier.source and best.zone = earlier.zone and best.day - 14 > earlier.day
 ),
 
 final as (
@@ -104,7 +110,8 @@ final as (
         1 as preference,
         stated as stated_value,
         value::double as measured_value,
-        distance::double as error,
+        -- "Not since early 2023" names a time with a margin of two months.
+        if(distance = 0 and left_before > since_date + 60, 100, distance)::double as error,
         start_day as evidence_start,
         last_day + interval 1 day as evidence_end,
         day::timestamptz as evidence_at,
@@ -117,7 +124,7 @@ final as (
         case
             when stated is null and lowest is null then 'too vague'
             when stated_low not between 0 and 100 or stated_high not between 0 and 100 then 'absurd value'
-            when start_day < first_day then 'no history that far back'
+            when least(start_day, since_date) < first_day then 'no history that far back'
             when value is null then 'gap in the data'
         end as reason
     from visits

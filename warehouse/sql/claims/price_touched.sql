@@ -1,5 +1,6 @@
 -- A price was touched: the low (or high) of the candles that overlap the span, or any price where no side is said.
--- A level that was reached, but not the end of the move, is near at best.
+-- A level that was reached, but not the end of the move, is near at best; where the text names the very end ("the low
+-- was", relation `at`), reaching it is not enough.
 -- Grain: claim and instrument. Inputs: claim_prices. Units: the quote; error in basis points of the stated price.
 with sides as (
     select
@@ -8,6 +9,7 @@ with sides as (
         claim_scope.stated_low,
         claim_scope.stated_high,
         claim_scope.near,
+        claim_scope.relation is not distinct from 'at' as is_end_of_move,
         case
             when claim_scope.direction in ('low', 'down') or claim_scope.relation = 'below' then 'low'
             when claim_scope.direction in ('high', 'up') or claim_scope.relation = 'above' then 'high'
@@ -50,7 +52,7 @@ final as (
         preference,
         stated as stated_value,
         measured_value,
-        if(is_reached, least(distance, near), distance) as error,
+        if(is_reached and not is_end_of_move, least(distance, near), distance) as error,
         first_open_time as evidence_start,
         last_close_time as evidence_end,
         case side when 'low' then low_close_time when 'high' then high_close_time else last_close_time end

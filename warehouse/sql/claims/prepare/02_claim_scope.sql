@@ -42,6 +42,7 @@ final as (
         spans.average_kind,
         spans.benchmark,
         spans.zone,
+        spans.confidence < 0.5 as is_guess,
         tolerances.confirmed * if(spans.approximate, tolerances.approximate_factor, 1) as confirmed,
         tolerances.near * if(spans.approximate, tolerances.approximate_factor, 1) as near,
         spans.published_at,

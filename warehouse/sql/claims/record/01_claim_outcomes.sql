@@ -1,5 +1,6 @@
 -- One verdict per claim, from the series that agrees best. A contradiction needs a span without gaps: where something
--- is missing, the missing part could hold what the text says.
+-- is missing, the missing part could hold what the text says. And it needs a sure reading: a claim of which the time, the
+-- base or the asset had to be guessed can be confirmed, but is not held against its article.
 -- Grain: claim. Inputs: claim_scope, claim_candidates.
 create or replace temp table claim_outcomes as
 with judged as (
@@ -23,6 +24,8 @@ with judged as (
                         'not all known yet',
                         'gap in the data'
                     )
+            when round(claim_candidates.error, 6) > claim_scope.near and claim_scope.is_guess
+                then 'the text leaves its time, base or asset open'
         end as reason
     from claim_scope
     left join claim_candidates on claim_scope.claim_id = claim_candidates.claim_id
