@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from statistics import median
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -88,7 +89,7 @@ def load_role_model(path: Path = MODEL_FILE) -> RoleModel:
                 weights=stored["weights"].astype(np.float32),
                 bias=stored["bias"],
             )
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, EOFError, KeyError, ValueError, BadZipFile) as error:
         raise ModelError(
             f"{path} is missing or is no role model ({error}); train one: python -m nlp.training.train_roles"
         ) from error
