@@ -72,7 +72,7 @@ def _meaning_of_sum(window: FigureWindow) -> Reason:
 def _is_million_price(window: FigureWindow) -> bool:
     if words.PRICE_OF.search(window.own_before[-40:]):
         return True
-    if OWNER.search(window.own_after[:40]) or OWNER.search(window.own_before[-40:]):
+    if OWNER.search(window.own_after[:40]) or OWNER.search(window.own_before[-60:]):
         return False
     if words.PER_COIN_BEHIND.match(window.own_after):
         return True

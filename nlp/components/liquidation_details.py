@@ -10,10 +10,14 @@ _SIDE = re.compile(
     r"\b(?:(?P<both>(?:both )?(?:longs?|shorts?)(?: positions?)? (?:and|&|or) (?:longs?|shorts?)|both sides)"
     r"|(?P<long>longs?|long[ -](?:side|positions?|liquidations?|traders?)|bulls?|bullish (?:bets|positions)|buyers)"
     r"|(?P<short>shorts?|short[ -](?:side|positions?|liquidations?|traders?|sellers?)|bears?|bearish (?:bets|"
-    r"positions)|sellers))\b"
+    r"positions)|sellers|betting against))\b"
     r"(?![ -](?:squeeze|term|time|lived|run|covering|covers?|ly|ago|while|market|trap))"
 )
 _NEW_SUBJECT = re.compile(r",|\b(?:as|after|when|before|and|with)\b")
+_NEARLY_ALL = re.compile(
+    r"[^¤;.]{0,24}, (?:nearly|almost|virtually) (?:all|every one)(?: of (?:them|it))? "
+    r"(?:(?P<both>both)|(?P<long>longs?)|(?P<short>shorts?))\b"
+)
 _MOST_OF = re.compile(
     r"\b(?:bulk|most|majority|share|half|quarters?|part) of (?:a|an|the|that|this|those|its|all)\b[^¤]{0,24}$"
 )
@@ -42,7 +46,7 @@ _WINDOW: tuple[tuple[re.Pattern[str], float | None], ...] = tuple(
             r"\bon the day\b"
             r"|\b(?:in|within|over) (?:just |only )?(?:a|one|a single) day\b|\bday's\b|\bsingle-day\b|\bone-day\b|"
             r"\b24-?h(?:r|rs)?\b"
-            r"|\bfor the day\b|\b(?:in|over|during|of) the day\b",
+            r"|\bfor the day\b|\bin the day to\b|\b(?:in|over|during|of) the day\b",
             24.0,
         ),
         (r"\b(?:past|last|previous) week\b|\bthis week\b|\bweekly\b|\bin a week\b", 168.0),
@@ -121,13 +125,19 @@ _VENUE = re.compile(
 )
 _VENUE_BY_WORD = {venue.lower(): venue for venue in _VENUES}
 
+_PLACE = re.compile(r"\b(?:on|at|via) $")
+_TIME_AS_TOPIC = re.compile(
+    r"(?:(?:over|in|during|within) )?the (?:past|last|previous) (?P<count>\d{1,2}) (?P<unit>hour|day)s?\b[^\d$%]*$"
+)
+
 _OWN_TAIL = re.compile(
     r"(?:'s?)?(?: \((?:[a-z]+)\))?[ -](?:[\w-]+[ -]){0,2}?(?:liquidat\w*|longs?|shorts?|positions?|futures|"
     r"perpetuals?|perps?|contracts?|traders?|bulls?|bears?|bets|leverag\w*|"
     r"speculators|derivatives|swaps)\b"
 )
 _SUBJECT_TAIL = re.compile(
-    r"\)?(?:'s?)?(?: \((?:[a-z/]+)\))?,?(?: [\w'-]+){0,8}? (?:account\w*|saw|see(?:s|ing)?|seen|record\w*|led|"
+    r"\)?(?:'s?)?(?: \((?:[a-z/]+)\))?(?:, (?:the|a|an) [^,¤]{3,50},|,)?(?: [\w'-]+){0,8}? "
+    r"(?:account\w*|saw|see(?:s|ing)?|seen|record\w*|led|"
     r"lead\w*|contribut\w*|suffer\w*|register\w*|top\w*|had|has|follow\w*|responsible|"
     r"ma(?:de|kes|king) up|took|taking|came|behind|at|with|represent\w*|compris\w*|los\w*|experienc\w*|fac\w*|"
     r"witness\w*|rack\w*|tall\w*|bore|bearing|posted|alone)\b"
@@ -139,7 +149,7 @@ _GIVEN_TO = re.compile(
 )
 _EVENT = re.compile(r"\b(?:was|is|became|saw|suffered) an? (?:\w+ )?¤ (?:\w+ )?(?:liquidation|wipe-?out|flush)")
 _DIRECTLY = re.compile(
-    r"(?:'s)?(?: \([a-z]+\))?\s?(?:[:–-]|saw|at|with|lost|for|\()?\s?"
+    r"(?:'s)?(?: \([a-z]+\))?\s?(?:[:,–-]|saw|at|with|lost|for|\()?\s?"
     r"(?:(?:about|around|over|nearly|roughly|some|a|an) )*"
 )
 _ONE_TRADE = re.compile(r"\s(?:long |short |swap )?(?:trade|order)\b")
@@ -159,6 +169,8 @@ _TRADERS = re.compile(
 def side_of(window: FigureWindow) -> PositionSide:
     """The side that was closed, from the words that belong to the figure."""
     after = _BREAK.split(window.own_after, maxsplit=1)[0].split("¤")[0][:70]
+    if match := _NEARLY_ALL.match(window.own_after):
+        return _side(match)
     match = _SIDE.search(after)
     if match and not _NEW_SUBJECT.search(after[: match.start()]):
         return _side(match)
@@ -214,7 +226,11 @@ def venue_in(window: FigureWindow) -> str | None:
 def asset_of(found: Reading, window: FigureWindow) -> str | None:
     """The coin whose positions were closed; `ALL` when the words name none, `None` for one unnamed position."""
     start, end = window.quantity.start, window.quantity.end
-    mentions = [m for m in found.mentions_in(window.sentence) if m.form != "unit" or 0 <= m.start - end <= 2]
+    mentions = [
+        m
+        for m in found.mentions_in(window.sentence)
+        if (m.form != "unit" or 0 <= m.start - end <= 2) and not _is_venue(found, m)
+    ]
     before = [m for m in mentions if m.end <= start]
     after = [m for m in mentions if m.start >= end]
     named = (
@@ -227,6 +243,33 @@ def asset_of(found: Reading, window: FigureWindow) -> str | None:
     if named:
         return named
     return None if _SINGLE.search(window.own_before[-70:] + " " + window.own_after[:40]) else "ALL"
+
+
+def _is_venue(found: Reading, mention: AssetSpan) -> bool:
+    """Positions are closed "on Hyperliquid" whatever their coin."""
+    return (
+        mention.text.lower() in _VENUE_BY_WORD
+        and _PLACE.search(found.plain, max(0, mention.start - 4), mention.start) is not None
+    )
+
+
+def asset_of_condition(found: Reading, window: FigureWindow) -> str | None:
+    """The coin whose price would set off the closing ("if bitcoin slips to $64,000, ..."), else `ALL`."""
+    mentions = [
+        m for m in found.mentions_in(window.sentence) if m.end <= window.quantity.start and not _is_venue(found, m)
+    ]
+    return mentions[0].ticker if len({m.ticker for m in mentions}) == 1 else "ALL"
+
+
+def hours_told_before(found: Reading, sentence: Sentence) -> float | None:
+    """The time that the sentence before is about, if it has no figures of its own: "The last 24 hours were brutal."."""
+    if sentence.index == 0 or sentence.is_headline:
+        return None
+    before = found.sentences[sentence.index - 1]
+    if before.is_headline or "\n" in found.plain[before.end - 1 : sentence.start]:
+        return None
+    match = _TIME_AS_TOPIC.match(found.plain[before.start : before.end].lower())
+    return round(float(match["count"]) * _UNIT_HOURS[match["unit"][0]], 4) if match else None
 
 
 def _given_to(found: Reading, after: list[AssetSpan], end: int) -> str | None:

@@ -5,7 +5,7 @@ whose, over which time and by whose count, in `liquidation_details`.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,7 +16,16 @@ from nlp.annotations import LiquidationMention, PositionSide
 from nlp.components.extensions import Reading, Sentence, reading
 from nlp.components.figure_meaning import SUM_FROM, meaning_of_money
 from nlp.components.figure_windows import FigureWindow
-from nlp.components.liquidation_details import asset_of, n_traders_near, side_of, source_in, venue_in, window_of
+from nlp.components.liquidation_details import (
+    asset_of,
+    asset_of_condition,
+    hours_told_before,
+    n_traders_near,
+    side_of,
+    source_in,
+    venue_in,
+    window_of,
+)
 from nlp.components.modality import modality_of
 from nlp.text.patterns import one_of
 
@@ -66,7 +75,7 @@ _CLOSED = re.compile(
         "vanish* flush* "
         "unwound blown force* crush* caught squeez* purg* rekt liquidat* washed eliminat* shaken obliterat* "
         "cleared toast clear_out "
-        "shut disappear* stopped_out punish* pain rout absorb*"
+        "shut disappear* stopped_out punish* pain rout absorb* blew_up blows_up blow_up hammered"
     )
     + r"\b"
 )
@@ -79,7 +88,7 @@ _SHARE_OF_IT = re.compile(
         "longs short shorts "
         "bulls bears compris* while versus bitcoin btc ether eth ethereum solana xrp dogecoin largest biggest "
         "single respectively "
-        "responsible behind position positions traders levels_of tally count toll figure number same_period"
+        "responsible behind position positions traders levels_of tally count toll figure number same_period lost losing"
     )
     + r"\b"
 )
@@ -101,6 +110,7 @@ _NOT_CLOSED = re.compile(
     r"\b"
     + one_of("opened opens opening placed holds holding adding added deposit* unrealized unrealised")
     + r"\b[^¤]{0,24}$"
+    r"|\b(?:he|she|they|who|trader|whale)(?:'d| had| has|'s)? (?:shut|closed|exited) (?:an?|his|her|the|their) $"
 )
 _STANDING_ORDERS = re.compile(
     r"(?: ¤| and| or| in| worth| of| shorts?| longs?| positions?){0,5} (?:are|is|were|was|being) (?:placed|"
@@ -115,7 +125,14 @@ _TAKEN_UP = re.compile(
     r"\b(?:the|this|that|such) [^.;\d]{0,40}?\b(?P<side>long|short)[ -](?:position |side )?(?:wipe-?out|flush|"
     r"washout|purge|cascade)\b"
 )
+_SIDE_HIT = re.compile(rf"\b(?:longs|shorts|bulls|bears)\b[^.;]{{0,30}}?{_CLOSED.pattern}")
+_WHOLE_MARKET = re.compile(
+    r"\b(?:all (?:assets|coins|cryptos|tokens|cryptocurrencies|pairs|markets)|market-?wide|across the (?:whole |entire "
+    r")?(?:crypto )?market|total crypto|crypto-wide)\b"
+)
+_SAME_COUNT = re.compile(r"\b(?:count|tally|toll|figure|one)\b[^¤]{0,24}$")
 _CONFIDENCE = {
+    "rule:liquidation.same_amount": 0.75,
     "rule:liquidation.sided": 0.85, "rule:liquidation.side_closed": 0.75, "rule:liquidation.share_of_it": 0.7,
 }  # fmt: skip
 # How far, in sentences, a liquidation figure lends its topic to the figures that follow.
@@ -147,7 +164,7 @@ def read_liquidations(found: Reading) -> tuple[LiquidationMention, ...]:
             continue
         in_topic = 0 <= window.sentence.index - last_sentence <= _TOPIC_REACH and bool(mentions)
         in_topic = in_topic and not found.sentences[found.sentence_at(mentions[-1].start).index].is_headline
-        why = _liquidation_rule(window, in_topic=in_topic)
+        why = _liquidation_rule(window, in_topic=in_topic, side_was_hit=_side_was_hit(found, window.sentence))
         if why is None:
             continue
         chain = [
@@ -157,23 +174,57 @@ def read_liquidations(found: Reading) -> tuple[LiquidationMention, ...]:
         ]
         mentions.append(_mention(found, window, why, mentions, chain if in_topic else []))
         last_sentence = window.sentence.index
-    return tuple(_both_where_split(found, mentions))
+    mentions += _same_amounts(found, mentions, taken)
+    return tuple(_both_where_split(found, sorted(mentions, key=lambda mention: mention.start)))
 
 
-def _liquidation_rule(window: FigureWindow, *, in_topic: bool) -> str | None:
+def _same_amounts(
+    found: Reading, mentions: Sequence[LiquidationMention], taken: set[int]
+) -> Iterator[LiquidationMention]:
+    """The headline and the body say the same amount; where one of them calls it a liquidation, the other is one too."""
+    taken = taken | {mention.start for mention in mentions}
+    in_headline, in_body = set[Decimal](), set[Decimal]()
+    for mention in mentions:
+        if mention.amount_usd is not None:
+            (in_headline if found.sentence_at(mention.start).is_headline else in_body).add(mention.amount_usd)
+    for window in found.windows:
+        quantity = window.quantity
+        known = in_body if window.sentence.is_headline else in_headline
+        if quantity.start in taken or quantity.low not in known or not _is_dollar_sum(window):
+            continue
+        if meaning_of_money(window).meaning == "other" and not _is_something_else(window):
+            yield _mention(found, window, "rule:liquidation.same_amount", mentions, [])
+
+
+def _is_dollar_sum(window: FigureWindow) -> bool:
+    quantity = window.quantity
+    is_sum = quantity.kind == "money" or (quantity.kind == "plain" and quantity.multiplier >= SUM_FROM)
+    return is_sum and (quantity.unit or "USD") == "USD"
+
+
+def _liquidation_rule(window: FigureWindow, *, in_topic: bool, side_was_hit: bool) -> str | None:
     """The rule that makes a figure a liquidation, or `None`."""
     quantity = window.quantity
     if quantity.kind == "coins":
         return "rule:liquidation.coins" if _COINS_CLOSED.match(window.own_after) else None
-    is_sum = quantity.kind == "money" or (quantity.kind == "plain" and quantity.multiplier >= SUM_FROM)
-    if not is_sum or (quantity.unit or "USD") != "USD" or _is_something_else(window):
+    if not _is_dollar_sum(window) or _is_something_else(window):
         return None
     meaning = meaning_of_money(window)
     if meaning.meaning == "liquidation":
         return meaning.why.replace("rule:sum.", "rule:")
     if quantity.low < SUM_FROM or meaning.meaning not in ("other", "option", "exchange_netflow"):
         return None
+    if side_was_hit and _SIDED_BEHIND.match(window.own_after):
+        return "rule:liquidation.sided"
     return _told_by_its_side(window, in_topic=in_topic)
+
+
+def _side_was_hit(found: Reading, sentence: Sentence) -> bool:
+    """Whether the sentence before says that longs or shorts lost; what follows is then how much."""
+    if sentence.index == 0:
+        return False
+    before = found.sentences[sentence.index - 1]
+    return _SIDE_HIT.search(found.plain[before.start : before.end].lower()) is not None
 
 
 def _is_something_else(window: FigureWindow) -> bool:
@@ -217,11 +268,15 @@ def _mention(
     hours = window_of(window)
     if side == "unknown":
         side = _side_told_next(found, sentence)
-    if asset == "ALL":
-        asset = _asset_of_same_amount(mentions, quantity.low)
-    if chain and hours is None and not _opens_anew(window):
-        hours = (total or chain[-1]).window_hours
-    if total is not None and not _opens_anew(window):
+    if hours is None:
+        hours = _hours_told_elsewhere(found, window, total, chain)
+    is_whole_market = _WHOLE_MARKET.search(window.own_before[-60:] + " ¤ " + window.own_after[:40]) is not None
+    if is_whole_market:
+        asset = "ALL"
+    elif asset == "ALL":
+        is_counted_on = chain and _SAME_COUNT.search(window.own_before[-40:])
+        asset = chain[-1].asset if is_counted_on else _asset_of_same_amount(mentions, quantity.low)
+    if total is not None and not is_whole_market and not _opens_anew(window):
         side = total.position_side if side == "unknown" and asset not in ("ALL", None) else side
         asset = total.asset if asset == "ALL" and side != "unknown" else asset
     text = found.plain[sentence.start : sentence.end].lower()
@@ -229,6 +284,8 @@ def _mention(
     modality = modality_of(window)
     if modality != "reported" and not _POTENTIAL.search(window.before + window.after[:40]):
         modality = "reported"
+    if modality != "reported" and asset == "ALL":
+        asset = asset_of_condition(found, window)
     return LiquidationMention(
         text=found.span_text(quantity.start, quantity.end),
         start=quantity.start,
@@ -245,6 +302,15 @@ def _mention(
         n_traders=n_traders_near(found, sentence),
         confidence=_CONFIDENCE.get(why, 0.9),
     )
+
+
+def _hours_told_elsewhere(
+    found: Reading, window: FigureWindow, total: LiquidationMention | None, chain: Sequence[LiquidationMention]
+) -> float | None:
+    """The window of the total or the figure before, else of a sentence before that sets the time."""
+    if not chain:
+        return hours_told_before(found, window.sentence)
+    return None if _opens_anew(window) else (total or chain[-1]).window_hours
 
 
 def _side_told_next(found: Reading, sentence: Sentence) -> PositionSide:

@@ -88,3 +88,39 @@ def test_what_was_not_closed_by_force_is_no_liquidation(read_figures, text):
 def test_short_squeeze_is_not_a_liquidation_by_itself(read_figures):
     text = "A violent short squeeze followed, and bitcoin added $200 billion in market value."
     assert read_figures(text).liquidations == ()
+
+
+def test_a_headline_amount_is_what_the_body_says_it_is(read_figures):
+    text = "Bitcoin whipsawed, and $175 million in positions was liquidated."
+    found = read_figures(text, headline="Ouch: $175 Million Gone After Fake Post").liquidations
+    assert [m.amount_usd for m in found] == [175_000_000, 175_000_000]
+
+
+def test_a_total_of_all_coins_is_not_the_coin_told_before(read_figures):
+    text = (
+        "Around $490 million in bitcoin longs were liquidated in an hour; for all assets the 24-hour figure came "
+        "to $1.1 billion."
+    )
+    assert [(m.asset, m.window_hours) for m in read_figures(text).liquidations] == [("BTC", 1.0), ("ALL", 24.0)]
+
+
+def test_the_sentence_before_sets_the_time(read_figures):
+    text = "The last 24 hours were rough for borrowers. In all $820 million has been liquidated."
+    assert [m.window_hours for m in read_figures(text).liquidations] == [24.0]
+
+
+def test_what_a_price_would_set_off_belongs_to_its_coin(read_figures):
+    text = "If bitcoin slips to $64,000, some $700 million in long positions would be liquidated."
+    assert [m.asset for m in read_figures(text).liquidations] == ["BTC"]
+
+
+def test_the_exchange_is_not_the_coin(read_figures):
+    text = "The trader was liquidated for $31 million on Hyperliquid as the market fell."
+    found = read_figures(text).liquidations
+    assert len(found) == 1
+    assert found[0].asset != "HYPE"
+
+
+def test_nearly_all_longs_are_longs(read_figures):
+    text = "Some $450 million of positions, nearly all long, were liquidated in 24 hours."
+    assert [m.position_side for m in read_figures(text).liquidations] == ["long"]
