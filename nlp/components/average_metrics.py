@@ -11,6 +11,13 @@ from nlp.components.moving_averages import AVERAGE, find_averages
 # Characters between an average and its price: "the 200-day moving average, presently at $X".
 _REACH_BEHIND = 30
 _REACH_BEFORE = 12
+# Nothing between an average and a figure but these: the figure is its price, whatever else the price is.
+_GIVES_PRICE = re.compile(
+    r"(?: (?:line|sma|ema|ma|average))?,?(?: (?:which|that|is|was|are|now|presently|currently|located|standing|sits?|"
+    r"stands?|runs?|comes? in|seen|at|around|near|about|slightly|just|above|below))*,?\s?[(:]?\s?",
+    re.IGNORECASE,
+)
+_IS_PRICE_OF = re.compile(r"(?:,| –| \(|, or| \(or) (?:(?:its|the|their) )?", re.IGNORECASE)
 _BREAK = re.compile(r"[;.]\s|,\s(?!presently|now|currently|at|which)")
 
 
@@ -33,10 +40,10 @@ def read_averages(found: Reading, sentence: Sentence, text: str) -> Iterator[Met
         if average.is_conditional and (price is None or _was_given(found, price)):
             continue
         guess = asset_at(found, start, end)
-        direction = average.direction if not average.is_conditional else None
+        direction = None if average.is_conditional else average.direction
         if price is not None:
             direction = direction or _side_of_price(found, price, guess.ticker)
-        if direction is None:
+        if direction is None and price is None:
             continue
         yield MetricMention(
             text=found.span_text(start, end),
@@ -57,8 +64,14 @@ def read_averages(found: Reading, sentence: Sentence, text: str) -> Iterator[Met
 
 def _price_of(found: Reading, prices: list[PriceLevelMention], start: int, end: int) -> PriceLevelMention | None:
     averages = [price for price in prices if price.role == "moving_average"]
+    for price in prices:
+        if price.start >= end and _GIVES_PRICE.fullmatch(found.plain[end : price.start]):
+            return price
     for price in averages:
         if 0 <= price.start - end <= _REACH_BEHIND and not _BREAK.search(found.plain[end : price.start]):
+            return price
+    for price in prices:
+        if price.end <= start and _IS_PRICE_OF.fullmatch(found.plain[price.end : start]):
             return price
     return next((price for price in averages if 0 <= start - price.end <= _REACH_BEFORE), None)
 
@@ -73,9 +86,22 @@ def _was_given(found: Reading, price: PriceLevelMention) -> bool:
 
 def _side_of_price(found: Reading, average: PriceLevelMention, asset: str | None) -> Direction | None:
     """On which side of an average the last price is that the text reports before it (or right behind it)."""
-    spots = [p for p in found.price_levels if p.role == "spot" and p.asset == asset and p.modality == "reported"]
+    own = [p for p in found.price_levels if p.asset == asset and p.modality == "reported" and p is not average]
+    spots = [p for p in own if p.role == "spot"]
     before = [spot for spot in spots if spot.start < average.start]
     nearest = before[-1] if before else spots[0] if spots else None
-    if nearest is None or nearest.price_low == average.price_low:
+    if nearest is None:
+        return _side_of_named_levels(found, average, asset)
+    if nearest.price_low == average.price_low:
         return None
     return "up" if nearest.price_low > average.price_low else "down"
+
+
+def _side_of_named_levels(found: Reading, average: PriceLevelMention, asset: str | None) -> Direction | None:
+    """The price stands above its supports and below its resistances, and so on the same side of what lies beyond."""
+    levels = [level for level in found.price_levels if level.asset == asset and level is not average]
+    is_above = any(level.role == "support" and level.price_high >= average.price_low for level in levels)
+    is_below = any(level.role == "resistance" and level.price_low <= average.price_low for level in levels)
+    if is_above == is_below:
+        return None
+    return "up" if is_above else "down"

@@ -9,7 +9,8 @@ from nlp.components.figure_windows import FigureWindow
 from nlp.components.percent_words import DOWN, UP
 
 _MOVED = re.compile(
-    rf"\b(?:(?P<up>{UP}|reach\w*|swell\w*|balloon\w*|top(?:s|ped)|doubl\w+|back to|exceed\w*|surpass\w*)|"
+    rf"\b(?:(?P<up>{UP}|reach\w*|swell\w*|balloon\w*|top(?:s|ped)|doubl\w+|tripl\w+|quadrupl\w+|"
+    rf"back to|exceed\w*|surpass\w*)|"
     rf"(?P<down>{DOWN}|shrank|shrink\w*|wip\w+|shrunk))(?![\w-])"
 )
 _STANDING = re.compile(r"above|below|under|beneath|off|ahead|premium|profits?|returns?|returned|red|green|loss(?:es)?")
@@ -25,17 +26,23 @@ _AT_RECORD = re.compile(
 )
 _CLAUSE = re.compile(r";|\.\s|\bwhile\b|, (?:with|and|giving|or|but)\b|\bas\b")
 _IN = re.compile(
-    r"\binflow|\bnet buying|\bpoured|\battract\w+|\badded|\btook in|\bpulled in|\bdrew|\braked|\babsorb\w+|"
+    r"\binflow|\bnet buying|\bpoured|\battract\w+|\badded|\b(?:took|take|takes|taking) in|\bpull(?:ed|s|ing)? in|"
+    r"\bdr[ea]ws?\b|\bdrawing|"
+    r"\braked|\babsorb\w+|"
     r"\bcreat(?:ed|ions)|\bbought|\bbringing in|\bbrought in|\bgained|\breceived"
 )
 _OUT = re.compile(
     r"\boutflow|\bredemption|\bnet selling|\bbled|\bbleed\w*|\bpulled (?:out|from)|\bwithdr\w+|\bexit\w*|\bleft\b|"
     r"\blost|\bshed\b|\byanked"
 )
+_PULLED = re.compile(
+    r"\b(?:pull|yank|remov|redeem|tak|took)\w*(?: (?:about|around|nearly|over|another|some|more than))*\s?$"
+)
+_FROM_FUNDS = re.compile(r"\s(?:net )?(?:from|out of)\b")
 _WHOLE_MARKET = re.compile(
     r"\b(?:total|global|overall|combined|aggregate|entire|whole|industry|crypto(?:currency)?(?: "
     r"market)?(?:'s)?(?: total)?|digital assets?|across (?:the|all)|all cryptocurrencies|"
-    r"market(?:-| )?wide|the market|altcoins?)\b"
+    r"market(?:-| )?wide|the market(?! (?:cap|value))|altcoins?)\b"
 )
 _CHANGE = re.compile(
     r"\b(?:gained|lost|los(?:es|ing)|shed|added|adding|wip(?:ed|ing|es)(?: out| off)?|eras(?:ed|ing|es)|shav(?:ed|"
@@ -47,6 +54,14 @@ _CHANGE = re.compile(
 _CHANGE_BEHIND = re.compile(
     r"\s?(?:in (?:market )?value )?(?:was |were |has been |have been )?(?:wiped|erased|shaved|evaporated|vanished|"
     r"added|gone|lost|off (?:the|its)|from the)\b"
+)
+
+_FUND_WORD = re.compile(
+    r"\b(?:etfs?|etps?|exchange-traded|funds?|trusts?|gbtc|ibit|fbtc|arkb|bitb|etha|ethe|fethb?|investment "
+    r"products|blackrock\w*|fidelity\w*|grayscale\w*|coinshares|farside|sosovalue)\b"
+)
+_EXCHANGE_FLOW = re.compile(
+    r"\bexchanges? (?:net ?)?(?:in|out)?-?flows?|(?:in|out)flows? (?:to|from|into|on) (?:centralized )?exchanges"
 )
 
 
@@ -80,6 +95,8 @@ def _flow(window: FigureWindow) -> Direction | None:
     if ins or outs:
         return "inflow" if ins and not (outs and outs.start() < ins.start()) else "outflow"
     before = window.own_before
+    if _PULLED.search(before) and _FROM_FUNDS.match(window.own_after):
+        return "outflow"
     if window.quantity.sign:
         return "inflow" if window.quantity.sign > 0 else "outflow"
     last_in = max((m.end() for m in _IN.finditer(before)), default=-1)
@@ -105,3 +122,18 @@ def is_change_of_sum(kind: MetricKind, window: FigureWindow) -> bool:
     if kind in ("etf_flow", "exchange_netflow"):
         return False
     return bool(_CHANGE.search(window.own_before[-50:]) or _CHANGE_BEHIND.match(window.own_after))
+
+
+def is_fund_flow(found: Reading, window: FigureWindow) -> bool:
+    """Whether a flow is one of funds rather than of exchanges."""
+    around = window.before + window.after
+    if _EXCHANGE_FLOW.search(around):
+        return False
+    if _FUND_WORD.search(around):
+        return True
+    for index in (window.sentence.index - 1, window.sentence.index - 2, 0):
+        if index >= 0:
+            near = found.sentences[index]
+            if _FUND_WORD.search(found.plain[near.start : near.end].lower()):
+                return True
+    return False

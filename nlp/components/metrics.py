@@ -18,7 +18,7 @@ from nlp.components.extensions import Reading, Sentence, reading
 from nlp.components.figure_meaning import meaning_of_money
 from nlp.components.figure_windows import FigureWindow, lowered
 from nlp.components.metric_phrases import PhraseReading, find_phrases, find_zone, is_legend, names_fear_and_greed
-from nlp.components.metric_sums import asset_of_sum, direction_of_sum, is_change_of_sum
+from nlp.components.metric_sums import asset_of_sum, direction_of_sum, is_change_of_sum, is_fund_flow
 from nlp.components.metric_windows import window_hours_of
 from nlp.components.modality import modality_of
 from nlp.components.percent_changes import read_percent
@@ -41,10 +41,12 @@ _NOT_LEVERAGE = re.compile(
 )
 _RSI = re.compile(r"\b(?:rsi|relative strength index)\b[^¤;.]{0,60}$")
 _LONGEST_PERIOD = 400
+_DOMINANCE_REACH = 12
 _BASKET = re.compile(
     r"\b(?:altcoins?|alts|coins|tokens|cryptos|cryptocurrencies|index|stocks|majors|memecoins|names|miners|companies|"
     r"currencies|top (?:10|20|50|100|ten|twenty|¤)|each|respectively, of|sector|shares of [^¤]+ and)\b"
 )
+_MOOD = re.compile(r"\b(?:sentiment|mood|fear|greed)\b")
 _ZONE_POINTS = re.compile(
     r"\b(?:dip|drop|fall|fell|rise|rose|jump|gain|decline|lost|up|down|increase|decrease|climb|plunge|slid|change|"
     r"added|shed)\w*\b"
@@ -71,6 +73,7 @@ def read_metrics(found: Reading) -> tuple[MetricMention, ...]:
             mention = _of_figure(found, window, index_sentences)
             if mention is not None:
                 mentions.append(mention)
+    mentions += _told_elsewhere(found, mentions, taken)
     mentions += _phrases(found, mentions, index_sentences)
     return tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end)))
 
@@ -84,6 +87,9 @@ def _fear_and_greed_sentences(found: Reading) -> set[int]:
     for sentence in found.sentences:
         if names_fear_and_greed(text[sentence.start : sentence.end]):
             about |= {sentence.index, sentence.index + 1, sentence.index + 2}
+    first = found.sentences[0]
+    if about and first.is_headline and _MOOD.search(text, first.start, first.end):
+        about.add(first.index)
     return about
 
 
@@ -110,9 +116,18 @@ def _percent(found: Reading, window: FigureWindow) -> MetricMention | None:
         asset = None
     if read.kind in ("market_cap", "volume", "open_interest"):
         asset = asset_of_sum(found, window)
+    if read.kind == "dominance":
+        asset = _dominant(found, window) or asset
     return _mention(
         found, window, read.kind, f"{read.why}; {guess.why}", unit="%", direction=read.direction, asset=asset
     )
+
+
+def _dominant(found: Reading, window: FigureWindow) -> str | None:
+    """Whose dominance it is: "BTC dominance", "bitcoin's dominance"."""
+    word = found.plain.lower().rfind("dominance", window.sentence.start, window.quantity.start)
+    mentions = [m for m in found.mentions_in(window.sentence) if m.end <= word]
+    return mentions[-1].ticker if mentions and word - mentions[-1].end <= _DOMINANCE_REACH else None
 
 
 def _asset_ends(found: Reading, window: FigureWindow) -> tuple[int, ...]:
@@ -139,7 +154,7 @@ def _sum(found: Reading, window: FigureWindow) -> MetricMention | None:
     kind = _SUM_KINDS.get(meaning.meaning)
     if kind is None:
         return None
-    if kind == "etf_flow" and not _is_fund_flow(found, window):
+    if kind == "etf_flow" and not is_fund_flow(found, window):
         kind = "exchange_netflow"
         if not re.search(r"exchange|netflow", window.before + window.after):
             return None
@@ -155,27 +170,47 @@ def _sum(found: Reading, window: FigureWindow) -> MetricMention | None:
     )
 
 
-_FUND_WORD = re.compile(
-    r"\b(?:etfs?|etps?|exchange-traded|funds?|trusts?|gbtc|ibit|fbtc|arkb|bitb|etha|ethe|fethb?|investment "
-    r"products|blackrock\w*|fidelity\w*|grayscale\w*|coinshares|farside|sosovalue)\b"
-)
-_EXCHANGE_FLOW = re.compile(
-    r"\bexchanges? (?:net ?)?(?:in|out)?-?flows?|(?:in|out)flows? (?:to|from|into|on) (?:centralized )?exchanges"
+_PART_OF_IT = re.compile(
+    r"\b(?:account\w* for|responsible for|contribut\w*|led by|(?:bring|bringing|brought) the [\w-]+ (?:total|tally) to)"
+    r"[^¤;.]{0,30}$"
 )
 
 
-def _is_fund_flow(found: Reading, window: FigureWindow) -> bool:
-    around = window.before + window.after
-    if _EXCHANGE_FLOW.search(around):
-        return False
-    if _FUND_WORD.search(around):
-        return True
-    for index in (window.sentence.index - 1, window.sentence.index - 2, 0):
-        if index >= 0:
-            near = found.sentences[index]
-            if _FUND_WORD.search(found.plain[near.start : near.end].lower()):
-                return True
-    return False
+def _told_elsewhere(found: Reading, mentions: list[MetricMention], taken: set[int]) -> Iterator[MetricMention]:
+    """Unowned sums that another figure explains: the same amount in headline and body, or a part of the sum before."""
+    sums = [mention for mention in mentions if mention.kind in _SUM_KINDS and mention.unit == "USD"]
+    taken = taken | {mention.start for mention in mentions}
+    for window in found.windows if sums else ():
+        quantity = window.quantity
+        is_sum = quantity.kind == "money" and quantity.unit == "USD" and quantity.low >= Decimal(10**6)
+        if not is_sum or quantity.start in taken or meaning_of_money(window).meaning != "other":
+            continue
+        whole = _same_amount(found, window, sums) or _whole_before(found, window, sums)
+        if whole is not None:
+            is_flow = whole.kind in ("etf_flow", "exchange_netflow")
+            yield _mention(
+                found,
+                window,
+                whole.kind,
+                "rule:sum.told_elsewhere",
+                unit="USD",
+                direction=whole.direction if is_flow else direction_of_sum(whole.kind, window),
+                asset=whole.asset if is_flow or whole.value == quantity.low else asset_of_sum(found, window),
+            )
+
+
+def _same_amount(found: Reading, window: FigureWindow, sums: list[MetricMention]) -> MetricMention | None:
+    in_headline = window.sentence.is_headline
+    same = (mention for mention in sums if mention.value == window.quantity.low)
+    return next((m for m in same if found.sentence_at(m.start).is_headline != in_headline), None)
+
+
+def _whole_before(found: Reading, window: FigureWindow, sums: list[MetricMention]) -> MetricMention | None:
+    if not _PART_OF_IT.search(window.own_before[-60:]):
+        return None
+    before = [mention for mention in sums if mention.start < window.quantity.start]
+    near = before and window.sentence.index - found.sentence_at(before[-1].start).index <= 1
+    return before[-1] if near else None
 
 
 def _leverage(found: Reading, window: FigureWindow) -> MetricMention | None:

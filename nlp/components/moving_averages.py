@@ -45,6 +45,10 @@ _RESISTANCE_AT = re.compile(
     r"\b(?:resistance|hurdle|ceiling|barrier|sellers|supply)\b(?:\s[\w'-]+){0,3}?\s(?:at|near|around|from|of|in|"
     r"along|on|by)(?: the| its)?\s$"
 )
+_DOWN_TO = re.compile(
+    r"\b(?:declin|drop|fall|fell|slid|pull|retreat)\w*(?: back| down)? (?:to|towards?)(?: the| its)? $"
+)
+_UP_TO = re.compile(r"\b(?:climb|ris|rose|rall|recover|bounc)\w*(?: back| up)? (?:to|towards?)(?: the| its)? $")
 _CROSS_DOWN = re.compile(r"\b(?:cross\w* (?:below|under|beneath)|death cross|bearish cross\w*)\b")
 _CROSS_UP = re.compile(r"\b(?:cross\w* (?:above|over)|golden cross|bullish cross\w*)\b")
 _NAMED_BEHIND: tuple[tuple[re.Pattern[str], Direction], ...] = (
@@ -116,9 +120,9 @@ def _side(sentence: str, start: int, end: int) -> Direction | None:
         return "up"
     candidates: list[tuple[int, Direction]] = [(len(before) - m.end(), "up") for m in _ABOVE.finditer(before)]
     candidates += [(len(before) - m.end(), "down") for m in _BELOW.finditer(before)]
-    if _SUPPORT_AT.search(before):
+    if _SUPPORT_AT.search(before) or _DOWN_TO.search(before):
         return "up"
-    if _RESISTANCE_AT.search(before):
+    if _RESISTANCE_AT.search(before) or _UP_TO.search(before):
         return "down"
     # "the 50-day MA as strong support": what the average is to the price
     near = re.split(r" and the |, while |; |\d{1,3}-day", after, maxsplit=1)[0]

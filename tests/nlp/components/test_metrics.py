@@ -117,3 +117,38 @@ def test_an_average_with_its_price_has_the_price_as_value(read_figures):
 
 def test_returns_are_no_leverage(read_figures):
     assert read_figures("The bitcoin investor made a 100x return.").metrics == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("Solana trades at $150. The 200-day EMA ($161) is flat.", "down"),
+        ("Solana has support at $150. Its 50-day SMA is at $140.", "up"),
+        ("Bitcoin has declined toward the 100-day moving average, located around $65,000.", "up"),
+    ],
+)
+def test_the_side_of_an_average_follows_from_its_price(read_figures, text, direction):
+    (average,) = [m for m in read_figures(text).metrics if m.kind == "moving_average"]
+    assert average.value is not None
+    assert average.direction == direction
+
+
+def test_the_market_cap_of_one_coin_is_not_the_market(read_figures):
+    (metric,) = read_figures("Chainlink rose. The market cap, $6 billion at noon, is a record.").metrics
+    assert (metric.kind, metric.asset) == ("market_cap", "LINK")
+
+
+def test_a_part_of_a_flow_is_a_flow(read_figures):
+    text = (
+        "Spot bitcoin ETFs saw outflows of $237 million on Friday. The largest fund was responsible for $149 million."
+    )
+    assert [(m.kind, m.value, m.direction) for m in read_figures(text).metrics] == [
+        ("etf_flow", 237_000_000, "outflow"),
+        ("etf_flow", 149_000_000, "outflow"),
+    ]
+
+
+def test_a_headline_sum_is_what_the_body_says_it_is(read_figures):
+    text = "Spot solana ETFs began trading and took in $12 million in inflows."
+    found = read_figures(text, headline="Solana Fund Begins: $12M on Day One").metrics
+    assert [(m.kind, m.direction) for m in found] == [("etf_flow", "inflow"), ("etf_flow", "inflow")]
