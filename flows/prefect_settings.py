@@ -13,6 +13,7 @@ def prepare_prefect(home: Path) -> None:
     Args:
         home: Folder for the embedded server's database, unless PREFECT_HOME names another or PREFECT_API_URL a server.
     """
+    home.mkdir(parents=True, exist_ok=True)  # Prefect itself makes no parents
     defaults = {
         "PREFECT_HOME": str(home.resolve()),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",  # with it, "database is locked" tracebacks at the start

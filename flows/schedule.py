@@ -4,6 +4,7 @@ Needs a Prefect server that schedules: the one that PREFECT_API_URL names, or on
 loopback port and stops again. Prefect's own embedded server runs no scheduler.
 """
 
+import asyncio
 import os
 import signal
 import socket
@@ -11,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,32 +23,31 @@ from flows.settings import Settings
 
 SERVER_START_SECONDS = 120
 """How long a local server may take to answer: 10 to 25 s is usual on two cores."""
-FIRST_RUN_SECONDS = 5
-"""The interval schedules start this soon, so that a new user sees something happen."""
+FIRST_RUN_SECONDS = 20
+"""The interval schedules start this soon, so that a new user sees something happen; sooner, and Prefect's scheduler may
+not have seen the deployment yet and the first run would be an interval late."""
 
 
-def serve_schedules(settings: Settings, *, now: datetime, say: Callable[[str], None]) -> None:
+def serve_schedules(settings: Settings, *, clock: Callable[[], datetime], say: Callable[[str], None]) -> None:
     """Serve the flows until SIGINT or SIGTERM; both pause the schedules before the program ends.
 
     Args:
         settings: The configuration; its folder is what the scheduled runs read again.
-        now: The first runs start `FIRST_RUN_SECONDS` after it, the digest at its time of day.
+        clock: Says the present; the first runs start `FIRST_RUN_SECONDS` after the server is up.
         say: Takes lines for the user.
 
     Raises:
         FlowError: The local server does not come up.
     """
     prepare_prefect(settings.main.paths.data / "prefect")
-    # The runner pauses its schedules on SIGINT only, so an ordinary SIGTERM is turned into one.
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     if os.environ.get("PREFECT_API_URL"):
-        _serve(settings, now)
+        _serve(settings, clock())
         return
     say("starting a local Prefect server (10 to 25 s) ...")
     with local_server() as url:
         say(f"Prefect server: {url.removesuffix('/api')}")
         os.environ["PREFECT_API_URL"] = url
-        _serve(settings, now)
+        _serve(settings, clock())
 
 
 @contextmanager
@@ -113,14 +113,21 @@ def deployments(settings: Settings, now: datetime) -> list[Any]:
         (publish_digest, Cron(f"{int(minute)} {int(hour)} * * *", timezone=plan.time_zone)),
     ]
     config = str(Path(settings.folder).resolve())
-    return [
-        flow.to_deployment(flow.name, schedule=schedule, parameters={"config": config}, concurrency_limit=1)
-        for flow, schedule in timed
-    ]
+    return [flow.to_deployment(flow.name, schedule=schedule, parameters={"config": config}) for flow, schedule in timed]
 
 
 def _serve(settings: Settings, now: datetime) -> None:
-    from prefect import serve
+    from prefect.runner import Runner
 
-    # one run at a time: the warehouse has one writer
-    serve(*deployments(settings, now), pause_on_shutdown=True, limit=1)
+    class StoppableRunner(Runner):
+        """Prefect's own answer to SIGTERM leaves at once, its schedules unpaused."""
+
+        def handle_sigterm(self, *_: object, **__: object) -> None:
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second one would cut the pausing short
+            signal.raise_signal(signal.SIGINT)
+
+    runner = StoppableRunner(pause_on_shutdown=True, limit=1)  # one run at a time: the warehouse has one writer
+    for deployment in deployments(settings, now):
+        runner.add_deployment(deployment)
+    with suppress(KeyboardInterrupt):  # raised when the schedules have been paused
+        asyncio.run(runner.start())

@@ -13,4 +13,4 @@ def schedule(config: ConfigOption = None) -> None:
     settings = settings_from(config)
     from flows.schedule import serve_schedules
 
-    serve_schedules(settings, now=datetime.now(UTC), say=warn)
+    serve_schedules(settings, clock=lambda: datetime.now(UTC), say=warn)
