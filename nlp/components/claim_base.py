@@ -19,7 +19,8 @@ _UNREAL = re.compile(
 )
 # "from 57 at the start of the month", "down from Monday", "after closing Sunday at": the time of what is compared with.
 _BASE = re.compile(
-    r"\b(?:from|than|versus|vs\.?|compared (?:with|to)|against|since)\s[^.;,]{0,40}$|"
+    r"\b(?:from|than|versus|vs\.?|compared (?:with|to)|against|since)\s"
+    r"(?:(?!\b(?:that|which|to)\b)[^.;,]){0,40}$|"
     r"\bafter (?:\w+ing|having \w+)\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )

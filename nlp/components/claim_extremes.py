@@ -8,6 +8,7 @@ from nlp.annotations import Claim, Direction, PriceLevelMention
 from nlp.components.asset_guess import asset_at
 from nlp.components.claim_base import GUESSED, claim_fields, modality_before
 from nlp.components.claim_metrics import zone_in
+from nlp.components.claim_words import came_from
 from nlp.components.extensions import Reading
 from nlp.text.extents import Extent
 from nlp.text.spans import starting_in
@@ -25,11 +26,6 @@ _AS_A_MARK = re.compile(
     r"to reclaim)\s+(?:\w+'s |its |the |a |an |their |previous |prior |old )*$",
     re.IGNORECASE,
 )
-_FELL = re.compile(
-    r"\b(?:f[ae]ll|drop|plung|crash|tumbl|slid|slip|sank|crater|plummet|dip|declin|slump|low|below)", re.IGNORECASE
-)
-
-
 # "The lowest part of its range" is no low, and crossing something for the first time since May is none either.
 _NO_EXTREME = re.compile(r"\b(?:part|end|half|edge|side|quarter|third) of\b|\brange\b", re.IGNORECASE)
 _FIRST_TIME = re.compile(r"first\b", re.IGNORECASE)
@@ -39,6 +35,8 @@ _ABSENT_ZONE = re.compile(
     re.IGNORECASE,
 )
 _SINCE_REACH = 30
+_VAGUE = 0.05
+_TOO_VAGUE = 0.3
 
 _DROP = re.compile(r"\b(?:drop|decline|fall|loss|sell-?off|slump|plunge|crash|worst)", re.IGNORECASE)
 
@@ -95,7 +93,8 @@ def _extreme(found: Reading, extent: Extent) -> Iterator[Claim]:
     modality = modality_before(found, extent.start)
     for ticker in (level.asset,) if level else guess.basket or (guess.ticker,):
         fields = claim_fields(found, extent.start, extent.end, why="rule:extent", modality=modality)
-        if fields["time_start"] is None or _FIRST_TIME.match(extent.text):
+        vagueness = _vagueness(found, extent)
+        if fields["time_start"] is None or _FIRST_TIME.match(extent.text) or vagueness > _TOO_VAGUE:
             fields["confidence"] = GUESSED
         yield Claim(
             **fields,
@@ -107,7 +106,7 @@ def _extreme(found: Reading, extent: Extent) -> Iterator[Claim]:
             direction=_direction(found, extent, level),
             extent_days=extent.days,
             since_date=since,
-            approximate=value.approximate if value else False,
+            approximate=(value is not None and value.approximate) or vagueness > _VAGUE,
         )
 
 
@@ -119,7 +118,7 @@ def _direction(found: Reading, extent: Extent, level: PriceLevelMention | None) 
     if level is not None and level.role in ("low", "high"):
         return "low" if level.role == "low" else "high"
     sentence = found.sentence_at(extent.start)
-    return "low" if _FELL.search(found.plain, sentence.start, extent.end) else "high"
+    return came_from(found.plain[sentence.start : extent.end]) or "high"
 
 
 def _level_of(found: Reading, extent: Extent) -> PriceLevelMention | None:
@@ -132,6 +131,14 @@ def _level_of(found: Reading, extent: Extent) -> PriceLevelMention | None:
     ]
     distance, level = min(near, key=lambda pair: pair[0], default=(0, None))
     return level if distance <= _LEVEL_REACH else None
+
+
+def _vagueness(found: Reading, extent: Extent) -> float:
+    """Half the length of the period that an extreme reaches back to, as a share of the way: "since 2022"."""
+    time = next(iter(starting_in(found.times, extent.start, extent.end)), None)
+    if time is None or not extent.days or time.time_start is None or time.time_end is None:
+        return 0
+    return (time.time_end - time.time_start).days / 2 / extent.days
 
 
 def _is_of_other_asset(found: Reading, extent: Extent, level: PriceLevelMention) -> bool:

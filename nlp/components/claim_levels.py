@@ -27,7 +27,7 @@ _PRESENT = re.compile(
 )
 _TRADED = re.compile(
     r"\b(?:traded|trading|changed hands|changing hands|(?:was |is )?(?:priced|quoted)|stood|hovered|hovering|"
-    r"at a price of|opened|was worth)\b(?P<way>[^.;]{0,40})$",
+    r"at a price of|opened|opens|began|begins|started|was worth)\b(?P<way>[^.;]{0,40})$",
     re.IGNORECASE,
 )
 _CLOSED = re.compile(
@@ -41,12 +41,19 @@ _NO_PRICE = re.compile(
     re.IGNORECASE,
 )
 _EXTREME_NOUN = re.compile(
-    r"\b(?P<mark>(?:all-time |record |old |previous |former )*)(?P<noun>lows?|highs?|bottom|peak|trough|record)"
+    r"\b(?P<mark>(?:all-time |record |old |previous |former )*)(?P<noun>lows?|highs?|bottom|peak|trough|record|ATH)"
     r"(?P<recent> so far| of the (?:day|session))?"
-    r"(?: (?:of|at|near|around|was|is|came in at|stood at|just above|just below)|:)+\s(?:\w+ly |about |just |near )?$",
+    r"(?: (?:of|at|near|around|was|is|came in at|stood at|just above|just below)|:)+\s"
+    r"(?:\w+ly |about |just |near |above |below |the )*$",
     re.IGNORECASE,
 )
 _RECENT = re.compile(r"\b(?:so far|today|intraday|session|24-hour|daily|overnight|of the day)\b", re.IGNORECASE)
+_NEW = re.compile(
+    r"\b(?:new|fresh|hits?|hitting|sets?|setting|reach(?:es|ed|ing)|touch(?:es|ed|ing)|"
+    r"(?:fell|dropped|slid|rose|climbed) to)"
+    r"\s(?:\w+[- ]){0,4}$",
+    re.IGNORECASE,
+)
 _PLAN = re.compile(
     r"\b(?:supports?|resistances?|targets?|then|next|revisit\w*|retest of|visit to|back to|if|below|above|under)\b",
     re.IGNORECASE,
@@ -56,6 +63,10 @@ _BROKE = re.compile(
     r"surged|rose|risen|climbed|jumped|rallied|soared|moved|pushed|closed|smashed)\b[^.;]{0,70}?"
     r"\b(?:(?P<below>below|beneath|under)|(?P<above>above|past|over|beyond))\b[^.;]{0,70}$",
     re.IGNORECASE,
+)
+# "In early trading it fell to", "traded as low as": the price came there, whatever "trading" says before.
+_MOVED_AT_ALL = re.compile(
+    r"\bas (?:low|high) as\b|\b(?:early|late|\w+'s|in|of|morning|afternoon) trading\b", re.IGNORECASE
 )
 _TICKER = re.compile(r"\b[A-Z]{2,6}\b")
 
@@ -78,6 +89,8 @@ def _of_level(found: Reading, level: PriceLevelMention, before: str) -> Iterator
         broke = _BROKE.search(before)
         if broke and not is_unreal(before, broke.start()):
             yield _price_at(found, level, "below" if broke["below"] else "above", "rule:level.broken", sure=False)
+        elif broke is None and was_reached(before):
+            yield from _touched(found, level, before)
     elif level.role != "target":
         yield from _of_price(found, level, before)
 
@@ -94,7 +107,7 @@ def _of_price(found: Reading, level: PriceLevelMention, before: str) -> Iterator
     elif _states(_PRESENT, before) and role == "spot":
         # "Now" is the publication, whatever other time the sentence goes on to name.
         yield _price_at(found, level, relation, "rule:level.now", time=time_fields(None))
-    elif _states(_TRADED, before) and not re.search(r"\bas (?:low|high) as\b", before):
+    elif _states(_TRADED, before) and not _MOVED_AT_ALL.search(before):
         yield _price_at(found, level, relation, "rule:level.traded", sure=False)
     elif was_reached(before):
         yield from _touched(found, level, before)
@@ -110,7 +123,8 @@ def _extreme(found: Reading, level: PriceLevelMention, before: str, noun: re.Mat
     claims = list(_touched(found, level, before, relation="at"))
     is_dated = claims and claims[0].time_start is not None
     is_recent = noun["recent"] or _RECENT.search(before)
-    if not is_dated and (noun["mark"] or noun["noun"].lower() == "record" or _PLAN.search(before)):
+    is_new = _NEW.search(before[: noun.start("noun")])
+    if not is_dated and not is_new and (noun["mark"] or noun["noun"].lower() == "record" or _PLAN.search(before)):
         return  # some earlier low or record: a mark on the chart
     if is_unreal(before, noun.start()):
         return

@@ -21,6 +21,11 @@ _OF_ASSET = re.compile(
     re.IGNORECASE,
 )
 
+_OWNER = re.compile(r"\b(?:longs|shorts|positions|bets|contracts) (?:in|on|of) (?:the )?$", re.IGNORECASE)
+_WORTH = re.compile(
+    r"\s(?:worth|of|totall?ing|valued at)\s(?:about |around |roughly |nearly |some |over )?", re.IGNORECASE
+)
+
 
 def liquidation_claims(found: Reading) -> Iterator[Claim]:
     """Turn the liquidations of an article into claims; the same amount told twice is the same figure."""
@@ -56,6 +61,10 @@ def _asset(found: Reading, mention: LiquidationMention) -> tuple[str | None, boo
     sentence = found.sentence_at(mention.start)
     for named in starting_in(found.asset_mentions, mention.end, min(sentence.end, mention.end + 90)):
         if _OF_ASSET.fullmatch(found.plain, mention.end, named.start) or found.plain.startswith(" alone", named.end):
+            return named.ticker, False
+    for named in starting_in(found.asset_mentions, max(sentence.start, mention.start - 60), mention.start):
+        owner = found.plain[max(sentence.start, named.start - 30) : named.start]
+        if _OWNER.search(owner) and _WORTH.fullmatch(found.plain, named.end, mention.start):
             return named.ticker, False
     same = {other.asset for other in found.liquidations if _is_same(mention, other) and other.asset != "ALL"}
     if len(same) == 1:

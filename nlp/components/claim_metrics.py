@@ -1,14 +1,13 @@
-"""Claims made of metrics: percent moves, funding, open interest, sentiment, fund flows, averages."""
+"""Claims made of metrics: percent moves, funding, open interest, sentiment, averages."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from nlp.annotations import Claim, MetricMention
-from nlp.components.asset_guess import asset_at
-from nlp.components.claim_base import claim_fields, modality_before, time_fields
+from nlp.components.claim_base import claim_fields, time_fields
 from nlp.components.claim_percents import percent_claims
-from nlp.components.extensions import Reading, Sentence
+from nlp.components.extensions import Reading
 
 _ZONE = re.compile(r"\b(extreme fear|extreme greed|fear(?! ?(?:and|&))|(?<!and )(?<!& )greed|neutral)\b", re.IGNORECASE)
 _EXPONENTIAL = re.compile(r"\b(?:exponential|EMAs?)\b", re.IGNORECASE)
@@ -29,28 +28,12 @@ _OTHER_READING = re.compile(
     r"(?:about |around |a |the |level of )*$",
     re.IGNORECASE,
 )
-_FLOWS = re.compile(r"\b(?:net )?(?P<side>in|out)flows?\b", re.IGNORECASE)
-_STREAK = re.compile(
-    r"\b(?:for |over |past |last )(?:more than |over |at least |nearly |about |the )?(?:past |last )?"
-    r"(?P<count>\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten)[- ](?:full |straight |consecutive )?"
-    r"(?P<unit>day|session|week|month)s?\b"
-    r"|\b(?P<run>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)[- ](?:straight|consecutive|successive|day)"
-    r"(?:[- ](?P<run_unit>day|session|week|streak))?s?\b"
-    r"|\b(?P<ordinal>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[- ]"
-    r"(?:straight|consecutive|successive) (?:trading )?(?P<ordinal_unit>day|session|week)\b",
-    re.IGNORECASE,
-)
-_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_ORDINALS = ("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_TRADING_DAYS = {"day": 1, "session": 1, "streak": 1, "week": 5, "month": 21}
 
 
 def metric_claims(found: Reading) -> Iterator[Claim]:
-    """Turn the metrics of an article, and its runs of fund flows, into claims."""
+    """Turn the metrics of an article into claims."""
     for metric in found.metrics:
         yield from _of_metric(found, metric)
-    for sentence in found.sentences:
-        yield from _streak_of_flows(found, sentence)
 
 
 def zone_in(sentence: str) -> str | None:
@@ -123,34 +106,3 @@ def _of_average(metric: MetricMention, common: dict[str, Any]) -> Iterator[Claim
                 average_days=float(count) * _PERIOD_DAYS[unit],
                 average_kind="ema" if is_exponential else "sma",
             )
-
-
-def _streak_of_flows(found: Reading, sentence: Sentence) -> Iterator[Claim]:
-    """A run of days with money going one way: "net outflows for over a week", "a fifth straight day of inflows"."""
-    text = found.plain[sentence.start : sentence.end]
-    if "ETF" not in text:
-        return
-    flows, streak = _FLOWS.search(text), _STREAK.search(text)
-    if flows is None or streak is None:
-        return
-    start, end = sentence.start + min(flows.start(), streak.start()), sentence.start + max(flows.end(), streak.end())
-    common = claim_fields(found, start, end, why="rule:streak", modality=modality_before(found, start))
-    # A run is told up to the publication; other times in the sentence belong to other things.
-    common |= {"time_text": None, "time_start": None, "time_end": None}
-    yield Claim(
-        **common,
-        kind="etf_flow_streak",
-        asset=asset_at(found, start, end).ticker,
-        direction="inflow" if flows["side"].lower() == "in" else "outflow",
-        unit="days",
-        extent_days=_streak_days(streak),
-    )
-
-
-def _streak_days(match: re.Match[str]) -> float:
-    """The length of a run in trading days."""
-    if match["ordinal"]:
-        return float(_ORDINALS.index(match["ordinal"].lower()) * _TRADING_DAYS[match["ordinal_unit"].lower()])
-    word = (match["count"] or match["run"]).lower()
-    count = int(word) if word.isdigit() else 1 if word in ("a", "an") else _NUMBERS.index(word)
-    return float(count * _TRADING_DAYS[(match["unit"] or match["run_unit"] or "day").lower()])

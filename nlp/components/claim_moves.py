@@ -9,8 +9,10 @@ from nlp.components.events import market_direction
 from nlp.components.extensions import AssetSpan, Reading, Sentence
 
 _COMPARES = re.compile(
-    r"\b(?:(?P<worse>underperform(?:ed|s|ing)?|lagg(?:ed|ing)|trail(?:ed|s|ing)|lost ground (?:to|against))"
-    r"|(?P<better>outperform(?:ed|s|ing)?|outpac(?:ed|es|ing)|outshin(?:ed|es|ing)|outshone|beat(?:s|ing)?|surpassing))\b",
+    r"\b(?:(?P<worse>underperform(?:ed|s|ing)?|lagg(?:ed|ing)|trail(?:ed|s|ing)|(?:did|fared) worse than|"
+    r"lost ground (?:to|against))"
+    r"|(?P<better>outperform(?:ed|s|ing)?|outpac(?:ed|es|ing)|outshin(?:ed|es|ing)|outshone|(?:did|fared|"
+    r"held up) better than|beat(?:s|ing)?|surpassing))\b",
     re.IGNORECASE,
 )
 _MOVED_LESS = re.compile(
@@ -68,7 +70,7 @@ def _followers(found: Reading) -> Iterator[Claim]:
             for subject in _subjects(found, match.start(), sentence):
                 if subject.ticker != followed.ticker:
                     # Falling less than the other is doing better.
-                    direction = "up" if market < 0 else "down"
+                    direction: Direction = "up" if market < 0 else "down"
                     yield _claim(found, match.start(), match.end(), subject.ticker, followed.ticker, direction)
 
 

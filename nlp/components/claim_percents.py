@@ -15,8 +15,9 @@ _MIN_WINDOW_HOURS = 20
 """A day, even a short one: "this morning" dates the sentence, not the change."""
 
 _BASE_BEHIND = re.compile(
-    r"\s?,?\s?(?:\((?:[^()]*)\)\s?)?(?:above|below|off|under|shy of|short of|away from|higher than|lower than|"
-    r"from|since|versus|compared|against|at (?:its|the|today's|one) (?:\w+ )?(?:low|high|worst|peak|bottom|point))\b",
+    r"\s?,?\s?(?:\((?:[^()]*)\)\s?)?(?:above|below|off|under|shy of|short of|away from|"
+    r"higher than|lower than|"
+    r"from(?! midnight\b)|since|versus|compared|against|at (?:its|the|today's|one) (?:\w+ )?(?:low|high|worst|peak|bottom|point))\b",
     re.IGNORECASE,
 )
 _PERIOD_BASE = re.compile(

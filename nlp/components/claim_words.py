@@ -8,7 +8,8 @@ _FALL = (
     r"slid(?:es|ing)?|slip(?:s|ped|ping)|s(?:ank|inks|inking|unk)|crater(?:s|ed|ing)|plummet(?:s|ed|ing)|"
     r"d(?:ived|ives|iving|ove)|dip(?:s|ped|ping)|declin(?:es|ed|ing)|slump(?:s|ed|ing)|nosediv(?:es|ed|ing)|"
     r"retreat(?:s|ed|ing)|tank(?:s|ed|ing)|cav(?:es|ed|ing)(?: in)?|collaps(?:es|ed|ing)|nuk(?:es|ed|ing)|"
-    r"dump(?:s|ed|ing)|bottom(?:s|ed|ing)(?: out)?|eas(?:es|ed|ing)|wick(?:s|ed|ing)|sold off|down"
+    r"dump(?:s|ed|ing)|bottom(?:s|ed|ing)(?: out)?|eas(?:es|ed|ing)|wick(?:s|ed|ing)|"
+    r"sold off|lost|sheds?|shedding|down"
 )
 _RISE = (
     r"r(?:ose|ises|ising|isen)|climb(?:s|ed|ing)|jump(?:s|ed|ing)|surg(?:es|ed|ing)|soar(?:s|ed|ing)|"
@@ -16,7 +17,8 @@ _RISE = (
     r"leap(?:s|ed|t|ing)|advanc(?:es|ed|ing)|gain(?:s|ed|ing)|spik(?:es|ed|ing)|peak(?:s|ed|ing)|topp(?:ed|ing)|"
     r"pump(?:s|ed|ing)|cr(?:ept|eeps)|lift(?:s|ed|ing)|up"
 )
-_MOVE = r"went|came|moved|moving|pushed|pushing|sent|sending|dragged|knocked|took|taking|taken|brought|led|driven|drove"
+_MOVE = r"return(?:s|ed|ing)|went|came|moved|moving|pushed|pushing|sent|sending|dragged|knocked|took|taking|"
+r"taken|brought|led|driven|drove"
 _REACH = (
     r"hits?|hitting|reach(?:es|ed|ing)|touch(?:es|ed|ing)|tapp(?:ed|ing)|tag(?:s|ged|ging)|test(?:ed|ing)|"
     r"retest(?:ed|ing)|print(?:ed|ing)|marked|saw|set|notched|clocked"
@@ -48,16 +50,17 @@ _CROSSED = re.compile(
     re.IGNORECASE,
 )
 _UNREAL_VERB = re.compile(
-    r"(?:\b(?:to|could|may|might|would|will|should|can|cannot|must|if|unless|until|before|once|whether|not|never|no|nor|"
+    r"(?:\b(?:to|could|may|might|would|will|should|can|cannot|must|if|unless|until|once|whether|not|never|no|nor|"
     r"without|fail(?:s|ed|ing|ure)?|yet|almost|nearly|refus\w+|unable|hardly|barely|neither|nobody|avoid\w*|next|"
-    r"let's|wait(?:s|ing)? for|why|when)|n't)\s(?:\w+\s){0,3}$",
+    r"let's|wait(?:s|ing)? for)|n't)\s(?:\w+\s){0,3}$",
     re.IGNORECASE,
 )
 _INDEFINITE = re.compile(r"^an?\s", re.IGNORECASE)
 _NO_FACT = re.compile(
     r"\b(?:supports?|resistances?|targets?|next|stops?|average|would|could|should|might|may|will|if|unless|until|"
     r"towards?|aim\w*|eye\w*|need\w*|bids?|offers?|sellers|buyers|orders?|liquidity|short of|shy of|not|never|away|"
-    r"worth|invest\w*|rais\w+)\b|n't\b",
+    r"worth|invest\w*|rais\w+|task|plan\w*|wants?|wanted|hop(?:es?|ed|ing)|tr(?:y|ies|ied|ying)|fail\w*|struggl\w*|"
+    r"attempt\w*|able)\b|n't\b|^\sto\s",
     re.IGNORECASE,
 )
 _FELL = re.compile(rf"\b(?:{_FALL}|fall|drop|plunge|lows?|bottom|as little as)\b", re.IGNORECASE)

@@ -1,8 +1,8 @@
 """Component `newstape_claims`: the checkable statements of an article, with their parameters.
 
 Claims are built on what the components before read: `claim_levels` makes them of price levels, `claim_metrics` and
-`claim_percents` of metrics, `claim_liquidations` of liquidations, `claim_extremes` of "14-month low" and the like,
-`claim_moves` of comparisons between two assets.
+`claim_percents` of metrics, `claim_liquidations` of liquidations, `claim_streaks` of runs of fund flows,
+`claim_extremes` of "14-month low" and the like, `claim_moves` of comparisons between two assets.
 
 A figure that is only supposed or foretold keeps its modality: it becomes something to watch, not to check.
 """
@@ -16,6 +16,7 @@ from nlp.components.claim_levels import level_claims
 from nlp.components.claim_liquidations import liquidation_claims
 from nlp.components.claim_metrics import metric_claims
 from nlp.components.claim_moves import relative_moves
+from nlp.components.claim_streaks import streak_claims
 from nlp.components.extensions import Reading, reading
 
 
@@ -35,6 +36,7 @@ def read_claims(found: Reading) -> tuple[Claim, ...]:
         *level_claims(found),
         *metric_claims(found),
         *liquidation_claims(found),
+        *streak_claims(found),
         *extreme_claims(found),
         *relative_moves(found),
     ]

@@ -28,11 +28,17 @@ _RECORD = re.compile(
 _COMPARED = re.compile(
     r"\b(?:(?P<extreme>lowest|highest|weakest|strongest|biggest|largest|worst|best|steepest|sharpest|cheapest)\b"
     r"[^.;:\n]{0,50}?"
-    r"|(?P<absent>(?:not|\w+n't|never|last) (?:been )?(?:seen|visited|touched|traded|reached|witnessed|recorded)\b"
+    r"|(?P<absent>(?:not|\w+n't|never|last|nobody has|no one has) (?:been )?"
+    r"(?:seen|visited|touched|traded|reached|witnessed|recorded)\b"
     r"[^.;:\n]{0,40}?)"
     r"|(?P<first>first time|first (?:close|trade|move|visit) (?:above|below) [^.;:\n]{0,20}?)\s?)"
     rf"\s?\b(?:(?P<since>since)\b|in (?:more than |over |almost |nearly |about |around |at least )?{_COUNT} {_UNIT}s?\b"
     r"|(?:of|this|so far this|for) (?P<this>the year|year|the month|month))",
+)
+_LAST_IN = re.compile(
+    r"\blast (?:been )?(?:seen|visited|touched|traded|reached|witnessed|recorded|covered|printed) (?:in|during|at)\b"
+    r"(?: the)?(?: (?:early|late|depths|middle|start|end|beginning|lows?|highs?|bear market|bull market|crash|winter))?"
+    r"(?: of)?(?: the)? ",
 )
 _MOVE = re.compile(r"\b(?:drop|decline|fall|gain|rise|rally|loss|move|jump|day|week|month|sell-?off)\b")
 _ERA = re.compile(r" (?:bear market|bull market|bull run|crash|peak|winter|cycle|lows?|highs?)\b")
@@ -89,6 +95,10 @@ def find_extents(
         compared = _compared(match, plain, times, published_at)
         if compared is not None:
             extents.append(compared)
+    for match in _near(_LAST_IN, ("last ",), lower, everywhere):
+        last = _last_in(match, plain, times, published_at)
+        if last is not None:
+            extents.append(last)
     extents.sort(key=lambda extent: (extent.start, -extent.end))
     kept: list[Extent] = []
     for extent in extents:
@@ -150,6 +160,21 @@ def _compared(
         days = round(_length(match), 2)
     text = plain[match.start() : end]
     return Extent(text, match.start(), end, side, days, since, subject)
+
+
+def _last_in(
+    match: re.Match[str], plain: str, times: Sequence[TimeExpression], published_at: datetime | None
+) -> Extent | None:
+    """The price "last seen in 2022": nothing like it since."""
+    named = next(iter(starting_in(times, match.start(), match.end() + 1)), None)
+    if named is None or named.time_start is None or named.time_end is None or published_at is None:
+        return None
+    since = (named.time_start + (named.time_end - named.time_start) / 2).date()
+    days = float((published_at.date() - since).days)
+    if days <= 0:
+        return None
+    end = max(named.end, match.end())
+    return Extent(plain[match.start() : end].rstrip(), match.start(), end, None, days, since)
 
 
 def _length(match: re.Match[str]) -> float:

@@ -101,6 +101,14 @@ visits as (
         on best.source = earlier.source and best.zone = earlier.zone and best.day - 14 > earlier.day
 ),
 
+judged as (
+    select
+        *,
+        -- "Not since early 2023" names a time with a margin of two months.
+        if(distance = 0 and left_before > since_date + 60, 100, distance)::double as error
+    from visits
+),
+
 final as (
     select
         claim_id,
@@ -110,8 +118,7 @@ final as (
         1 as preference,
         stated as stated_value,
         value::double as measured_value,
-        -- "Not since early 2023" names a time with a margin of two months.
-        if(distance = 0 and left_before > since_date + 60, 100, distance)::double as error,
+        error,
         start_day as evidence_start,
         last_day + interval 1 day as evidence_end,
         day::timestamptz as evidence_at,
@@ -124,10 +131,11 @@ final as (
         case
             when stated is null and lowest is null then 'too vague'
             when stated_low not between 0 and 100 or stated_high not between 0 and 100 then 'absurd value'
-            when least(start_day, since_date) < first_day then 'no history that far back'
+            when start_day < first_day then 'no history that far back'
+            when since_date < first_day and error = 0 then 'no history that far back'
             when value is null then 'gap in the data'
         end as reason
-    from visits
+    from judged
 )
 
 select * from final;

@@ -50,7 +50,8 @@ windows as (
         tape_candles.close_time as start_time,
         ends.end_age <= ends.patience
         and coalesce(ends.window_start - tape_candles.speaks_from <= ends.patience, false)
-        and (ends.is_session or ends.bar_seconds <= epoch(ends.span_end - ends.window_start)) as is_usable
+        and tape_candles.close_time < ends.end_time
+        and (not ends.trades_always or ends.bar_seconds <= epoch(ends.span_end - ends.window_start)) as is_usable
     from ends
     asof left join tape_candles
         on ends.series_id = tape_candles.series_id and ends.window_start >= tape_candles.speaks_from
