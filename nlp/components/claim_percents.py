@@ -17,7 +17,8 @@ _MIN_WINDOW_HOURS = 20
 _BASE_BEHIND = re.compile(
     r"\s?,?\s?(?:\((?:[^()]*)\)\s?)?(?:above|below|off|under|shy of|short of|away from|"
     r"higher than|lower than|"
-    r"from(?! midnight\b)|since|versus|compared|against|at (?:its|the|today's|one) (?:\w+ )?(?:low|high|worst|peak|bottom|point))\b",
+    r"from(?! midnight\b)|since|versus|compared|against|at (?:its|the|today's|one) (?:\w+ )?(?:low|high|worst|"
+    r"peak|bottom|point))\b",
     re.IGNORECASE,
 )
 _PERIOD_BASE = re.compile(

@@ -17,8 +17,10 @@ _RISE = (
     r"leap(?:s|ed|t|ing)|advanc(?:es|ed|ing)|gain(?:s|ed|ing)|spik(?:es|ed|ing)|peak(?:s|ed|ing)|topp(?:ed|ing)|"
     r"pump(?:s|ed|ing)|cr(?:ept|eeps)|lift(?:s|ed|ing)|up"
 )
-_MOVE = r"return(?:s|ed|ing)|went|came|moved|moving|pushed|pushing|sent|sending|dragged|knocked|took|taking|"
-r"taken|brought|led|driven|drove"
+_MOVE = (
+    r"return(?:s|ed|ing)|went|came|moved|moving|pushed|pushing|sent|sending|dragged|knocked|took|taking|taken|brought|"
+    r"led|driven|drove"
+)
 _REACH = (
     r"hits?|hitting|reach(?:es|ed|ing)|touch(?:es|ed|ing)|tapp(?:ed|ing)|tag(?:s|ged|ging)|test(?:ed|ing)|"
     r"retest(?:ed|ing)|print(?:ed|ing)|marked|saw|set|notched|clocked"
