@@ -23,7 +23,7 @@ _MOST_OF = re.compile(
 )
 _BREAK = re.compile(r"[;.]|,? (?:while|whereas|but|compared|versus|vs|against)\b|, (?:and|with) ")
 
-_NUMBER = r"(?P<count>\d+|one|two|three|four|five|six|twelve|twenty-four|forty-eight|couple of)"
+_NUMBER = r"(?P<count>\d{1,3}|one|two|three|four|five|six|twelve|twenty-four|forty-eight|couple of)"
 _FILL = r"(?:(?:the|just|a|about|roughly|less than|only|under|over|single|mere|matter of|past|last) )*"
 _WINDOW: tuple[tuple[re.Pattern[str], float | None], ...] = tuple(
     (re.compile(pattern), hours)
@@ -161,8 +161,8 @@ _SINGLE = re.compile(
     r"single (?:largest|biggest)|one trader|a trader|a whale|whale's|single trader|his|her)\b"
 )
 _TRADERS = re.compile(
-    r"(?P<count>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>k|thousand|million|m)?\s(?:\w+ )?(?:traders|accounts|investors|"
-    r"positions|people|users)\b"
+    r"\b(?P<count>\d[\d,]{0,10}(?:\.\d{1,3})?)\s?(?P<scale>k|thousand|million|m)?\s(?:\w+ )?(?:traders|accounts|"
+    r"investors|positions|people|users)\b"
 )
 
 

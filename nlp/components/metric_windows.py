@@ -4,11 +4,11 @@ import re
 
 from nlp.components.figure_windows import FigureWindow
 
-_COUNT = r"(?P<count>\d+|an?|one|two|three|four|five|six|seven|ten|twelve|couple of)"
+_COUNT = r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|ten|twelve|couple of)"
 _STATED = re.compile(
     rf"\b(?:past|last|previous|trailing|in|within|over|during|for)[ -](?:the |just |a )?(?:past |last |previous "
     rf")?{_COUNT}[ -](?P<unit>minute|hour|day|week|month|year)s?\b"
-    r"|\b(?P<digits>\d+)[ -]?(?P<short>minute|hour|day|week|month|year|h|d)\b"
+    r"|\b(?P<digits>\d{1,3})[ -]?(?P<short>minute|hour|day|week|month|year|h|d)\b"
 )
 _NAMED: tuple[tuple[re.Pattern[str], float], ...] = (
     (re.compile(r"\b(?:past|last) hour\b|\bhourly\b"), 1.0),

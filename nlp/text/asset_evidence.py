@@ -50,6 +50,13 @@ _HEAD_REACH = 40
 _RUNNING_HEAD = re.compile(r"[a-z]{2,} [a-z-]{2,} $")
 _RUNNING_TAIL = re.compile(r"(?:'s)?(?: [a-z]{2,}|[,.;:])")
 
+_TIME_ZONES = frozenset({"GMT", "JST", "AST"})
+_CLOCK_HEAD = re.compile(
+    r"(?:\b\d{1,2}[:.h]\d\d|\b(?:[01]\d|2[0-3])[0-5]\d|\b(?:[01]?\d|2[0-4])|[ap]\.?m\.?|noon|midnight)[ (]{0,2}$",
+    re.IGNORECASE,
+)
+_OFFSET_TAIL = re.compile(r"[+-]\d")
+
 WELL_KNOWN_RANK = 150
 """A coin up to this rank is meant where its name has a capital inside a sentence, even if the name is a word too."""
 
@@ -60,6 +67,8 @@ def has_evidence(plain: str, candidate: Candidate) -> bool:
     if asset is None:
         return False
     start, end = candidate.start, candidate.end
+    if _is_time_zone(plain, candidate):
+        return False
     head = plain[max(start - _HEAD_REACH, 0) : start]
     if _names_its_ticker(plain, end, asset.ticker):
         return True
@@ -84,7 +93,7 @@ def is_written_as_name(plain: str, candidate: Candidate) -> bool:
     if asset is None or asset.kind in ("index", "commodity", "fx"):
         return False
     if candidate.form == "ticker":
-        return not is_shouted(plain, candidate.start, candidate.end)
+        return not is_shouted(plain, candidate.start, candidate.end) and not _is_time_zone(plain, candidate)
     if asset.kind == "stock" or not plain[candidate.start].isupper():
         return False
     begins_sentence = plain[max(candidate.start - 2, 0) : candidate.start].strip() in ("", ".", "-", '"', "!", "?", ":")
@@ -92,6 +101,14 @@ def is_written_as_name(plain: str, candidate: Candidate) -> bool:
         plain[candidate.start - 1 : candidate.start] == " "
         and (plain[max(candidate.start - 2, 0)].isalnum() or candidate.end - candidate.start > 5)
     )
+
+
+def _is_time_zone(plain: str, candidate: Candidate) -> bool:
+    """Whether a ticker that is a time zone too stands behind a time ("03:00 GMT") or has an offset ("GMT+8")."""
+    start, end = candidate.start, candidate.end
+    if plain[start:end] not in _TIME_ZONES:
+        return False
+    return bool(_CLOCK_HEAD.search(plain, max(start - 8, 0), start) or _OFFSET_TAIL.match(plain, end))
 
 
 def is_shouted(plain: str, start: int, end: int) -> bool:

@@ -5,6 +5,10 @@ from decimal import Decimal
 
 # More digits than this is an address, a hash or noise, never a market figure.
 MAX_DIGITS = 24
+# Bounds of every figure that is read. The largest sums of the market are some 10^16 (a year's turnover in won), the
+# smallest prices some 10^-12 dollars; beyond them stands noise or a hoax, which no table has to hold.
+LARGEST_FIGURE = Decimal(10**18)
+SMALLEST_FIGURE = Decimal("1e-18")
 
 # Each form is unambiguous on its own; "1,234" is always read the English way.
 _FORMS = (

@@ -10,7 +10,15 @@ from bisect import bisect_right
 from decimal import Decimal
 
 from nlp.text.currencies import CURRENCY_BEFORE, UNIT_AFTER, currency_of_sign, unit_of_word
-from nlp.text.numbers import MULTIPLIERS, SMALL_WORD_NUMBER, WORD_NUMBER, parse_literal, parse_words
+from nlp.text.numbers import (
+    LARGEST_FIGURE,
+    MULTIPLIERS,
+    SMALL_WORD_NUMBER,
+    SMALLEST_FIGURE,
+    WORD_NUMBER,
+    parse_literal,
+    parse_words,
+)
 from nlp.text.quantity import Quantity, QuantityKind
 from nlp.text.ranges import join_ranges
 
@@ -59,7 +67,8 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     """Find the quantities of a text, in order, ranges joined.
 
     Dates, times, ordinals, versions, addresses and numbers that are part of a word are left out. A bare year
-    ("2021") is left out too unless digits with a separator or a sign say that it is a figure.
+    ("2021") is left out too unless digits with a separator or a sign say that it is a figure. So is what lies beyond
+    `LARGEST_FIGURE` and `SMALLEST_FIGURE`.
     """
     addresses = [match.span() for match in _ADDRESS.finditer(text)]
     starts = [start for start, _ in addresses]
@@ -78,7 +87,11 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
         quantity = _read_one(text, start, end)
         if quantity is not None:
             found.append(quantity)
-    return join_ranges(text, found)
+    return tuple(quantity for quantity in join_ranges(text, found) if _is_within_bounds(quantity))
+
+
+def _is_within_bounds(quantity: Quantity) -> bool:
+    return quantity.high < LARGEST_FIGURE and (not quantity.low or quantity.low >= SMALLEST_FIGURE)
 
 
 def _numbers_in_words(text: str) -> list[tuple[int, int]]:

@@ -132,3 +132,21 @@ def test_boilerplate_counts_nothing_for_relevance(read):
 def test_relevance_sums_to_at_most_one(read):
     found = read("Bitcoin, ether, litecoin, dogecoin, Cardano and Solana fell alike, as did XRP.")
     assert 0.99 < sum(asset.relevance for asset in found.assets) <= 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bitcoin fell at 03:00 GMT: $41,000 was paid.",
+        "Bitcoin fell. At 9 a.m. GMT 5% was lost.",
+        "Bitcoin traded at $41,000 (0900 GMT).",
+        "Bitcoin traded at $41,000 by 22 GMT and by 08:00 JST.",
+        "Bitcoin fell. In zone GMT+8 it was night.",
+    ],
+)
+def test_a_time_zone_behind_a_time_is_not_a_coin(read, text):
+    assert tickers(read(text)) == ["BTC"]
+
+
+def test_a_coin_named_like_a_time_zone_is_read_elsewhere(read):
+    assert tickers(read("STEPN rose and GMT trades at $0.30, its high since 14:00 GMT.")) == ["GMT", "GMT"]

@@ -124,3 +124,14 @@ def test_the_exchange_is_not_the_coin(read_figures):
 def test_nearly_all_longs_are_longs(read_figures):
     text = "Some $450 million of positions, nearly all long, were liquidated in 24 hours."
     assert [m.position_side for m in read_figures(text).liquidations] == ["long"]
+
+
+def test_absurd_counts_and_times_are_left_out(read_figures):
+    text = "Over 99999999999999999999 hours 99999999999999999999999 traders were liquidated for $40 million."
+    (found,) = read_figures(text).liquidations
+    assert (found.n_traders, found.window_hours) == (None, None)
+
+
+def test_a_sum_beyond_all_money_is_no_liquidation_and_harms_no_other(read_figures):
+    text = "Longs worth $99999999999999999 trillion were liquidated, and $40 million in shorts were liquidated too."
+    assert [m.amount_usd for m in read_figures(text).liquidations] == [40_000_000]

@@ -220,3 +220,25 @@ def test_a_megabyte_of_anything_takes_seconds_at_most(text):
     begin = time.perf_counter()
     read_quantities(text)
     assert time.perf_counter() - begin < 20
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bitcoin hit $100,000,000,000,000,000,000 today",
+        "Bitcoin hit 100000000000000000000000 today",
+        "volume of $999,999,999 trillion was reported",
+        "between $5,000,000 and $9,000,000 trillion",
+        "at $0.0000000000000000000001 a coin",
+    ],
+)
+def test_figures_beyond_every_market_are_left_out(text):
+    assert read(text) == []
+
+
+def test_zero_and_the_extremes_of_markets_are_read():
+    assert [low for _, low, *_ in amounts("$0 or $0.000000000001 or $9,000 trillion")] == [
+        Decimal(0),
+        Decimal("0.000000000001"),
+        Decimal(9000 * 10**12),
+    ]
