@@ -100,6 +100,18 @@ def test_unreadable_article_harms_no_other(pipeline):
     assert [level.text for level in results[2].price_levels] == [level.text for level in results[0].price_levels]
 
 
+def test_absurd_amounts_leave_nothing_that_a_table_cannot_hold(pipeline):
+    digits = "9" * 23
+    text = (
+        f"Bitcoin rose to ${digits} and fell {digits}% below {digits}. Longs worth ${digits} and $99999999999999 trillion "
+        f"were liquidated on volume of ${digits}, {digits} traders in {digits} hours. Support is at $50,000."
+    )
+    read = annotate(pipeline, Article(id="absurd", text=text))
+    assert read.problem is None
+    assert [level.price_low for level in read.price_levels] == [50_000]
+    assert (read.liquidations, read.metrics) == ((), ())
+
+
 def test_fault_of_a_component_is_reported_with_its_article(pipeline, monkeypatch):
     component = pipeline.get_pipe("newstape_sentiment")
 

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nlp.text.numbers import LARGEST_FIGURE
 from nlp.text.quantities import read_quantities
 
 
@@ -192,7 +193,8 @@ def test_any_amount_in_any_style_is_read_back(whole, decimals, fraction, scale, 
         digits += f".{fraction:06d}"[: decimals + 1]
     span = currency[0] + digits + scale[0]
     value = Decimal(digits.replace(",", "")) * scale[1]
-    assert read(lead + span + tail) == [(span, "money", value, value, currency[1])]
+    is_readable = value < LARGEST_FIGURE
+    assert read(lead + span + tail) == ([(span, "money", value, value, currency[1])] if is_readable else [])
 
 
 @given(low=st.integers(10, 900), step=st.integers(1, 90), joint=st.sampled_from(["-", "–", " - ", " to ", " and "]))
