@@ -62,7 +62,7 @@ _NO_FACT = re.compile(
     r"\b(?:supports?|resistances?|targets?|next|stops?|average|would|could|should|might|may|will|if|unless|until|"
     r"towards?|aim\w*|eye\w*|need\w*|bids?|offers?|sellers|buyers|orders?|liquidity|short of|shy of|not|never|away|"
     r"worth|invest\w*|rais\w+|task|plan\w*|wants?|wanted|hop(?:es?|ed|ing)|tr(?:y|ies|ied|ying)|fail\w*|struggl\w*|"
-    r"attempt\w*|able)\b|n't\b|^\sto\s",
+    r"attempt\w*|able|gear\w*|tests?)\b|n't\b|^\sto\s",
     re.IGNORECASE,
 )
 _FELL = re.compile(rf"\b(?:{_FALL}|fall|drop|plunge|lows?|bottom|as little as)\b", re.IGNORECASE)

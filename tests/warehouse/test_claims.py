@@ -86,6 +86,26 @@ DAY = [60000.0] * 6 + [53000.0] + [56000.0] * 17  # 24 hours up to publication; 
 # What blocks a check from the outset
 
 
+def test_a_guess_can_be_confirmed_but_not_contradicted(desk):
+    cases = [
+        ({"value": 53000, "confidence": 0.4}, "confirmed", None),
+        ({"value": 40000, "confidence": 0.4}, "untestable", "the text leaves its time, base or asset open"),
+        ({"value": 40000, "confidence": 0.5}, "contradicted", None),
+    ]
+    desk.tape(*hours(DAY))
+    desk.expect("price_touched", cases, direction="low")
+
+
+def test_the_very_low_is_not_confirmed_by_a_price_passed_on_the_way(desk):
+    cases = [
+        ({"value": 56000}, "near", None),
+        ({"value": 56000, "relation": "at"}, "contradicted", None),
+        ({"value": 53000, "relation": "at"}, "confirmed", None),
+    ]
+    desk.tape(*hours(DAY))
+    desk.expect("price_touched", cases, direction="low")
+
+
 def test_what_cannot_be_checked_says_why(desk):
     cases = [
         ({"modality": "conditional"}, "untestable", "conditional"),
@@ -289,6 +309,22 @@ def test_a_daily_change_may_come_from_daily_candles(desk):
     )
     found = desk.judge("percent_change", value=10, unit="%", direction="down", window_hours=1.0)
     assert found["verdict"] == "untestable"
+
+
+def test_a_stock_changes_from_one_close_to_the_next_whenever_it_is_told(desk):
+    stock = {"ticker": "COIN", "symbol": "COIN", "venue": "nasdaq"}
+    desk.tape(*days([200.0, 200.0, 180.0], last="2024-03-08", **stock))
+    fall = {"asset": "COIN", "value": 10, "unit": "%", "direction": "down"}
+    for published in ("2024-03-08 22:00", "2024-03-09 12:00", "2024-03-11 08:00"):
+        assert desk.judge("percent_change", published=published, **fall)["verdict"] == "confirmed"
+    since = {"time_start": "2024-03-08 00:00", "time_end": "2024-03-08 22:00"}
+    assert desk.judge("percent_change", published="2024-03-08 22:00", **fall, **since)["verdict"] == "confirmed"
+
+
+def test_daily_candles_do_not_refute_a_change_over_a_day_that_began_at_noon(desk):
+    desk.tape(*days([60000, 60000, 54000], last="2024-03-10"))
+    found = desk.judge("percent_change", value=3, unit="%", direction="down", window_hours=24.0)
+    assert (found["verdict"], found["reason"]) == ("untestable", "only daily candles")
 
 
 # extreme_since
@@ -573,6 +609,23 @@ def test_a_missing_day_of_fear_and_greed_is_a_gap(desk):
     assert (found["verdict"], found["reason"]) == ("untestable", "gap in the data")
     found = desk.judge("fear_greed_zone", asset="ALL", zone="Fear", published="2024-03-06 12:00")
     assert (found["verdict"], found["reason"]) == ("untestable", "gap in the data")
+
+
+def test_a_zone_not_visited_since_a_day_must_not_have_been_visited_since(desk):
+    cases = [
+        ({"since_date": "2023-03-02"}, "contradicted", None),  # 20 December 2023
+        ({"since_date": "2023-12-20"}, "confirmed", None),
+        ({"since_date": "2022-01-01"}, "contradicted", None),  # before the series, but it was visited since
+        ({"since_date": "2022-01-01", "zone": "Extreme Greed"}, "contradicted", None),
+    ]
+    first = date(2023, 1, 1)
+    zones = [
+        make.fear_greed(day, 20, "Extreme Fear") if day == date(2023, 12, 20) or day >= date(2024, 3, 8)
+        else make.fear_greed(day, 60, "Greed")
+        for day in (first + timedelta(days=n) for n in range(440))
+    ]  # fmt: skip
+    desk.tape(*zones)
+    desk.expect("fear_greed_zone", cases, **{"asset": "ALL", "zone": "Extreme Fear"})
 
 
 # etf_flow_streak
