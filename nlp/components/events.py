@@ -7,7 +7,7 @@ cascade.
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -20,7 +20,7 @@ from nlp.annotations import EventKind, EventMention
 from nlp.components.asset_guess import asset_at
 from nlp.components.extensions import Reading, Sentence, reading
 from nlp.errors import LexiconError
-from nlp.text.stems import regions_with
+from nlp.text.stems import Region, regions_with
 
 Evidence = Literal["one", "headline_or_two", "lead"]
 
@@ -115,17 +115,18 @@ Language.component("newstape_events", func=mark_events)
 def read_events(found: Reading) -> tuple[EventMention, ...]:
     """Find the events of an article, at most one of a kind in a sentence, in order."""
     lower = found.plain.lower()
-    events = [event for kind in load_event_kinds()[1] for event in _triggered(found, lower, kind)]
-    events += _of_liquidations(found)
+    direction = market_direction(found)
+    kinds = [kind for kind in load_event_kinds()[1] if not (kind.only_when_down and direction > 0)]
+    regions = [(sentence.start, sentence.end) for sentence in found.sentences]
+    events = [event for kind in kinds for event in _triggered(found, lower, kind, regions)]
+    events += _of_liquidations(found, direction)
     unique = {(event.kind, found.sentence_at(event.start).index): event for event in reversed(events)}
     return tuple(sorted(unique.values(), key=lambda event: (event.start, event.kind)))
 
 
-def _triggered(found: Reading, lower: str, kind: _Kind) -> list[EventMention]:
-    if kind.only_when_down and market_direction(found) > 0:
-        return []
+def _triggered(found: Reading, lower: str, kind: _Kind, regions: Sequence[Region]) -> list[EventMention]:
     hits: list[tuple[Sentence, re.Match[str]]] = []
-    for start, end in regions_with(lower, kind.stems, [(s.start, s.end) for s in found.sentences]):
+    for start, end in regions_with(lower, kind.stems, regions):
         sentence = found.sentence_at(start)
         if not sentence.is_boilerplate:
             matches = kind.trigger.finditer(lower, start, end)
@@ -160,9 +161,8 @@ def _is_stated(lower: str, sentence: Sentence, match: re.Match[str], kind: _Kind
     return not (kind.is_dated and _OTHER_TIME.search(lower, sentence.start, sentence.end))
 
 
-def _of_liquidations(found: Reading) -> Iterator[EventMention]:
+def _of_liquidations(found: Reading, direction: int) -> Iterator[EventMention]:
     """A reported liquidation is a squeeze where the shorts were closed, a cascade where the market fell."""
-    direction = market_direction(found)
     for liquidation in found.liquidations:
         if liquidation.modality != "reported" or found.sentence_at(liquidation.start).is_boilerplate:
             continue

@@ -19,6 +19,8 @@ _SCRIPTS = (
     ("hi", re.compile("[\u0900-\u097f]")),
     ("th", re.compile("[\u0e00-\u0e7f]")),
 )
+# Where no letter of theirs stands, which is nearly everywhere, none of them has to be counted.
+_OTHER_SCRIPT = re.compile("[\u0370-\u06ff\u0900-\u0e7f\u3040-\ud7af]")
 # Words that the languages do not share (so no "in", "a", "on", "as", "no").
 _SMALL_WORDS = {
     "en": "the of and to that is for with from it by was are this has have its at after which but will not been their",
@@ -51,7 +53,7 @@ def guess_language(plain: str) -> str:
     sample = plain[:_SAMPLE_CHARACTERS]
     words = _WORD.findall(sample.lower())
     n_letters = sum(map(len, words))
-    for language, script in _SCRIPTS:
+    for language, script in _SCRIPTS if _OTHER_SCRIPT.search(sample) else ():
         # Half of the letters, or a fifth for the scripts that pack a word into a sign or two.
         needed = 0.2 if language in ("ja", "zh", "ko") else 0.5
         if n_letters and len(script.findall(sample)) > needed * n_letters:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Protocol, TypeVar
 
 
@@ -20,6 +21,7 @@ class Span(Protocol):
 
 
 SpanT = TypeVar("SpanT", bound=Span)
+_START = attrgetter("start")
 
 
 def starting_in(spans: Sequence[SpanT], start: int, end: int) -> Sequence[SpanT]:
@@ -30,6 +32,6 @@ def starting_in(spans: Sequence[SpanT], start: int, end: int) -> Sequence[SpanT]
         start: First offset.
         end: One past the last.
     """
-    first = bisect_left(spans, start, key=lambda span: span.start)
-    last = bisect_left(spans, end, lo=first, key=lambda span: span.start)
+    first = bisect_left(spans, start, key=_START)
+    last = bisect_left(spans, end, lo=first, key=_START)
     return spans[first:last]

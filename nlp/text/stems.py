@@ -6,8 +6,10 @@ Rules therefore name stems of which one must be in the sentence, and are only tr
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 Region = tuple[int, int]
+_START = itemgetter(0)
 
 
 def regions_with(text: str, stems: Iterable[str], regions: Sequence[Region]) -> list[Region]:
@@ -22,7 +24,7 @@ def regions_with(text: str, stems: Iterable[str], regions: Sequence[Region]) -> 
     for stem in stems:
         at = text.find(stem)
         while at >= 0:
-            index = bisect_right(regions, at, key=lambda region: region[0]) - 1
+            index = bisect_right(regions, at, key=_START) - 1
             # Look on from the next region: one hit is enough.
             at = regions[index + 1][0] if index + 1 < len(regions) else len(text)
             if index >= 0:

@@ -103,8 +103,9 @@ def test_unreadable_article_harms_no_other(pipeline):
 def test_absurd_amounts_leave_nothing_that_a_table_cannot_hold(pipeline):
     digits = "9" * 23
     text = (
-        f"Bitcoin rose to ${digits} and fell {digits}% below {digits}. Longs worth ${digits} and $99999999999999 trillion "
-        f"were liquidated on volume of ${digits}, {digits} traders in {digits} hours. Support is at $50,000."
+        f"Bitcoin rose to ${digits} and fell {digits}% below {digits}. Longs worth ${digits} or "
+        f"$99999999999999 trillion were liquidated on volume of ${digits}, {digits} traders in {digits} hours. "
+        "Support is at $50,000."
     )
     read = annotate(pipeline, Article(id="absurd", text=text))
     assert read.problem is None
