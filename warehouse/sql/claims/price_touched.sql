@@ -9,7 +9,7 @@ with sides as (
         claim_scope.stated_low,
         claim_scope.stated_high,
         claim_scope.near,
-        claim_scope.relation is not distinct from 'at' as is_end_of_move,
+        coalesce(claim_scope.relation = 'at', false) as is_end_of_move,
         case
             when claim_scope.direction in ('low', 'down') or claim_scope.relation = 'below' then 'low'
             when claim_scope.direction in ('high', 'up') or claim_scope.relation = 'above' then 'high'

@@ -1,6 +1,6 @@
 -- One verdict per claim, from the series that agrees best. A contradiction needs a span without gaps: where something
--- is missing, the missing part could hold what the text says. And it needs a sure reading: a claim of which the time, the
--- base or the asset had to be guessed can be confirmed, but is not held against its article.
+-- is missing, the missing part could hold what the text says. And it needs a sure reading: a claim of which the time,
+-- the base or the asset had to be guessed can be confirmed, but is not held against its article.
 -- Grain: claim. Inputs: claim_scope, claim_candidates.
 create or replace temp table claim_outcomes as
 with judged as (
