@@ -107,9 +107,9 @@ def _listed(
     found: Reading, sentence: Sentence, start: int, before: list[AssetSpan], after: list[AssetSpan]
 ) -> AssetGuess | None:
     position, length = _place_in_number_list(found, sentence, start)
-    run = _asset_list(found, before, from_end=True)
     if length > 1:
-        for assets in (run, _asset_list(found, after, from_end=False)):
+        for mentions, from_end in ((before, True), (after, False)):
+            assets = _asset_list(found, mentions, from_end=from_end)
             if len(assets) == length:
                 return AssetGuess(assets[position], "list")
     return None

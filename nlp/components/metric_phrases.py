@@ -82,14 +82,15 @@ _INTEREST = r"(?:total |aggregated? |futures |options |derivatives? )*open inter
 _VOLUME = r"(?:trading |spot |daily |24-hour |futures |exchange )*volumes?"
 _DOMINANCE = r"(?:bitcoin |btc |ether |eth |bitcoin's |btc's )?(?:market )?dominance"
 
-_PATTERNS: tuple[tuple[MetricKind, re.Pattern[str]], ...] = (
-    ("funding_rate", _state_pattern(_FUNDING, gap=11)),
-    ("funding_rate", _attribute_pattern(_FUNDING)),
-    ("open_interest", _state_pattern(_INTEREST, gap=8)),
-    ("open_interest", _attribute_pattern(_INTEREST)),
-    ("volume", _state_pattern(_VOLUME, gap=4)),
-    ("volume", _attribute_pattern(_VOLUME)),
-    ("dominance", _state_pattern(_DOMINANCE, gap=4)),
+# Kind, a word without which the pattern cannot match, pattern.
+_PATTERNS: tuple[tuple[MetricKind, str, re.Pattern[str]], ...] = (
+    ("funding_rate", "funding", _state_pattern(_FUNDING, gap=11)),
+    ("funding_rate", "funding", _attribute_pattern(_FUNDING)),
+    ("open_interest", "open interest", _state_pattern(_INTEREST, gap=8)),
+    ("open_interest", "open interest", _attribute_pattern(_INTEREST)),
+    ("volume", "volume", _state_pattern(_VOLUME, gap=4)),
+    ("volume", "volume", _attribute_pattern(_VOLUME)),
+    ("dominance", "dominance", _state_pattern(_DOMINANCE, gap=4)),
 )
 _INTO = re.compile(r"\s(?:back |deep |deeply )?(?:into|to|in) (?:deep |deeply )?(?P<sign>negative|positive)\b")
 _TRIGGER = re.compile(r"funding|open interest|volume|dominance|flow|fear|greed|redemption")
@@ -128,8 +129,8 @@ def find_phrases(sentence: str) -> Iterator[PhraseReading]:
     if not _TRIGGER.search(sentence):
         return
     taken: list[tuple[int, int]] = []
-    for kind, pattern in _PATTERNS:
-        for match in pattern.finditer(sentence):
+    for kind, word, pattern in _PATTERNS:
+        for match in pattern.finditer(sentence) if word in sentence else ():
             start, end = match.span()
             if any(start < b and a < end for a, b in taken) or "¤" in match.group():
                 continue
@@ -139,7 +140,8 @@ def find_phrases(sentence: str) -> Iterator[PhraseReading]:
             taken.append((start, end))
             into = _INTO.match(sentence, end) if kind == "funding_rate" else None
             yield PhraseReading(kind, cast(Direction, into["sign"]) if into else _direction(match), start, end)
-    yield from _flows(sentence)
+    if "flow" in sentence or "redemption" in sentence:
+        yield from _flows(sentence)
 
 
 def find_zone(sentence: str, *, names_index: bool) -> PhraseReading | None:

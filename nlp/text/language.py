@@ -52,12 +52,13 @@ def guess_language(plain: str) -> str:
     """
     sample = plain[:_SAMPLE_CHARACTERS]
     words = _WORD.findall(sample.lower())
-    n_letters = sum(map(len, words))
-    for language, script in _SCRIPTS if _OTHER_SCRIPT.search(sample) else ():
-        # Half of the letters, or a fifth for the scripts that pack a word into a sign or two.
-        needed = 0.2 if language in ("ja", "zh", "ko") else 0.5
-        if n_letters and len(script.findall(sample)) > needed * n_letters:
-            return language
+    if _OTHER_SCRIPT.search(sample):
+        n_letters = sum(map(len, words))
+        for language, script in _SCRIPTS:
+            # Half of the letters, or a fifth for the scripts that pack a word into a sign or two.
+            needed = 0.2 if language in ("ja", "zh", "ko") else 0.5
+            if n_letters and len(script.findall(sample)) > needed * n_letters:
+                return language
     votes: Counter[str] = Counter()
     for word in words:
         for language in _LANGUAGES_OF_WORD.get(word, ()):
