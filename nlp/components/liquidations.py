@@ -164,7 +164,7 @@ def read_liquidations(found: Reading) -> tuple[LiquidationMention, ...]:
             continue
         in_topic = 0 <= window.sentence.index - last_sentence <= _TOPIC_REACH and bool(mentions)
         in_topic = in_topic and not found.sentences[found.sentence_at(mentions[-1].start).index].is_headline
-        why = _liquidation_rule(window, in_topic=in_topic, side_was_hit=_side_was_hit(found, window.sentence))
+        why = _liquidation_rule(found, window, in_topic=in_topic)
         if why is None:
             continue
         chain = [
@@ -202,19 +202,19 @@ def _is_dollar_sum(window: FigureWindow) -> bool:
     return is_sum and (quantity.unit or "USD") == "USD"
 
 
-def _liquidation_rule(window: FigureWindow, *, in_topic: bool, side_was_hit: bool) -> str | None:
+def _liquidation_rule(found: Reading, window: FigureWindow, *, in_topic: bool) -> str | None:
     """The rule that makes a figure a liquidation, or `None`."""
     quantity = window.quantity
     if quantity.kind == "coins":
         return "rule:liquidation.coins" if _COINS_CLOSED.match(window.own_after) else None
-    if not _is_dollar_sum(window) or _is_something_else(window):
+    if quantity.low < SUM_FROM or not _is_dollar_sum(window) or _is_something_else(window):
         return None
     meaning = meaning_of_money(window)
     if meaning.meaning == "liquidation":
         return meaning.why.replace("rule:sum.", "rule:")
-    if quantity.low < SUM_FROM or meaning.meaning not in ("other", "option", "exchange_netflow"):
+    if meaning.meaning not in ("other", "option", "exchange_netflow"):
         return None
-    if side_was_hit and _SIDED_BEHIND.match(window.own_after):
+    if _SIDED_BEHIND.match(window.own_after) and _side_was_hit(found, window.sentence):
         return "rule:liquidation.sided"
     return _told_by_its_side(window, in_topic=in_topic)
 
