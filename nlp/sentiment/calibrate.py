@@ -19,6 +19,8 @@ CALIBRATION_SOURCE: Final = "crypto"
 """General finance text has more neutral sentences; the product reads crypto."""
 TEMPERATURES: Final = np.geomspace(0.5, 3.0, 40)
 BIASES: Final = np.linspace(-2.0, 2.0, 81)
+BIAS_COST: Final = 0.05
+"""What a squared unit of bias must win in log likelihood: a few hundred dev rows are no reason for a large one."""
 N_BINS: Final = 10
 
 
@@ -56,7 +58,8 @@ def fit(logits: npt.NDArray[np.float64], truth: npt.NDArray[np.int64]) -> tuple[
     weights = 1.0 / np.bincount(truth, minlength=len(LABELS))[truth]
 
     def loss(t: float, n: float, b: float) -> float:
-        return negative_log_likelihood(probabilities(logits, t, (0.0, n, b)), truth, weights)
+        likelihood = negative_log_likelihood(probabilities(logits, t, (0.0, n, b)), truth, weights)
+        return likelihood + BIAS_COST * (n * n + b * b)
 
     for _ in range(4):
         temperature = min((float(t) for t in TEMPERATURES), key=lambda t: loss(t, neutral, bullish))

@@ -11,7 +11,7 @@ from transformers import AutoModel
 from nlp.sentiment.labels import LABELS
 
 MAX_TOKENS: Final = 96
-"""Longer inputs lose the end of the text, never the target."""
+"""Longer inputs lose the end of the text."""
 
 
 class SentimentNetwork(nn.Module):  # type: ignore[misc]  # torch is skipped by mypy, so its classes are Any

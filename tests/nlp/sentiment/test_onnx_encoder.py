@@ -1,0 +1,158 @@
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nlp.errors import ModelError
+from nlp.sentiment.encoder import SentimentInput
+from nlp.sentiment.labels import BEARISH, BULLISH, LABELS
+from nlp.sentiment.load import MODEL_FOLDER, load_encoder
+from nlp.sentiment.onnx_encoder import CONFIG_FILE, GRAPH_FILE, TOKENIZER_FILE, OnnxEncoder, printable
+
+SENTENCES = [
+    SentimentInput("Cardano tumbles to a two-year low"),
+    SentimentInput("Cardano tumbles while Monero climbs to a record", "Monero"),
+    SentimentInput("Cardano tumbles while Monero climbs to a record", "Cardano"),
+    SentimentInput("The foundation will hold its yearly meeting in Lisbon on Thursday and stream it"),
+    SentimentInput("Up."),
+]
+
+
+@pytest.fixture(scope="module")
+def encoder() -> OnnxEncoder:
+    return OnnxEncoder(MODEL_FOLDER)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(MODEL_FOLDER, tmp_path / "model"))
+
+
+def label(encoder: OnnxEncoder, text: str, target: str | None = None) -> str:
+    return LABELS[int(encoder.predict([SentimentInput(text, target)])[0].argmax())]
+
+
+def test_plain_moves_are_told_apart(encoder: OnnxEncoder) -> None:
+    assert label(encoder, "Cardano tumbles to a two-year low") == "bearish"
+    assert label(encoder, "Cardano rallies to a two-year high") == "bullish"
+    assert label(encoder, "The foundation holds its yearly meeting in Lisbon") == "neutral"
+
+
+def test_one_sentence_has_two_answers_for_two_targets(encoder: OnnxEncoder) -> None:
+    both = encoder.predict(SENTENCES[1:3])
+    assert both[0, BULLISH] > both[0, BEARISH]
+    assert both[1, BEARISH] > both[1, BULLISH]
+
+
+def test_a_sentence_has_one_score_whatever_is_in_the_batch_and_on_any_number_of_threads() -> None:
+    alone = np.concatenate([OnnxEncoder(MODEL_FOLDER, workers=1).predict([each]) for each in SENTENCES])
+    for workers in (1, 2, 5):
+        encoder = OnnxEncoder(MODEL_FOLDER, workers=workers)
+        assert np.array_equal(encoder.predict(SENTENCES), alone)
+        assert np.array_equal(encoder.predict(SENTENCES[::-1])[::-1], alone)
+        assert np.array_equal(encoder.predict(SENTENCES * 3)[len(SENTENCES) : 2 * len(SENTENCES)], alone)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n\t",
+        "\x00\x07\x1b[2J",
+        "\ud800 lone",
+        "🚀" * 300,
+        "比特币暴跌，交易所停止提款",
+        "sell " * 10_000,
+        "a" * 100_000,
+    ],
+    ids=["empty", "blank", "control", "surrogate", "emoji", "chinese", "10000-tokens", "one-word"],
+)
+def test_odd_input_gets_probabilities_that_sum_to_one(encoder: OnnxEncoder, text: str) -> None:
+    for target in (None, "BTC", text):
+        row = encoder.predict([SentimentInput(text, target)])[0]
+        assert np.isfinite(row).all()
+        assert row.sum() == pytest.approx(1.0, abs=1e-5)
+
+
+def test_control_characters_do_not_change_a_sentence(encoder: OnnxEncoder) -> None:
+    assert printable("Ether\x00 falls\x1b") == "Ether  falls"
+    clean, dirty = encoder.predict([SentimentInput("Ether falls"), SentimentInput("Ether\x07falls\x00")])
+    assert np.array_equal(clean, dirty)
+
+
+def test_no_input_gives_no_rows(encoder: OnnxEncoder) -> None:
+    assert encoder.predict([]).shape == (0, 3)
+
+
+@pytest.mark.parametrize("name", [GRAPH_FILE, TOKENIZER_FILE, CONFIG_FILE])
+def test_a_missing_file_is_named(copy: Path, name: str) -> None:
+    (copy / name).unlink()
+    with pytest.raises(ModelError, match=rf"{name}.*reinstall newstape"):
+        OnnxEncoder(copy)
+
+
+@pytest.mark.parametrize("name", [GRAPH_FILE, TOKENIZER_FILE])
+def test_a_tampered_file_is_refused_before_it_is_opened(copy: Path, name: str) -> None:
+    content = bytearray((copy / name).read_bytes())
+    content[len(content) // 2] ^= 1
+    (copy / name).write_bytes(content)
+    with pytest.raises(ModelError, match=rf"{name} is not the released file"):
+        OnnxEncoder(copy)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda t: t.pop("bias"),
+        lambda t: t.update(temperature="hot"),
+        lambda t: t.update(sha256=[]),
+        lambda t: t.update(bias=[1]),
+    ],
+)
+def test_a_broken_configuration_is_named(copy: Path, change: object) -> None:
+    table = json.loads((copy / CONFIG_FILE).read_text())
+    change(table)  # type: ignore[operator]
+    (copy / CONFIG_FILE).write_text(json.dumps(table))
+    with pytest.raises(ModelError, match="is no model configuration"):
+        OnnxEncoder(copy)
+
+
+def test_a_model_without_a_checksum_is_refused(copy: Path) -> None:
+    table = json.loads((copy / CONFIG_FILE).read_text())
+    del table["sha256"][GRAPH_FILE]
+    (copy / CONFIG_FILE).write_text(json.dumps(table))
+    with pytest.raises(ModelError, match=r"no checksum of model\.onnx"):
+        OnnxEncoder(copy)
+
+
+def test_the_default_model_is_the_one_that_ships(encoder: OnnxEncoder, tmp_path: Path) -> None:
+    assert load_encoder("default").name == encoder.name
+    assert load_encoder(str(MODEL_FOLDER)).name == encoder.name
+    with pytest.raises(ModelError, match=r"config\.json is missing"):
+        load_encoder(str(tmp_path))
+
+
+def test_what_ships_carries_its_licence_and_card() -> None:
+    names = {path.name for path in MODEL_FOLDER.iterdir()}
+    assert {"BASE_MODEL_LICENSE", "BASE_MODEL_NOTICE", "MODEL_CARD.md"} <= names
+    assert sum(path.stat().st_size for path in MODEL_FOLDER.iterdir()) < 25_000_000
+
+
+def test_the_shipped_model_needs_neither_torch_nor_transformers_and_little_memory() -> None:
+    program = (
+        "import sys, resource\n"
+        "from nlp.sentiment.encoder import SentimentInput\n"
+        "from nlp.sentiment.load import load_encoder\n"
+        "row = load_encoder('default').predict([SentimentInput('Ether falls')])[0]\n"
+        "print(sorted({'torch', 'transformers', 'spacy'} & set(sys.modules)), int(row.argmax()),"
+        " resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+    )
+    root = Path(__file__).parents[3]
+    run = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True)
+    modules, best, megabytes = run.stdout.rsplit(maxsplit=2)
+    assert (modules, best) == ("[]", "0")
+    assert int(megabytes) < 400
