@@ -5,10 +5,10 @@ RUN_READY := .venv/.run-ready
 DEV_READY := .venv/.dev-ready
 CORPUS ?= $(NEWSTAPE_CORPUS)
 
-.PHONY: help demo test lint types wheel score bench dictionary clean
+.PHONY: help demo test lint types wheel score train evaluate-sentiment bench dictionary clean
 
 help: ## list the words
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "newstape needs Python 3.11 or newer; set PYTHON=...")'
@@ -47,6 +47,16 @@ score: $(RUN_READY) ## score the reading of figures against an annotated set (CO
 	@test -n "$(CORPUS)" || { echo "set CORPUS (or NEWSTAPE_CORPUS) to the folder that holds gold/gold.jsonl"; exit 2; }
 	$(BIN)/newstape read $(CORPUS)/gold/articles/*.txt --jsonl > .venv/predictions.jsonl
 	$(BIN)/newstape score $(CORPUS)/gold/gold.jsonl .venv/predictions.jsonl --errors
+
+train: $(RUN_READY) ## train the sentiment model (CORPUS=folder with datasets/, WORK=folder to write to)
+	@test -n "$(CORPUS)" -a -n "$(WORK)" || { echo "set CORPUS to the folder that holds datasets/, and WORK to a folder to write to"; exit 2; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
+	OMP_NUM_THREADS=1 $(BIN)/python -m nlp.sentiment.train --datasets $(CORPUS)/datasets --work $(WORK)
+
+evaluate-sentiment: $(RUN_READY) ## evaluate it beside VADER and TF-IDF (CORPUS=folder with datasets/ and gold/)
+	@test -n "$(CORPUS)" || { echo "set CORPUS to the folder that holds datasets/ and gold/"; exit 2; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[evaluate]'
+	NEWSTAPE_CORPUS=$(CORPUS) $(BIN)/python -m nlp.sentiment.evaluate
 
 bench: $(DEV_READY) ## measure speed
 	$(BIN)/python -m pytest tests/benchmarks --benchmark

@@ -88,7 +88,7 @@ class HttpSettings(_Table):
 
 
 class AnnotateSettings(_Table):
-    """How articles are read. `encoder` is `lexicon` or the folder or name of a model."""
+    """How articles are read. `encoder` is one of the names that `nlp.sentiment.load.load_encoder` takes."""
 
     encoder: str
     n_processes: Annotated[int, Field(ge=1, le=64)]

@@ -12,9 +12,6 @@ from flows.errors import InputFileError
 if TYPE_CHECKING:
     from nlp.sentiment.predict_lines import LineFormat
 
-FORMATS: "dict[str, LineFormat]" = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
-"""Line format by the ending of a file; others, and standard input, hold a sentence a line."""
-
 
 def sentiment(
     source: Annotated[
@@ -28,9 +25,11 @@ def sentiment(
     if str(source) == "-":
         _predict(sys.stdin, "text", settings.main.annotate.encoder)
         return
+    from nlp.sentiment.predict_lines import FORMAT_OF_SUFFIX
+
     try:
         with source.open(encoding="utf-8", newline="") as lines:
-            _predict(lines, FORMATS.get(source.suffix.lower(), "text"), settings.main.annotate.encoder)
+            _predict(lines, FORMAT_OF_SUFFIX.get(source.suffix.lower(), "text"), settings.main.annotate.encoder)
     except (OSError, UnicodeDecodeError) as error:
         raise InputFileError(f"{source}: cannot be read as UTF-8 text: {error}") from error
 

@@ -36,7 +36,7 @@ def test_help_starts_quickly(capsys):
 
 def test_rules_read_fast_enough(capsys):
     pipeline = load_pipeline(packaged_configs() / "assets.toml", "lexicon")
-    pipeline.disable_pipes("newstape_sentiment")
+    pipeline.disable_pipe("newstape_sentiment")
     articles = sample_articles() * 20
     words = sum(len(article.text.split()) for article in articles)
     best = 0.0
