@@ -114,7 +114,7 @@ def annotate_many(
 
 def model_names(pipeline: Language) -> dict[str, str]:
     """Name and version of everything that reads, as `ArticleAnnotations.model` holds them for a readable article."""
-    return annotate(pipeline, Article(id="model-names", text="Bitcoin")).model
+    return annotate(pipeline, Article(id="model-names", text="Bitcoin trades at $50,000")).model
 
 
 def _open_or_refuse(pipeline: Language, article: Article) -> Doc | ArticleAnnotations:

@@ -3,7 +3,7 @@
 with gauges as (
     select
         'Fear & Greed' as gauge,
-        value || ', ' || zone as reading,
+        value || ', ' || replace(zone, '_', ' ') as reading,
         'fear_greed/' || source || '/' || observed_date as key,
         observed_date::timestamptz as seen_at
     from known_fear_greed
