@@ -48,7 +48,9 @@ def _table(section: Section) -> RenderableType:
     for index, heading in enumerate(section.columns):
         cells = [row[index] for row in section.rows]
         numeric = all(isinstance(cell, Number | None) for cell in cells)
-        short = numeric and max(len(cell.text) for cell in cells if isinstance(cell, Number)) <= MAX_UNBROKEN
+        short = (
+            numeric and max((len(cell.text) for cell in cells if isinstance(cell, Number)), default=0) <= MAX_UNBROKEN
+        )
         table.add_column(
             heading,
             justify="right" if short else "left",
