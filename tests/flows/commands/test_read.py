@@ -1,5 +1,7 @@
 import json
 
+from tests.flows.loopback import Loopback
+
 ARTICLE = """Bitcoin gives back the week in one morning
 
 Bitcoin slid 6% on Tuesday to $51,200, breaking support at $52,500. Longs worth $310 million were liquidated in 24
@@ -88,3 +90,24 @@ def test_a_wrong_date_is_refused(newstape, tmp_path):
     result = newstape("read", write(tmp_path / "a.txt"), "--published-at", "yesterday")
     assert result.code == 2
     assert "'yesterday'" in result.err
+
+
+def test_an_address_is_fetched_and_read(newstape, settings):
+    sentence = (
+        "Bitcoin held above $57,000 on Wednesday, and resistance at $61,500 was not tested by the end of the day. "
+    )
+    with Loopback() as web:
+        web.serve(
+            "/a", f"<html><head><title>Calm</title></head><body><article><p>{sentence * 4}</p></article></body></html>"
+        )
+        with (settings.folder / "newstape.toml").open("a", encoding="utf-8") as file:
+            file.write(f'\n[http.static_hosts]\n"moonwire.example" = "{web.address}"\n')
+        result = newstape("read", "http://moonwire.example/a", "--jsonl")
+    assert result.code == 0, result.err
+    assert {level["role"] for level in json.loads(result.out)["price_levels"]} >= {"resistance"}
+
+
+def test_an_address_inside_the_network_is_refused(newstape):
+    result = newstape("read", "http://127.0.0.1:9/latest/meta-data", "--jsonl")
+    assert result.code == 2
+    assert "127.0.0.1" in result.err
