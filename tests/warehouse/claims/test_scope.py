@@ -1,0 +1,161 @@
+"""Which claims are checked, and that checking again changes nothing."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from tests.warehouse import factories as make
+from tests.warehouse.claims.desk import (
+    DAY,
+    LATER,
+    PUBLISHED,
+    TOLERANCES,
+    bars,
+    days,
+    flows,
+    hours,
+    interest,
+    settlements,
+)
+from warehouse.claims import CLAIM_KINDS, CheckCounts, check_claims
+from warehouse.errors import WarehouseError
+
+# What blocks a check from the outset
+
+
+def test_a_guess_can_be_confirmed_but_not_contradicted(desk):
+    cases = [
+        ({"value": 53000, "confidence": 0.4}, "confirmed", None),
+        ({"value": 40000, "confidence": 0.4}, "untestable", "the text leaves its time, base or asset open"),
+        ({"value": 40000, "confidence": 0.5}, "contradicted", None),
+    ]
+    desk.tape(*hours(DAY))
+    desk.expect("price_touched", cases, direction="low")
+
+
+def test_the_very_low_is_not_confirmed_by_a_price_passed_on_the_way(desk):
+    cases = [
+        ({"value": 56000}, "near", None),
+        ({"value": 56000, "relation": "at"}, "contradicted", None),
+        ({"value": 53000, "relation": "at"}, "confirmed", None),
+    ]
+    desk.tape(*hours(DAY))
+    desk.expect("price_touched", cases, direction="low")
+
+
+def test_what_cannot_be_checked_says_why(desk):
+    cases = [
+        ({"modality": "conditional"}, "untestable", "conditional"),
+        ({"modality": "forecast"}, "untestable", "forecast"),
+        ({"asset": None}, "untestable", "no asset"),
+        ({"asset": "ALL"}, "untestable", "no asset"),
+        ({"value": None}, "untestable", "no figure"),
+        ({"value": 0}, "untestable", "absurd value"),
+        ({"value": 53}, "untestable", "absurd value"),
+        ({"window_hours": -1.0}, "untestable", "absurd value"),
+        ({"asset": "DOGE"}, "untestable", "no series"),
+        ({"time_start": "2024-03-11", "time_end": "2024-03-12"}, "untestable", "not yet past"),
+        ({"time_start": "1990-03-11"}, "untestable", "too vague"),
+        ({"unit": "EUR"}, "untestable", "no series"),
+    ]
+    desk.tape(*hours(DAY))
+    desk.expect("price_touched", cases, **{"value": 53000, "direction": "low"})
+
+
+def test_a_claim_of_an_article_without_a_date_is_untestable(desk):
+    desk.tape(*hours(DAY))
+    dated = {"time_start": "2024-03-09", "time_end": "2024-03-10"}
+    found = desk.judge("price_touched", value=53000, direction="low", published=None, **dated)
+    assert (found["verdict"], found["reason"]) == ("untestable", "no date")
+
+
+# Running again
+
+
+def test_checking_again_changes_nothing(desk, con):
+    desk.tape(*hours(DAY))
+    desk.judge("price_touched", value=53000, direction="low")
+    before = con.execute("from claim_checks").fetchall()
+    assert desk.check() == CheckCounts(checked=1, changed=0, confirmed=1, near=0, contradicted=0, untestable=0)
+    assert desk.check("2026-01-01").changed == 0
+    assert con.execute("from claim_checks").fetchall() == before
+
+
+def test_a_verdict_ripens_as_its_day_settles(desk):
+    rows = hours([60000.0] * 36, first="2024-03-09 00:00")
+    desk.tape(*rows[:32])
+    values = {"value": 52000, "direction": "low", "published": "2024-03-10 09:30"}
+    found = desk.judge("price_touched", known_at="2024-03-10 10:00", **values)
+    assert (found["verdict"], found["reason"]) == ("untestable", "not all known yet")
+    desk.tape(*rows[32:])
+    assert desk.check("2024-03-10 14:00").changed == 1
+    found = desk.verdict("c0")
+    assert (found["verdict"], found["known_at"]) == ("contradicted", make.at("2024-03-10 14:00"))
+    assert desk.check("2024-04-10").changed == 0
+
+
+def test_an_article_that_is_not_known_yet_is_not_checked(desk):
+    make.store_article(desk.con, make.article("a1", PUBLISHED), claims=[make.claim("c0", "price_touched", value=1)])
+    assert desk.check("2024-03-10 11:00").checked == 0
+
+
+def test_nothing_that_becomes_known_later_changes_a_verdict(desk, con):
+    """A future row, a late correction of old rows, and a row that arrives late: the check of then stays the same."""
+    tape = [
+        *days([70000.0 + i for i in range(400)], last="2024-03-10"),
+        *hours([61000.0 - 50 * (i % 9) for i in range(48)], first="2024-03-09 00:00"),
+        *hours([3000.0 - i for i in range(48)], first="2024-03-09 00:00", ticker="ETH", symbol="ETH-USDT"),
+        *bars(100e6, 20e6, venue="all"),
+        *settlements([0.0001] * 21),
+        *interest([*range(1, 121)]),
+        *flows([-1e6] * 9),
+        *[make.fear_greed(date(2024, 3, i), 20 + i, "Fear") for i in range(1, 11)],
+    ]
+    desk.tape(*tape)
+    values = {
+        "price_touched": {"value": 61000}, "price_at": {"value": 61000, "relation": "at"},
+        "percent_change": {"value": 1, "unit": "%", "direction": "down"},
+        "extreme_since": {"direction": "low", "extent_days": 300.0},
+        "moving_average_cross": {"average_days": 200.0, "relation": "below"},
+        "liquidation_total": {"value": 720e6, "window_hours": 24.0}, "funding_sign": {"direction": "positive"},
+        "open_interest_rank": {"direction": "high"}, "fear_greed_zone": {"zone": "Fear", "asset": "ALL"},
+        "etf_flow_streak": {"direction": "outflow", "extent_days": 5.0},
+        "relative_move": {"direction": "up", "benchmark": "ETH"},
+    }  # fmt: skip
+    claims = [make.claim(kind, kind, **values[kind]) for kind in CLAIM_KINDS]
+    make.store_article(con, make.article("a1", PUBLISHED), claims=claims)
+    assert desk.check("2024-03-15").untestable == 0
+    before = con.execute("from claim_checks order by claim_id").fetchall()
+    desk.tape(*[shifted(row) for row in tape[-120:]], known_at="2024-05-01")
+    desk.tape(*[altered(row) for row in tape], known_at="2024-05-02")
+    desk.tape(*hours([5.0] * 300, venue="new", available_at=make.at("2024-05-03")), known_at="2024-05-03")
+    assert desk.check("2024-03-15").changed == 0
+    assert desk.check("2024-07-01").changed == 0
+    assert con.execute("from claim_checks order by claim_id").fetchall() == before
+
+
+def shifted(row):
+    """The same row four weeks later, with another value."""
+    moved = {}
+    for name in ("open_time", "close_time", "observed_at", "available_at"):
+        if hasattr(row, name):
+            moved[name] = getattr(row, name) + timedelta(days=28)
+    for name in ("observed_date", "flow_date"):
+        if hasattr(row, name):
+            moved[name] = getattr(row, name) + timedelta(days=28)
+    return altered(replace(row, **moved))
+
+
+def altered(row):
+    for name in ("low", "funding_rate", "open_interest_usd", "long_usd", "flow_usd"):
+        if hasattr(row, name):
+            return replace(row, **{name: getattr(row, name) / Decimal(7) - Decimal("0.5")})
+    return replace(row, value=99, zone="Extreme Greed")
+
+
+def test_every_kind_needs_its_tolerance(con):
+    with pytest.raises(WarehouseError, match="no tolerance for claims of kind relative_move"):
+        rest = {kind: value for kind, value in TOLERANCES.items() if kind != "relative_move"}
+        check_claims(con, known_at=make.at(LATER), tolerances=rest, settle_hours=36, checked_at=make.at(LATER))
