@@ -90,8 +90,13 @@ def _warehouse(settings: "Settings") -> Iterator[Finding]:
                     status="warning" if result.n_rows else "ok",
                     detail=f"{result.n_rows} rows: {result.description}" if result.n_rows else result.description,
                 )
-            for row in run_query(con, "select * from series_status").to_pylist():
-                yield Finding(check="series", status="ok", detail=", ".join(f"{k} {v}" for k, v in row.items() if v))
+            for row in run_query(con, "select * from series_status order by all").to_pylist():
+                name = " ".join(row[key] for key in ("kind", "venue", "symbol", "timeframe") if row[key])
+                yield Finding(
+                    check=f"series {name}",
+                    status="warning" if row["is_stale"] else "ok",
+                    detail=f"{row['n_observations']:,} rows to {row['last_time']:%Y-%m-%d %H:%M} UTC",
+                )
     except WarehouseMissingError as error:
         yield Finding(check="warehouse", status="warning", detail=str(error))
 
