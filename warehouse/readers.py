@@ -11,7 +11,7 @@ import duckdb
 
 from warehouse.arrow import fetch_rows
 from warehouse.market import MarketKind, time_column
-from warehouse.rows import ArticleRevisionRow, DigestRow, FeedEntryRow, FeedPollRow, RejectionRow, RunRow
+from warehouse.rows import ArticleRevisionRow, FeedPollRow, RejectionRow, RunRow
 
 
 def latest_feed_polls(con: duckdb.DuckDBPyConnection) -> dict[str, FeedPollRow]:
@@ -20,27 +20,10 @@ def latest_feed_polls(con: duckdb.DuckDBPyConnection) -> dict[str, FeedPollRow]:
     return {row.feed_id: row for row in fetch_rows(con, FeedPollRow, sql)}
 
 
-def known_document_ids(con: duckdb.DuckDBPyConnection, document_ids: Collection[str]) -> set[str]:
-    """Return those of the ids under which a document is stored."""
-    sql = "select distinct document_id from raw_documents where document_id in (select unnest($ids))"
-    return {row[0] for row in con.execute(sql, {"ids": list(document_ids)}).fetchall()}
-
-
 def known_entry_ids(con: duckdb.DuckDBPyConnection, entry_ids: Collection[str]) -> set[str]:
     """Return those of the ids under which a feed entry is stored."""
     sql = "select entry_id from feed_entries where entry_id in (select unnest($ids))"
     return {row[0] for row in con.execute(sql, {"ids": list(entry_ids)}).fetchall()}
-
-
-def entries_without_article(con: duckdb.DuckDBPyConnection, *, limit: int | None = None) -> list[FeedEntryRow]:
-    """Return the feed entries from which no article has come yet, oldest first."""
-    sql = """
-        select feed_entries.* from feed_entries
-        anti join article_revisions using (entry_id)
-        order by first_seen_at, entry_id
-        limit $limit
-    """
-    return fetch_rows(con, FeedEntryRow, sql, {"limit": limit})
 
 
 def latest_revisions(con: duckdb.DuckDBPyConnection, article_ids: Collection[str]) -> dict[str, ArticleRevisionRow]:
@@ -127,12 +110,6 @@ def series_ends(con: duckdb.DuckDBPyConnection, kind: MarketKind) -> list[Series
         from {kind} where superseded_at is null group by all order by all
     """
     return fetch_rows(con, SeriesEnd, sql)
-
-
-def find_digest(con: duckdb.DuckDBPyConnection, digest_id: str) -> DigestRow | None:
-    """Return one stored digest."""
-    rows = fetch_rows(con, DigestRow, "select * from digests where digest_id = $id", {"id": digest_id})
-    return rows[0] if rows else None
 
 
 def latest_runs(con: duckdb.DuckDBPyConnection, *, limit: int) -> list[RunRow]:

@@ -4,9 +4,6 @@ from warehouse.readers import (
     SeriesEnd,
     article_identities,
     articles_to_annotate,
-    entries_without_article,
-    find_digest,
-    known_document_ids,
     known_entry_ids,
     latest_feed_polls,
     latest_revisions,
@@ -14,15 +11,12 @@ from warehouse.readers import (
     rejections_of,
     series_ends,
 )
-from warehouse.rows import DigestRow
 from warehouse.writers import (
     AnnotationBundle,
     add_annotations,
     add_article_revisions,
-    add_digest,
     add_feed_entries,
     add_feed_polls,
-    add_raw_documents,
     add_rejections,
     start_run,
 )
@@ -40,19 +34,8 @@ def test_the_latest_poll_of_each_feed(con):
 
 def test_known_ids_are_those_that_are_stored(con):
     add_feed_entries(con, [make.feed_entry("e1"), make.feed_entry("e2")])
-    add_raw_documents(con, [make.raw_document("d1")])
     assert known_entry_ids(con, ["e1", "e3"]) == {"e1"}
     assert known_entry_ids(con, []) == set()
-    assert known_document_ids(con, {"d1", "d2"}) == {"d1"}
-
-
-def test_entries_wait_for_their_article(con):
-    entries = [make.feed_entry("e1"), make.feed_entry("e2", first_seen_at=make.at("2024-03-09"))]
-    add_feed_entries(con, entries)
-    assert entries_without_article(con) == [entries[1], entries[0]]
-    assert entries_without_article(con, limit=1) == [entries[1]]
-    add_article_revisions(con, [make.article("a1", entry_id="e2")])
-    assert entries_without_article(con) == [entries[0]]
 
 
 def test_the_latest_version_of_an_article(con):
@@ -111,7 +94,7 @@ def test_how_far_each_series_reaches(con):
     assert [end.symbol for end in series_ends(con, "funding_rates")] == ["BTC-USDT-PERP"]
 
 
-def test_runs_rejections_and_digests_are_found_again(con):
+def test_runs_and_rejections_are_found_again(con):
     rows = [make.run("r1"), make.run("r2", started_at=make.at("2024-03-11"))]
     for row in rows:
         start_run(con, row)
@@ -119,8 +102,3 @@ def test_runs_rejections_and_digests_are_found_again(con):
     refused = [make.rejection("x"), make.rejection("y", run_id="r2")]
     add_rejections(con, refused)
     assert rejections_of(con, "r2") == [refused[1]]
-    at = make.at("2024-03-10")
-    digest = DigestRow(digest_id="d", as_of=at, window_start=at, built_at=at, content='{"a":1}')
-    add_digest(con, digest)
-    assert find_digest(con, "d") == digest
-    assert find_digest(con, "e") is None
