@@ -23,7 +23,8 @@ stored; views show what was known at the moment `as_of`, or now where that is no
 
 def render_dictionary(con: duckdb.DuckDBPyConnection) -> str:
     """Return the dictionary of a warehouse as Markdown."""
-    return "\n".join([_HEAD, *_section(con, "Views", "duckdb_views"), *_section(con, "Tables", "duckdb_tables")])
+    views, tables = _section(con, "Views", "duckdb_views"), _section(con, "Tables", "duckdb_tables")
+    return "\n".join([_HEAD, *views, *_macros(con), *tables])
 
 
 def current_dictionary() -> str:
@@ -46,6 +47,15 @@ def _section(con: duckdb.DuckDBPyConnection, title: str, catalogue: str) -> Iter
         for column, data_type, meaning in columns:
             yield f"| {column} | {data_type.lower()} | {meaning} |"
         yield ""
+
+
+def _macros(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    yield "## Macros\n"
+    macros = con.execute(
+        "select function_name, parameters, comment from duckdb_functions() where not internal order by all"
+    ).fetchall()
+    for name, parameters, comment in macros:
+        yield f"### {name}({', '.join(parameters)})\n\n{comment}\n"
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """The shape of the warehouse: numbered migrations, and the views and comments laid over them.
 
 Migrations (`sql/migrations/0001_name.sql`) change tables; each is applied once, in one transaction with its record,
-and never edited afterwards. Views (`sql/views`) and the comments on tables (`sql/comments`) hold no data: they are
-made anew whenever their combined checksum changed. `warehouse.connection` calls both when a writer opens the file.
+and never edited afterwards. Views (`sql/views`), macros (`sql/macros`) and the comments on tables (`sql/comments`) hold
+no data: they are made anew whenever their combined checksum changed. `warehouse.connection` calls both when a writer
+opens the file.
 """
 
 import hashlib
@@ -143,10 +144,10 @@ def require_known(applied: dict[int, str], migrations: tuple[Migration, ...]) ->
 
 
 def refresh_views(con: duckdb.DuckDBPyConnection) -> bool:
-    """Make views and comments anew if their files changed since, and say whether they were.
+    """Make views, macros and comments anew if their files changed since, and say whether they were.
 
     Raises:
-        MigrationError: A view cannot be created.
+        MigrationError: One of them cannot be created.
     """
     objects = load_objects()
     checksum = objects_checksum()
@@ -156,6 +157,9 @@ def refresh_views(con: duckdb.DuckDBPyConnection) -> bool:
     try:
         for (name,) in con.execute("select view_name from duckdb_views() where not internal").fetchall():
             con.execute(f'drop view "{name}"')
+        macros = "select function_name, function_type from duckdb_functions() where not internal"
+        for name, kind in con.execute(macros).fetchall():
+            con.execute(f'drop {"macro table" if kind == "table_macro" else "macro"} "{name}"')
         for sql in objects.values():
             con.execute(sql)
         con.execute("delete from schema_views")
@@ -163,7 +167,7 @@ def refresh_views(con: duckdb.DuckDBPyConnection) -> bool:
         con.commit()
     except duckdb.Error as error:
         con.rollback()
-        raise MigrationError(f"the views could not be created, nothing was changed: {error}") from error
+        raise MigrationError(f"the views and macros could not be created, nothing was changed: {error}") from error
     return True
 
 
@@ -175,17 +179,27 @@ def views_checksum(con: duckdb.DuckDBPyConnection) -> str | None:
 
 @cache
 def load_objects() -> dict[str, str]:
-    """Return the SQL of table comments and views by name, each after everything that it reads."""
-    comments = {path.stem: path.read_text(encoding="utf-8") for path in sorted((SQL_FOLDER / "comments").glob("*.sql"))}
-    views = {path.stem: path.read_text(encoding="utf-8") for path in sorted((SQL_FOLDER / "views").glob("*.sql"))}
-    graph = {name: _words(sql) & (views.keys() - {name}) for name, sql in views.items()}
-    ordered = {name: views[name] for name in TopologicalSorter(graph).static_order()}
+    """Return the SQL of table comments, macros and views by name, each after everything that it reads.
+
+    The keys are `comments on <table>`, and the bare names of macros and views.
+    """
+    comments = _read_folder("comments")
+    objects = {**_read_folder("macros"), **_read_folder("views")}
+    graph = {name: _words(sql) & (objects.keys() - {name}) for name, sql in objects.items()}
+    ordered = {name: objects[name] for name in TopologicalSorter(graph).static_order()}
     return {**{f"comments on {name}": sql for name, sql in comments.items()}, **ordered}
 
 
 @cache
+def view_names() -> tuple[str, ...]:
+    """Return the names of the views, each after those that it reads."""
+    views = _read_folder("views")
+    return tuple(name for name in load_objects() if name in views)
+
+
+@cache
 def objects_checksum() -> str:
-    """Return one checksum over all views and comments."""
+    """Return one checksum over all views, macros and comments."""
     return _checksum("\n".join(f"{name}\n{sql}" for name, sql in sorted(load_objects().items())))
 
 
@@ -195,8 +209,12 @@ def database_path(con: duckdb.DuckDBPyConnection) -> str:
     return str(row[0]) if row and row[0] else ":memory:"
 
 
+def _read_folder(name: str) -> dict[str, str]:
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted((SQL_FOLDER / name).glob("*.sql"))}
+
+
 def _words(sql: str) -> set[str]:
-    """Return the words of the statement that creates a view: those among them that are views are what it reads."""
+    """Return the words of the statement that creates an object: those among them that are objects are what it reads."""
     create, _, _ = re.sub(r"--[^\n]*", "", sql).partition("\ncomment on ")
     return set(re.findall(r"[a-z_0-9]+", create))
 

@@ -9,6 +9,7 @@ from warehouse.migrations import (
     load_migrations,
     load_objects,
     refresh_views,
+    view_names,
     views_checksum,
 )
 
@@ -69,7 +70,12 @@ def test_views_are_made_again_only_when_their_files_changed(empty):
     assert not refresh_views(empty)
     empty.execute("update schema_views set checksum = 'older'")
     empty.execute("create view left_over as select 1 as x")
+    empty.execute("create macro left_over(x) as x")
+    empty.execute("create macro left_over_rows(x) as table select x")
     assert refresh_views(empty)
     assert views_checksum(empty) != "older"
     views = {name for (name,) in empty.execute("select view_name from duckdb_views() where not internal").fetchall()}
-    assert views == {name for name in load_objects() if not name.startswith("comments on ")}
+    assert views == set(view_names())
+    macros = "select function_name from duckdb_functions() where not internal"
+    names = {name for (name,) in empty.execute(macros).fetchall()}
+    assert names == {name for name in load_objects() if not name.startswith("comments on ")} - views

@@ -1,83 +1,46 @@
--- What the price of each article's assets did afterwards. Entry is the first close at or after available_at (at most
--- four days later: a long weekend); exit is the close that was due at entry plus the horizon. A return is missing where
--- the data ends earlier, has a gap there, or its bars are longer than the horizon.
--- Grain: article and asset. Inputs: article_assets_current, reference_candles. Clock: available_at, then close_time.
--- Units: US dollars; returns are fractions (0.01 is one percent).
+-- What the price of each article's assets did after it became available; see the macro returns_from for entry and exit.
+-- Grain: article and asset. Inputs: article_assets_current, returns_from (reference_candles). Clock: available_at, then
+-- close_time. Units: US dollars; returns are fractions (0.01 is one percent).
 
 create view forward_returns as
-with horizons as (
+with starts as ( -- noqa: ST03
     select
-        unnest(
-            [interval 5 minutes, interval 1 hour, interval 4 hours, interval 1 day, interval 7 days]
-        ) as horizon
-),
-
-entries as (
-    select
-        article_assets_current.*,
-        reference_candles.source,
-        reference_candles.venue,
-        reference_candles.symbol,
-        reference_candles.close_time as entry_time,
-        reference_candles.close as entry_price
+        ticker,
+        available_at as start_at
     from article_assets_current
-    asof inner join reference_candles
-        on
-            article_assets_current.ticker = reference_candles.ticker
-            and article_assets_current.available_at <= reference_candles.close_time
-    where reference_candles.close_time - article_assets_current.available_at <= interval 4 days
-),
-
-exits as (
-    select
-        entries.article_id,
-        entries.ticker,
-        entries.entry_price,
-        horizons.horizon,
-        entries.entry_time + horizons.horizon as exit_due
-    from entries
-    cross join horizons
 ),
 
 returns as (
-    select
-        exits.article_id,
-        exits.ticker,
-        exits.horizon,
-        reference_candles.close / exits.entry_price - 1 as forward_return
-    from exits
-    asof inner join reference_candles
-        on exits.ticker = reference_candles.ticker and exits.exit_due >= reference_candles.close_time
-    where
-        reference_candles.bar_seconds <= epoch(exits.horizon)
-        and epoch(exits.exit_due - reference_candles.close_time) < reference_candles.bar_seconds
+    select * from returns_from(starts)
 ),
 
 final as (
     select
-        entries.article_id,
-        entries.ticker,
-        entries.outlet,
-        entries.headline,
-        entries.published_at,
-        entries.available_at,
-        entries.sentiment_label,
-        entries.sentiment_score,
-        entries.relevance,
-        entries.is_simulated,
-        entries.source,
-        entries.venue,
-        entries.symbol,
-        entries.entry_time,
-        entries.entry_price,
-        max(returns.forward_return) filter (where returns.horizon = interval 5 minutes) as return_5m,
-        max(returns.forward_return) filter (where returns.horizon = interval 1 hour) as return_1h,
-        max(returns.forward_return) filter (where returns.horizon = interval 4 hours) as return_4h,
-        max(returns.forward_return) filter (where returns.horizon = interval 1 day) as return_1d,
-        max(returns.forward_return) filter (where returns.horizon = interval 7 days) as return_1w
-    from entries
-    left join returns on entries.article_id = returns.article_id and entries.ticker = returns.ticker
-    group by all
+        article_assets_current.article_id,
+        article_assets_current.ticker,
+        article_assets_current.outlet,
+        article_assets_current.headline,
+        article_assets_current.published_at,
+        article_assets_current.available_at,
+        article_assets_current.sentiment_label,
+        article_assets_current.sentiment_score,
+        article_assets_current.relevance,
+        article_assets_current.is_simulated,
+        returns.source,
+        returns.venue,
+        returns.symbol,
+        returns.entry_time,
+        returns.entry_price,
+        returns.return_5m,
+        returns.return_1h,
+        returns.return_4h,
+        returns.return_1d,
+        returns.return_1w
+    from article_assets_current
+    inner join returns
+        on
+            article_assets_current.ticker = returns.ticker
+            and article_assets_current.available_at = returns.start_at
 )
 
 select * from final;
