@@ -31,6 +31,7 @@ from nlp.components import (
 from nlp.components.extensions import Reading, reading
 from nlp.components.tokenizer import WordTokenizer
 from nlp.errors import ArticleError
+from nlp.rules_version import rules_version
 from nlp.sentiment.encoder import SentenceEncoder
 from nlp.text.language import guess_language
 from nlp.text.lexicon import AssetLexicon
@@ -84,7 +85,7 @@ def open_article(pipeline: Language, article: Article) -> Doc:
     if language != "en":
         raise ArticleError(f"not English ({language})", language=language)
     doc = pipeline.make_doc(plain)
-    doc._.reading = Reading(article=article, plain=plain)
+    doc._.reading = Reading(article=article, plain=plain, model={"rules": rules_version()})
     return doc
 
 

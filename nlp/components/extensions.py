@@ -111,7 +111,7 @@ class Reading:
         sentiment: Filled by `newstape_sentiment`.
         lexicon: The asset list in use; set by `newstape_assets`.
         problem: What went wrong on the way, if anything.
-        model: Name and version of every lexicon and model that had a part.
+        model: Name and version of the rules, and of every lexicon and model that had a part.
     """
 
     article: Article

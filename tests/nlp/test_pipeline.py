@@ -49,7 +49,7 @@ def test_every_part_of_an_article_is_read(pipeline):
     for part in ("price_levels", "liquidations", "metrics", "claims", "events"):
         assert getattr(annotations, part), part
     assert annotations.sentiment is not None
-    assert set(annotations.model) >= {"assets", "events", "sentiment"}
+    assert set(annotations.model) >= {"rules", "assets", "events", "sentiment"}
 
 
 def test_spans_are_cut_from_the_text_itself(pipeline):
