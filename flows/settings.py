@@ -29,7 +29,16 @@ def _known_zone(name: str) -> str:
 
 TimeZone = Annotated[str, AfterValidator(_known_zone)]
 Positive = Annotated[float, Field(gt=0)]
-SeriesKind = Literal["candles", "funding_rates", "open_interest", "liquidations", "fear_greed", "etf_flows"]
+SeriesKind = Literal[
+    "candles",
+    "mark_prices",
+    "funding_rates",
+    "open_interest",
+    "long_short_ratios",
+    "liquidations",
+    "fear_greed",
+    "etf_flows",
+]
 
 
 class _Table(BaseModel):

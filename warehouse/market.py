@@ -16,9 +16,18 @@ import pyarrow as pa
 from warehouse.arrow import arrow_table
 from warehouse.connection import transaction
 from warehouse.errors import WarehouseError
-from warehouse.rows import MarketRow
+from warehouse.market_rows import MarketRow
 
-MarketKind = Literal["candles", "funding_rates", "open_interest", "liquidations", "fear_greed", "etf_flows"]
+MarketKind = Literal[
+    "candles",
+    "mark_prices",
+    "funding_rates",
+    "open_interest",
+    "long_short_ratios",
+    "liquidations",
+    "fear_greed",
+    "etf_flows",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +62,11 @@ _SHAPES: dict[str, _Shape] = {
         time="open_time",
         values=("ticker", "close_time", "open", "high", "low", "close", "volume", "is_simulated"),
     ),
+    "mark_prices": _Shape(
+        series=("source", "venue", "symbol", "timeframe"),
+        time="open_time",
+        values=("ticker", "close_time", "open", "high", "low", "close", "is_simulated"),
+    ),
     "funding_rates": _Shape(
         series=("source", "venue", "symbol"),
         time="observed_at",
@@ -63,11 +77,16 @@ _SHAPES: dict[str, _Shape] = {
         time="observed_at",
         values=("ticker", "open_interest_usd", "is_simulated"),
     ),
+    "long_short_ratios": _Shape(
+        series=("source", "venue", "symbol"),
+        time="observed_at",
+        values=("ticker", "long_short_ratio", "is_simulated"),
+    ),
     # Bars of several lengths may open together, so the end of a bar is part of its name.
     "liquidations": _Shape(
         series=("source", "venue", "symbol", "close_time"),
         time="open_time",
-        values=("ticker", "long_usd", "short_usd", "is_simulated"),
+        values=("ticker", "long_usd", "short_usd", "coverage", "is_simulated"),
     ),
     "fear_greed": _Shape(series=("source",), time="observed_date", values=("value", "zone", "is_simulated")),
     "etf_flows": _Shape(

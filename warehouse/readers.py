@@ -87,7 +87,7 @@ class SeriesEnd:
         source: Who supplied it.
         venue: Where it was measured; empty for series without one.
         symbol: Instrument, or fund for fund flows; empty for an index.
-        timeframe: Candles only; empty for the others.
+        timeframe: Of candles and mark prices; empty for the others.
         last_time: Opening of the last bar, moment of the last observation, or midnight UTC of the last day.
     """
 
@@ -102,6 +102,7 @@ def series_ends(con: duckdb.DuckDBPyConnection, kind: MarketKind) -> list[Series
     """Return how far each series of a kind reaches, so that a sync can go on from there."""
     names = {
         "candles": "source, venue, symbol, timeframe",
+        "mark_prices": "source, venue, symbol, timeframe",
         "fear_greed": "source, '' as venue, '' as symbol, '' as timeframe",
         "etf_flows": "source, '' as venue, fund as symbol, '' as timeframe",
     }.get(kind, "source, venue, symbol, '' as timeframe")

@@ -1,8 +1,8 @@
 """The rows as Python records, one per table, field names equal to column names.
 
 Instants are aware datetimes in UTC, amounts are Decimal. The readers of text and of venues fill these in `flows`;
-`warehouse.writers` stores them. What each column means, with unit and range, stands in the table comments
-(`docs/data_dictionary.md` is generated from them).
+`warehouse.writers` stores them; market series have `warehouse.market_rows`. What each column means, with unit and
+range, stands in the table comments (`docs/data_dictionary.md` is generated from them).
 """
 
 from dataclasses import dataclass
@@ -244,96 +244,6 @@ class AssetSentimentRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CandleRow:
-    """A closed candle. `available_at` is the earliest moment anyone could have acted on it."""
-
-    source: str
-    venue: str
-    symbol: str
-    ticker: str
-    timeframe: str
-    open_time: datetime
-    close_time: datetime
-    open: Decimal
-    high: Decimal
-    low: Decimal
-    close: Decimal
-    volume: Decimal | None
-    is_simulated: bool
-    available_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FundingRateRow:
-    """A settled funding rate, as a fraction per interval."""
-
-    source: str
-    venue: str
-    symbol: str
-    ticker: str
-    observed_at: datetime
-    funding_rate: Decimal
-    interval_hours: float
-    is_simulated: bool
-    available_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenInterestRow:
-    """Open interest at one moment."""
-
-    source: str
-    venue: str
-    symbol: str
-    ticker: str
-    observed_at: datetime
-    open_interest_usd: Decimal
-    is_simulated: bool
-    available_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LiquidationRow:
-    """Liquidations of one bar: positions closed by force, by the side that was closed."""
-
-    source: str
-    venue: str
-    symbol: str
-    ticker: str
-    open_time: datetime
-    close_time: datetime
-    long_usd: Decimal
-    short_usd: Decimal
-    is_simulated: bool
-    available_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FearGreedRow:
-    """The Fear & Greed index of one day, 0..100, with its class."""
-
-    source: str
-    observed_date: date
-    value: int
-    zone: str
-    is_simulated: bool
-    available_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EtfFlowRow:
-    """Net flow into one fund (`TOTAL` for all) on one trading day; negative is an outflow."""
-
-    source: str
-    ticker: str
-    fund: str
-    flow_date: date
-    flow_usd: Decimal
-    is_simulated: bool
-    available_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RunRow:
     """One run of a command, with its report."""
 
@@ -367,7 +277,3 @@ class DigestRow:
     window_start: datetime
     built_at: datetime
     content: str
-
-
-MarketRow = CandleRow | FundingRateRow | OpenInterestRow | LiquidationRow | FearGreedRow | EtfFlowRow
-"""A row of any market series."""

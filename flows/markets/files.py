@@ -20,8 +20,10 @@ from flows.settings import SeriesKind, SeriesSettings
 
 _COLUMNS: dict[SeriesKind, tuple[set[str], set[str]]] = {
     "candles": ({"open_time", "open", "high", "low", "close"}, {"volume"}),
+    "mark_prices": ({"open_time", "open", "high", "low", "close"}, set()),
     "funding_rates": ({"observed_at", "funding_rate"}, {"interval_hours"}),
     "open_interest": ({"open_interest_usd"}, {"observed_at", "open_time"}),
+    "long_short_ratios": ({"observed_at", "long_short_ratio"}, set()),
     "liquidations": ({"open_time", "long_usd", "short_usd"}, set()),
     "fear_greed": ({"observed_date", "value"}, {"zone"}),
     "etf_flows": ({"flow_date", "flow_usd"}, {"fund"}),

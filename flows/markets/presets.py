@@ -20,6 +20,11 @@ PRESETS: dict[str, dict[str, Any]] = {
         "columns": {"observed_at": "timestamp", "open_interest_usd": "sumOpenInterestValue"},
         "time_unit": "ms",
     },
+    "binance_long_short": {
+        "format": "json",
+        "columns": {"observed_at": "timestamp", "long_short_ratio": "longShortRatio"},
+        "time_unit": "ms",
+    },
     # https://alternative.me/crypto/fear-and-greed-index: a new value each day at midnight UTC
     "alternative_me": {
         "format": "json",

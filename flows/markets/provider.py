@@ -136,8 +136,10 @@ _PROVIDERS: dict[str, Callable[[ProviderContext], Provider]] = {
 
 _NEEDED_KEYS: dict[SeriesKind, tuple[str, ...]] = {
     "candles": ("venue", "symbol", "ticker", "timeframe"),
+    "mark_prices": ("venue", "symbol", "ticker", "timeframe"),
     "funding_rates": ("venue", "symbol", "ticker"),
     "open_interest": ("venue", "symbol", "ticker"),
+    "long_short_ratios": ("venue", "symbol", "ticker"),
     "liquidations": ("venue", "symbol", "ticker", "timeframe"),
     "fear_greed": (),
     "etf_flows": ("ticker",),

@@ -34,8 +34,10 @@ from flows.settings import SeriesKind, SeriesSettings, TimeZone
 
 TIME_COLUMN: dict[SeriesKind, str] = {
     "candles": "open_time",
+    "mark_prices": "open_time",
     "funding_rates": "observed_at",
     "open_interest": "observed_at",
+    "long_short_ratios": "observed_at",
     "liquidations": "open_time",
     "fear_greed": "observed_date",
     "etf_flows": "flow_date",
@@ -187,10 +189,16 @@ class _Reader:
 
 
 def _candles(reader: _Reader) -> dict[str, pa.Array]:
+    columns = _mark_prices(reader)
+    nothing = pa.nulls(len(reader.codes), pa.decimal128(38, _PLACES["volume"]))
+    volume = reader.amount("volume", optional=True) if reader.has("volume") else nothing
+    reader.refuse(_true(_below_zero(volume)), "volume_negative")
+    return {**columns, "volume": volume}
+
+
+def _mark_prices(reader: _Reader) -> dict[str, pa.Array]:
     open_time, close_time = reader.bar()
     prices = {name: reader.amount(name) for name in ("open", "high", "low", "close")}
-    nothing = pa.nulls(len(open_time), pa.decimal128(38, _PLACES["volume"]))
-    volume = reader.amount("volume", optional=True) if reader.has("volume") else nothing
     for price in prices.values():
         reader.refuse(_true(pc.less_equal(price, pa.scalar(0, price.type))), "price_not_positive")
     high, low = prices["high"], prices["low"]
@@ -198,12 +206,10 @@ def _candles(reader: _Reader) -> dict[str, pa.Array]:
     for name in ("open", "close"):
         outside = pc.or_(pc.less(prices[name], low), pc.greater(prices[name], high))
         reader.refuse(_true(outside), f"{name}_outside_range")
-    reader.refuse(_true(_below_zero(volume)), "volume_negative")
     return {
         "open_time": open_time,
         "close_time": close_time,
         **prices,
-        "volume": volume,
         "available_at": reader.known_after(close_time),
     }
 
@@ -236,6 +242,13 @@ def _open_interest(reader: _Reader) -> dict[str, pa.Array]:
     }
 
 
+def _long_short_ratios(reader: _Reader) -> dict[str, pa.Array]:
+    observed_at = reader.instant("observed_at")
+    ratio = reader.amount("long_short_ratio")
+    reader.refuse(_true(_below_zero(ratio)), "ratio_negative")
+    return {"observed_at": observed_at, "long_short_ratio": ratio, "available_at": reader.known_after(observed_at)}
+
+
 def _liquidations(reader: _Reader) -> dict[str, pa.Array]:
     open_time, close_time = reader.bar()
     sides = {name: reader.amount(name) for name in ("long_usd", "short_usd")}
@@ -245,6 +258,7 @@ def _liquidations(reader: _Reader) -> dict[str, pa.Array]:
         "open_time": open_time,
         "close_time": close_time,
         **sides,
+        "coverage": pa.nulls(len(open_time), pa.float64()),  # only a stream knows how long it was heard
         "available_at": reader.known_after(close_time),
     }
 
@@ -280,8 +294,10 @@ def _etf_flows(reader: _Reader) -> dict[str, pa.Array]:
 
 _KINDS: dict[SeriesKind, Callable[[_Reader], dict[str, pa.Array]]] = {
     "candles": _candles,
+    "mark_prices": _mark_prices,
     "funding_rates": _funding_rates,
     "open_interest": _open_interest,
+    "long_short_ratios": _long_short_ratios,
     "liquidations": _liquidations,
     "fear_greed": _fear_greed,
     "etf_flows": _etf_flows,

@@ -15,12 +15,23 @@ from flows.markets.parse import INSTANT, Mask
 from flows.markets.provider import Gap, MarketBatch, RejectedItem
 from flows.markets.reading import TIME_COLUMN, TypedRows
 from flows.settings import SeriesKind, SeriesSettings
-from warehouse.rows import CandleRow, EtfFlowRow, FearGreedRow, FundingRateRow, LiquidationRow, OpenInterestRow
+from warehouse.market_rows import (
+    CandleRow,
+    EtfFlowRow,
+    FearGreedRow,
+    FundingRateRow,
+    LiquidationRow,
+    LongShortRatioRow,
+    MarkPriceRow,
+    OpenInterestRow,
+)
 
 ROW_TYPES: dict[SeriesKind, type[Any]] = {
     "candles": CandleRow,
+    "mark_prices": MarkPriceRow,
     "funding_rates": FundingRateRow,
     "open_interest": OpenInterestRow,
+    "long_short_ratios": LongShortRatioRow,
     "liquidations": LiquidationRow,
     "fear_greed": FearGreedRow,
     "etf_flows": EtfFlowRow,

@@ -7,24 +7,28 @@ from typing import Any, TypeVar
 
 import duckdb
 
+from warehouse.market_rows import (
+    CandleRow,
+    EtfFlowRow,
+    FearGreedRow,
+    FundingRateRow,
+    LiquidationRow,
+    LongShortRatioRow,
+    MarketRow,
+    MarkPriceRow,
+    OpenInterestRow,
+)
 from warehouse.rows import (
     AnnotationRow,
     ArticleAssetRow,
     ArticleRevisionRow,
     AssetSentimentRow,
-    CandleRow,
     ClaimRow,
-    EtfFlowRow,
     EventMentionRow,
-    FearGreedRow,
     FeedEntryRow,
     FeedPollRow,
-    FundingRateRow,
     LiquidationMentionRow,
-    LiquidationRow,
-    MarketRow,
     MetricMentionRow,
-    OpenInterestRow,
     PriceLevelMentionRow,
     RawDocumentRow,
     RejectionRow,
@@ -39,8 +43,10 @@ TIMEFRAMES = {"1m": timedelta(minutes=1), "1h": timedelta(hours=1), "4h": timede
 
 KINDS: dict[type, str] = {
     CandleRow: "candles",
+    MarkPriceRow: "mark_prices",
     FundingRateRow: "funding_rates",
     OpenInterestRow: "open_interest",
+    LongShortRatioRow: "long_short_ratios",
     LiquidationRow: "liquidations",
     FearGreedRow: "fear_greed",
     EtfFlowRow: "etf_flows",
@@ -89,6 +95,20 @@ def funding(observed_at: str | datetime, rate: float, **values: Any) -> FundingR
     return _row(FundingRateRow, defaults, values)
 
 
+def mark_price(open_time: str | datetime, close: float, **values: Any) -> MarkPriceRow:
+    same = candle(open_time, close, **{"symbol": "BTC-USDT-PERP", **values})
+    return MarkPriceRow(**{field.name: getattr(same, field.name) for field in fields(MarkPriceRow)})
+
+
+def long_short_ratio(observed_at: str | datetime, ratio: float, **values: Any) -> LongShortRatioRow:
+    observed = at(observed_at) if isinstance(observed_at, str) else observed_at
+    defaults = {
+        **_SERIES, "symbol": "BTC-USDT-PERP", "observed_at": observed, "available_at": observed,
+        "long_short_ratio": Decimal(str(ratio)),
+    }  # fmt: skip
+    return _row(LongShortRatioRow, defaults, values)
+
+
 def open_interest(observed_at: str | datetime, usd: float, **values: Any) -> OpenInterestRow:
     observed = at(observed_at) if isinstance(observed_at, str) else observed_at
     defaults = {
@@ -105,7 +125,7 @@ def liquidation(
     closed = opened + timedelta(hours=hours)
     defaults = {
         **_SERIES, "symbol": "BTC-USDT-PERP", "open_time": opened, "close_time": closed, "available_at": closed,
-        "long_usd": Decimal(str(long_usd)), "short_usd": Decimal(str(short_usd)),
+        "long_usd": Decimal(str(long_usd)), "short_usd": Decimal(str(short_usd)), "coverage": None,
     }  # fmt: skip
     return _row(LiquidationRow, defaults, values)
 

@@ -36,13 +36,15 @@ def market_rows():
         for part in range(0, 24, 8):
             rows.append(make.funding(opened + timedelta(hours=part), 0.0001 * (day % 3 - 1)))
             rows.append(make.open_interest(opened + timedelta(hours=part), 1e9 + 1e7 * day))
+            rows.append(make.long_short_ratio(opened + timedelta(hours=part), 1 + part / 10))
+            rows.append(make.mark_price(opened + timedelta(hours=part), 60000 - 24 * day))
             rows.append(make.liquidation(opened + timedelta(hours=part), 1e6 + part, 2e6, hours=8))
     return rows
 
 
 def revisions(rows):
     """Every 53rd row gets another value three days after it was first known."""
-    fields = ("close", "funding_rate", "open_interest_usd", "long_usd", "value", "flow_usd")
+    fields = ("close", "funding_rate", "open_interest_usd", "long_short_ratio", "long_usd", "value", "flow_usd")
     for row in rows[::53]:
         name = next(field for field in fields if hasattr(row, field))
         value = getattr(row, name) + (1 if name == "value" else Decimal(1))

@@ -69,6 +69,8 @@ FILES = [
     File("binance/sol-funding.json", "funding_rates", 6351, "2020-09-13 16", "2026-06-06 08", FUNDING),
     File("binance/xrp-funding.json", "funding_rates", 7031, "2020-01-06 08", "2026-06-06 16", FUNDING),
     File("binance/bnb-oi.json", "open_interest", 30, "2026-05-08 00", "2026-06-06 00", POSITIONS, "1d"),
+    File("binance/bnb-ls.json", "long_short_ratios", 30, "2026-05-08 00", "2026-06-06 00",
+         preset("binance_long_short"), "1d"),
     File("binance/fng.json", "fear_greed", 3044, "2018-02-01 00", "2026-06-06 00", preset("alternative_me"), gaps=DAYS),
     *(
         File(f"coinglass/liquidation_binance_4h_{coin}.csv", "liquidations", 2195, "2024-11-13 20", "2025-11-14 12",
@@ -97,7 +99,8 @@ FILES = [
 
 TIME_COLUMNS = {
     "candles": "open_time", "liquidations": "open_time", "funding_rates": "observed_at",
-    "open_interest": "observed_at", "fear_greed": "observed_date", "etf_flows": "flow_date",
+    "open_interest": "observed_at", "long_short_ratios": "observed_at",
+    "fear_greed": "observed_date", "etf_flows": "flow_date",
 }  # fmt: skip
 
 

@@ -10,6 +10,26 @@ group by all
 having count(*) > 1
 union all
 select
+    'mark_prices' as kind,
+    source,
+    concat_ws(' ', venue, symbol, timeframe) as series,
+    open_time as observed_time,
+    count(*) as n_rows
+from known_mark_prices
+group by all
+having count(*) > 1
+union all
+select
+    'long_short_ratios' as kind,
+    source,
+    concat_ws(' ', venue, symbol) as series,
+    observed_at as observed_time,
+    count(*) as n_rows
+from known_long_short_ratios
+group by all
+having count(*) > 1
+union all
+select
     'funding_rates' as kind,
     source,
     concat_ws(' ', venue, symbol) as series,

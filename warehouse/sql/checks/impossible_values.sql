@@ -8,6 +8,22 @@ from known_candles
 where low <= 0 or volume < 0
 union all
 select
+    'mark_prices' as kind,
+    source,
+    symbol,
+    close_time as observed_time
+from known_mark_prices
+where low <= 0 or high < low or open not between low and high or close not between low and high
+union all
+select
+    'long_short_ratios' as kind,
+    source,
+    symbol,
+    observed_at as observed_time
+from known_long_short_ratios
+where long_short_ratio < 0
+union all
+select
     'open_interest' as kind,
     source,
     symbol,
@@ -21,7 +37,7 @@ select
     symbol,
     close_time as observed_time
 from known_liquidations
-where long_usd < 0 or short_usd < 0
+where long_usd < 0 or short_usd < 0 or coverage not between 0 and 1
 union all
 select
     'funding_rates' as kind,

@@ -8,6 +8,8 @@ comment on column liquidations.open_time is 'start of the bar, UTC, inclusive';
 comment on column liquidations.close_time is 'end of the bar, UTC, exclusive';
 comment on column liquidations.long_usd is 'longs closed by force in the bar, US dollars';
 comment on column liquidations.short_usd is 'shorts closed by force in the bar, US dollars';
+comment on column liquidations.coverage is
+'share of the bar in which the stream of the venue was heard, 0 to 1; null where the source does not say';
 comment on column liquidations.is_simulated is 'true for invented outlets and markets';
 comment on column liquidations.available_at is
 'earliest moment at which anyone here could have acted on it, UTC; the clock of all joins';

@@ -12,6 +12,7 @@ select
     close_time,
     long_usd,
     short_usd,
+    coverage,
     is_simulated,
     available_at,
     revised_at
@@ -30,6 +31,8 @@ comment on column known_liquidations.open_time is 'start of the bar, UTC, inclus
 comment on column known_liquidations.close_time is 'end of the bar, UTC, exclusive';
 comment on column known_liquidations.long_usd is 'longs closed by force in the bar, US dollars';
 comment on column known_liquidations.short_usd is 'shorts closed by force in the bar, US dollars';
+comment on column known_liquidations.coverage is
+'share of the bar in which the stream of the venue was heard, 0 to 1; null where the source does not say';
 comment on column known_liquidations.is_simulated is 'true for invented outlets and markets';
 comment on column known_liquidations.available_at is
 'earliest moment at which anyone here could have acted on it, UTC; the clock of all joins';

@@ -23,6 +23,7 @@ final as (
         close_time,
         long_usd::double as long_usd,
         short_usd::double as short_usd,
+        coverage,
         source_has_total,
         available_at,
         is_simulated
@@ -43,6 +44,8 @@ comment on column liquidation_bars.open_time is 'start of the bar, UTC, inclusiv
 comment on column liquidation_bars.close_time is 'end of the bar, UTC, exclusive';
 comment on column liquidation_bars.long_usd is 'longs closed by force in the bar, US dollars';
 comment on column liquidation_bars.short_usd is 'shorts closed by force in the bar, US dollars';
+comment on column liquidation_bars.coverage is
+'share of the bar in which the stream of the venue was heard, 0 to 1; null where the source does not say';
 comment on column liquidation_bars.source_has_total is
 'true where the source also has a series of the whole market (ticker ALL), which already contains the others';
 comment on column liquidation_bars.available_at is

@@ -19,6 +19,19 @@ with observations as (
     from known_candles
     union all
     select
+        'mark_prices' as kind,
+        source,
+        venue,
+        symbol,
+        ticker,
+        timeframe,
+        close_time as observed_time,
+        available_at,
+        revised_at,
+        is_simulated
+    from known_mark_prices
+    union all
+    select
         'funding_rates' as kind,
         source,
         venue,
@@ -43,6 +56,19 @@ with observations as (
         revised_at,
         is_simulated
     from known_open_interest
+    union all
+    select
+        'long_short_ratios' as kind,
+        source,
+        venue,
+        symbol,
+        ticker,
+        '' as timeframe,
+        observed_at as observed_time,
+        available_at,
+        revised_at,
+        is_simulated
+    from known_long_short_ratios
     union all
     select
         'liquidations' as kind,
