@@ -96,6 +96,19 @@ class HttpSettings(_Table):
     static_hosts: dict[str, str] = {}
 
 
+class CollectSettings(_Table):
+    """How politely news is collected.
+
+    A feed is asked again after its own rhythm: never sooner than its `poll_minutes`, and after `max_poll_minutes` at
+    the latest, unless its server asked for longer. `max_pages` and `max_pages_per_host` are the pages that one run may
+    ask for; the rest is left for the next.
+    """
+
+    max_poll_minutes: Annotated[float, Field(ge=1)]
+    max_pages: Annotated[int, Field(ge=1)]
+    max_pages_per_host: Annotated[int, Field(ge=1)]
+
+
 class AnnotateSettings(_Table):
     """How articles are read. `encoder` is one of the names that `nlp.sentiment.load.load_encoder` takes."""
 
@@ -121,6 +134,7 @@ class MainSettings(_Table):
 
     paths: PathSettings
     http: HttpSettings
+    collect: CollectSettings
     annotate: AnnotateSettings
     schedule: ScheduleSettings
 

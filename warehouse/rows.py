@@ -22,6 +22,27 @@ class RawDocumentRow:
     content_type: str | None
     headers: str
     n_bytes: int
+    stored_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchRow:
+    """What one request brought, or why it brought nothing."""
+
+    run_id: str
+    fetched_at: datetime
+    batch: int
+    purpose: str
+    subject: str
+    url: str
+    final_url: str | None
+    http_status: int | None
+    headers: str | None
+    document_id: str | None
+    reason: str | None
+    detail: str | None
+    can_pass: bool
+    retry_after_seconds: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +61,14 @@ class FeedPollRow:
     n_entries: int = 0
     n_new: int = 0
     n_rejected: int = 0
+    n_failures: int | None = None
+    next_due_at: datetime | None = None
+    newest_at: datetime | None = None
+    typical_gap_minutes: float | None = None
+    longest_gap_minutes: float | None = None
+    is_ill_formed: bool | None = None
+    n_pages: int | None = None
+    n_pages_unread: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +113,8 @@ class ArticleRevisionRow:
     is_simulated: bool
     entry_id: str | None = None
     document_id: str | None = None
+    page_kind: str | None = None
+    correction: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ from warehouse.rows import (
     EventMentionRow,
     FeedEntryRow,
     FeedPollRow,
+    FetchRow,
     LiquidationMentionRow,
     MetricMentionRow,
     PriceLevelMentionRow,
@@ -44,6 +45,7 @@ __all__ = [
     "add_digest",
     "add_feed_entries",
     "add_feed_polls",
+    "add_fetches",
     "add_raw_documents",
     "add_rejections",
     "finish_run",
@@ -88,6 +90,11 @@ def add_raw_documents(con: duckdb.DuckDBPyConnection, rows: Sequence[RawDocument
 def add_feed_polls(con: duckdb.DuckDBPyConnection, rows: Sequence[FeedPollRow]) -> int:
     """Store polls of feeds. Returns how many were new."""
     return _add_new(con, "feed_polls", FeedPollRow, rows, key=("feed_id", "polled_at"))
+
+
+def add_fetches(con: duckdb.DuckDBPyConnection, rows: Sequence[FetchRow]) -> int:
+    """Store what requests brought. Returns how many were new."""
+    return _add_new(con, "fetches", FetchRow, rows, key=("run_id", "fetched_at", "batch", "purpose", "subject", "url"))
 
 
 def add_feed_entries(con: duckdb.DuckDBPyConnection, rows: Sequence[FeedEntryRow]) -> int:

@@ -4,9 +4,18 @@ import gzip
 import hashlib
 import os
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from flows.errors import InputFileError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredBody:
+    """A body in the store: its key, and the size of its file in bytes."""
+
+    document_id: str
+    n_bytes: int
 
 
 def document_id(body: bytes) -> str:
@@ -14,25 +23,25 @@ def document_id(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def keep_body(folder: Path, body: bytes) -> str:
-    """Store a body, unless it is there already, and return its key.
+def keep_body(folder: Path, body: bytes) -> StoredBody:
+    """Store a body, unless it is there already.
 
     A file appears whole or not at all, also when the process is killed. The same body makes the same file.
     """
     key = document_id(body)
     path = _path(folder, key)
     if path.exists():
-        return key
+        return StoredBody(document_id=key, n_bytes=path.stat().st_size)
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".incoming-")
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(gzip.compress(body, mtime=0))
+            n_bytes = file.write(gzip.compress(body, mtime=0))
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    return key
+    return StoredBody(document_id=key, n_bytes=n_bytes)
 
 
 def read_body(folder: Path, key: str) -> bytes:

@@ -16,9 +16,11 @@ from datetime import datetime, timedelta
 from flows.errors import StepError
 from flows.settings import FeedSettings, Settings
 from flows.sources.client import HttpClient
-from flows.sources.gather import FeedPoll, Gatherer, PageRequest, Validators
+from flows.sources.fetching import Exchange, Validators, WebFetcher
+from flows.sources.gather import FeedPoll, Gatherer, PageRequest
 from flows.sources.identity import ArticleKeys
-from flows.steps.collect_rows import CollectedRows, Item, rows_of
+from flows.steps.collect_rows import CollectedRows, rows_of
+from flows.steps.item import Item
 from flows.steps.report import StepReport
 from warehouse.connection import Connection, open_warehouse, transaction
 from warehouse.readers import article_identities, known_entry_ids, latest_feed_polls, latest_revisions
@@ -27,12 +29,13 @@ from warehouse.writers import (
     add_article_revisions,
     add_feed_entries,
     add_feed_polls,
+    add_fetches,
     add_raw_documents,
     add_rejections,
 )
 
 DUE_TOLERANCE = timedelta(seconds=30)
-"""Runs start a little early or late; a feed is due this long before its interval is over."""
+"""Runs start a little early or late; a feed is due this long before its pause is over."""
 PAGE_RETRY_WINDOW = timedelta(hours=1)
 """So long after an article came without its page, the page is tried again whenever its feed is read."""
 
@@ -45,6 +48,7 @@ class CollectReport:
 
     Attributes:
         n_feeds: Feeds that were due.
+        n_not_due: Feeds whose time had not come.
         n_unchanged: Feeds that had not changed.
         n_failed: Feeds that could not be had or read.
         n_new_entries: Entries, or versions of entries, not seen before.
@@ -57,6 +61,7 @@ class CollectReport:
     """
 
     n_feeds: int
+    n_not_due: int
     n_unchanged: int
     n_failed: int
     n_new_entries: int
@@ -73,6 +78,7 @@ def collect_step(settings: Settings, now: datetime, run_id: str) -> StepReport:
     report = _collect(settings, lambda: open_warehouse(settings.main.paths.warehouse), now=now, run_id=run_id)
     counts = {
         "feeds": report.n_feeds,
+        "feeds_not_due": report.n_not_due,
         "unchanged": report.n_unchanged,
         "failed": report.n_failed,
         "entries": report.n_new_entries,
@@ -102,26 +108,34 @@ def collect_news(settings: Settings, con: Connection, *, now: datetime, run_id: 
 
 def _collect(settings: Settings, connect: Connect, *, now: datetime, run_id: str) -> CollectReport:
     try:
-        polls, items, keys = asyncio.run(_gather(settings, connect, now, random.Random(run_id)))
+        polls, items, keys, exchanges = asyncio.run(_gather(settings, connect, now, random.Random(run_id)))
     except OSError as error:
         raise StepError(f"{settings.main.paths.raw}: cannot keep fetched documents: {error}") from error
     with connect() as con:
         items = _settle(con, items, keys)
-        rows = rows_of(polls, items, before=latest_feed_polls(con), now=now, run_id=run_id)
+        rows = rows_of(
+            polls,
+            items,
+            exchanges,
+            before=latest_feed_polls(con),
+            max_poll_minutes=settings.main.collect.max_poll_minutes,
+            now=now,
+            run_id=run_id,
+        )
         _store(con, rows)
-    return _report(polls, items, rows)
+    return _report(polls, items, rows, n_not_due=len(settings.feeds) - len(polls))
 
 
 async def _gather(
     settings: Settings, connect: Connect, now: datetime, rng: random.Random
-) -> tuple[list[FeedPoll], list[Item], ArticleKeys]:
+) -> tuple[list[FeedPoll], list[Item], ArticleKeys, list[Exchange]]:
     with connect() as con:
         before = latest_feed_polls(con)
     due = [feed for feed in settings.feeds if _is_due(feed, before.get(feed.id), now)]
     validators = {id: Validators(etag=poll.etag, last_modified=poll.last_modified) for id, poll in before.items()}
-    http = settings.main.http
-    async with HttpClient(http, now=now) as client:
-        gatherer = Gatherer(client, http, raw=settings.main.paths.raw, now=now, rng=rng)
+    async with HttpClient(settings.main.http, now=now) as client:
+        fetcher = WebFetcher(client, settings, rng=rng)
+        gatherer = Gatherer(fetcher, now=now)
         polls = await gatherer.poll_feeds(due, validators)
         keys = ArticleKeys()
         with connect() as con:
@@ -129,16 +143,23 @@ async def _gather(
         wanted = {item.article_id: item for item in reversed(items) if _wants_page(item, now)}
         pages = await gatherer.fetch_pages(
             PageRequest(key=key, url=item.entry.link or "", time_zone=item.feed.time_zone)
-            for key, item in sorted(wanted.items())
+            for key, item in sorted(wanted.items(), key=_newest_first)
         )
-    return polls, [replace(item, page=pages.get(item.article_id)) for item in items], keys
+    return polls, [replace(item, page=pages.get(item.article_id)) for item in items], keys, fetcher.exchanges
 
 
 def _is_due(feed: FeedSettings, last: FeedPollRow | None, now: datetime) -> bool:
-    """Due by its interval; or polled in the future, which means that a clock was wrong."""
+    """Due by its rhythm; or polled in the future, which means that a clock was wrong."""
     if last is None or last.polled_at > now:
         return True
-    return now - last.polled_at >= timedelta(minutes=feed.poll_minutes) - DUE_TOLERANCE
+    due = last.next_due_at or last.polled_at + timedelta(minutes=feed.poll_minutes)
+    return now >= due - DUE_TOLERANCE
+
+
+def _newest_first(wanted: tuple[str, Item]) -> tuple[float, str]:
+    """Order in which pages are asked for: where the budget ends, the oldest ones wait."""
+    key, item = wanted
+    return -item.entry.published_at.timestamp() if item.entry.published_at else 0.0, key
 
 
 def _look_up(con: Connection, polls: Iterable[FeedPoll], keys: ArticleKeys) -> list[Item]:
@@ -202,12 +223,14 @@ def _store(con: Connection, rows: CollectedRows) -> None:
         add_article_revisions(con, rows.revisions)
         add_feed_entries(con, rows.entries)
         add_rejections(con, rows.rejections)
+        add_fetches(con, rows.fetches)
         add_feed_polls(con, rows.polls)
 
 
-def _report(polls: list[FeedPoll], items: list[Item], rows: CollectedRows) -> CollectReport:
+def _report(polls: list[FeedPoll], items: list[Item], rows: CollectedRows, *, n_not_due: int) -> CollectReport:
     return CollectReport(
         n_feeds=len(polls),
+        n_not_due=n_not_due,
         n_unchanged=sum(poll.parsed is None and poll.failure is None for poll in polls),
         n_failed=sum(poll.failure is not None for poll in polls),
         n_new_entries=len(rows.entries),

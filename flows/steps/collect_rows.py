@@ -8,48 +8,13 @@ from datetime import datetime
 from flows.settings import FeedSettings
 from flows.sources.dates import REFUSALS, ReadTime
 from flows.sources.entries import FeedEntry
-from flows.sources.gather import FeedPoll, KeptDocument, PageResult
+from flows.sources.fetching import Exchange, KeptDocument
+from flows.sources.gather import FeedPoll
 from flows.sources.pages import ExtractedPage
 from flows.sources.revisions import Reading, article_text, next_revision
-from warehouse.rows import ArticleRevisionRow, FeedEntryRow, FeedPollRow, RawDocumentRow, RejectionRow
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """A feed entry and what is known of its article.
-
-    Attributes:
-        entry: As the feed gave it.
-        feed: The feed.
-        document_id: The feed document.
-        is_new: This version of the entry was not seen before.
-        article_id: The article it is about.
-        previous: Its last stored version.
-        page: What came of its page, if that was asked for.
-    """
-
-    entry: FeedEntry
-    feed: FeedSettings
-    document_id: str
-    is_new: bool
-    article_id: str
-    previous: ArticleRevisionRow | None
-    page: PageResult | None = None
-
-    @property
-    def own_url(self) -> str | None:
-        """The address that the page calls its own."""
-        return self.page.page.canonical_url if self.page and self.page.page else None
-
-    @property
-    def name(self) -> str:
-        """What to call it in a rejection."""
-        return self.entry.link or self.entry.guid or self.entry.title
-
-    @property
-    def fullness(self) -> tuple[bool, bool]:
-        """How much the feed itself tells; orders the entries of one article."""
-        return self.entry.content is not None, self.entry.summary is not None
+from flows.steps.item import Item
+from flows.steps.poll_rows import poll_row
+from warehouse.rows import ArticleRevisionRow, FeedEntryRow, FeedPollRow, FetchRow, RawDocumentRow, RejectionRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,20 +26,32 @@ class CollectedRows:
     entries: tuple[FeedEntryRow, ...]
     revisions: tuple[ArticleRevisionRow, ...]
     rejections: tuple[RejectionRow, ...]
+    fetches: tuple[FetchRow, ...]
     n_times_without_zone: int
 
 
 def rows_of(
-    polls: Sequence[FeedPoll], items: Sequence[Item], *, before: Mapping[str, FeedPollRow], now: datetime, run_id: str
+    polls: Sequence[FeedPoll],
+    items: Sequence[Item],
+    exchanges: Sequence[Exchange],
+    *,
+    before: Mapping[str, FeedPollRow],
+    max_poll_minutes: float,
+    now: datetime,
+    run_id: str,
+    batch: int = 0,
 ) -> CollectedRows:
     """Make the rows of one collection.
 
     Args:
         polls: Every feed that was polled.
         items: Every entry of the feeds that could be read.
-        before: The polls before these, whose validators still hold where nothing new came.
+        exchanges: Every request that was made.
+        before: The polls before these.
+        max_poll_minutes: Longest pause that we choose ourselves.
         now: The run's instant.
         run_id: Key of the run.
+        batch: Number of this part of the run.
     """
     refusals = _Refusals(run_id, now)
     groups: dict[str, list[Item]] = {}
@@ -90,12 +67,26 @@ def rows_of(
         n_without_zone += is_first and published.note == "no_zone"
         _note_problems(refusals, group, published if is_first else None)
         postponed |= _postponed(group)
+    own: dict[str, list[Item]] = {}
+    for item in items:
+        own.setdefault(item.feed.id, []).append(item)
+    for poll in polls:
+        _note_poll_problems(refusals, poll)
     documents = [poll.document for poll in polls] + [item.page.document for item in items if item.page]
     return CollectedRows(
         documents=tuple(_document_row(document, now) for document in documents if document),
         polls=tuple(
-            _poll_row(poll, items, before.get(poll.feed.id), refusals, now=now, run_id=run_id) for poll in polls
+            poll_row(
+                poll,
+                own.get(poll.feed.id, ()),
+                before.get(poll.feed.id),
+                max_poll_minutes=max_poll_minutes,
+                now=now,
+                run_id=run_id,
+            )
+            for poll in polls
         ),
+        fetches=tuple(_fetch_row(exchange, now=now, run_id=run_id, batch=batch) for exchange in exchanges),
         entries=tuple(_entry_row(item, now) for item in items if item.is_new and item.entry.entry_id not in postponed),
         revisions=tuple(revisions),
         rejections=tuple(refusals.rows),
@@ -144,11 +135,7 @@ def _postponed(group: Sequence[Item]) -> set[str]:
     """Entries to be met as new once more: a changed entry whose page, that was read before, could not be had now."""
     has_page = any(item.own_url for item in group)
     was_read = group[0].previous is not None and group[0].previous.body_source == "page"
-    return {item.entry.entry_id for item in group if was_read and not has_page and _can_pass(item)}
-
-
-def _can_pass(item: Item) -> bool:
-    return bool(item.page and item.page.failure and item.page.failure.can_pass)
+    return {item.entry.entry_id for item in group if was_read and not has_page and item.can_pass}
 
 
 def _note_problems(refusals: "_Refusals", group: Sequence[Item], published: ReadTime | None) -> None:
@@ -160,49 +147,30 @@ def _note_problems(refusals: "_Refusals", group: Sequence[Item], published: Read
         refusals.add(group[0].feed, group[0].name, f"time_{published.note}", detail)
 
 
-def _poll_row(
-    poll: FeedPoll,
-    items: Sequence[Item],
-    before: FeedPollRow | None,
-    refusals: "_Refusals",
-    *,
-    now: datetime,
-    run_id: str,
-) -> FeedPollRow:
-    own = [item for item in items if item.feed.id == poll.feed.id]
-    etag, last_modified = _validators(poll, before, is_pending=any(_can_pass(item) for item in own))
-    problems = poll.parsed.problems if poll.parsed else ()
-    for problem in problems:
+def _note_poll_problems(refusals: "_Refusals", poll: FeedPoll) -> None:
+    for problem in poll.parsed.problems if poll.parsed else ():
         refusals.add(poll.feed, problem.item, problem.reason, problem.detail)
-    failure = poll.failure
-    if failure:
-        refusals.add(poll.feed, poll.feed.url, failure.reason, failure.detail)
-    status = poll.document.status if poll.document else None
-    if failure and failure.reason.startswith("status_"):
-        status = int(failure.reason.removeprefix("status_"))
-    return FeedPollRow(
-        feed_id=poll.feed.id,
-        polled_at=now,
+    if poll.failure:
+        refusals.add(poll.feed, poll.feed.url, poll.failure.reason, poll.failure.detail)
+
+
+def _fetch_row(exchange: Exchange, *, now: datetime, run_id: str, batch: int) -> FetchRow:
+    return FetchRow(
         run_id=run_id,
-        outcome="failed" if failure else "ok" if poll.parsed else "unchanged",
-        http_status=status or (None if failure else 304),
-        reason=failure.detail if failure else None,
-        etag=etag,
-        last_modified=last_modified,
-        document_id=poll.document.document_id if poll.document else before.document_id if before else None,
-        n_entries=len(poll.parsed.entries) if poll.parsed else 0,
-        n_new=sum(item.is_new for item in own),
-        n_rejected=len(problems),
+        fetched_at=now,
+        batch=batch,
+        purpose=exchange.wanted.purpose,
+        subject=exchange.wanted.subject,
+        url=exchange.wanted.url,
+        final_url=exchange.final_url,
+        http_status=exchange.status,
+        headers=json.dumps(dict(exchange.headers), sort_keys=True),
+        document_id=exchange.document_id,
+        reason=exchange.reason,
+        detail=exchange.detail,
+        can_pass=exchange.can_pass,
+        retry_after_seconds=exchange.retry_after_seconds,
     )
-
-
-def _validators(poll: FeedPoll, before: FeedPollRow | None, *, is_pending: bool) -> tuple[str | None, str | None]:
-    """What to ask with next time: nothing while a page is to be tried again, so that the entries come again."""
-    if is_pending:
-        return None, None
-    if poll.parsed and poll.document:
-        return poll.document.headers.get("etag"), poll.document.headers.get("last-modified")
-    return (before.etag, before.last_modified) if before else (None, None)
 
 
 def _document_row(document: KeptDocument, now: datetime) -> RawDocumentRow:
@@ -215,6 +183,7 @@ def _document_row(document: KeptDocument, now: datetime) -> RawDocumentRow:
         content_type=document.headers.get("content-type"),
         headers=json.dumps(dict(document.headers), sort_keys=True),
         n_bytes=document.n_bytes,
+        stored_bytes=document.stored_bytes,
     )
 
 

@@ -65,6 +65,7 @@ class World:
         self.web = web
         self.now = NOON
         self.deadline_seconds = 30.0
+        self.budget: dict[str, int] = {}
         self.feeds: list[FeedSettings] = []
         self._settings = settings
 
@@ -78,7 +79,8 @@ class World:
                 "deadline_seconds": self.deadline_seconds,
             }
         )
-        main = self._settings.main.model_copy(update={"http": http})
+        collect = self._settings.main.collect.model_copy(update=self.budget)
+        main = self._settings.main.model_copy(update={"http": http, "collect": collect})
         return self._settings.model_copy(update={"main": main, "feeds": tuple(self.feeds)})
 
     def site(self, *stories: Story, feed_id: str = "moonwire", **options: Any) -> None:

@@ -27,6 +27,7 @@ from warehouse.rows import (
     EventMentionRow,
     FeedEntryRow,
     FeedPollRow,
+    FetchRow,
     LiquidationMentionRow,
     MetricMentionRow,
     PriceLevelMentionRow,
@@ -265,6 +266,15 @@ def raw_document(document_id: str, **values: Any) -> RawDocumentRow:
 
 def feed_poll(feed_id: str, polled_at: str, **values: Any) -> FeedPollRow:
     return FeedPollRow(feed_id=feed_id, polled_at=at(polled_at), run_id="r1", outcome="ok", **values)
+
+
+def fetch(url: str, **values: Any) -> FetchRow:
+    defaults = {
+        "run_id": "r1", "fetched_at": at("2024-03-10"), "batch": 0, "purpose": "page", "subject": "a1", "url": url,
+        "final_url": url, "http_status": 200, "headers": "{}", "document_id": "d1", "reason": None, "detail": None,
+        "can_pass": False, "retry_after_seconds": None,
+    }  # fmt: skip
+    return _row(FetchRow, defaults, values)
 
 
 def feed_entry(entry_id: str, **values: Any) -> FeedEntryRow:

@@ -14,6 +14,7 @@ from warehouse.writers import (
     add_digest,
     add_feed_entries,
     add_feed_polls,
+    add_fetches,
     add_raw_documents,
     add_rejections,
     finish_run,
@@ -34,6 +35,7 @@ def count(con, table):
     ("writer", "table", "rows"),
     [
         (add_raw_documents, "raw_documents", [make.raw_document("d1"), make.raw_document("d2")]),
+        (add_fetches, "fetches", [make.fetch("https://a.example/1"), make.fetch("https://a.example/2")]),
         (add_feed_polls, "feed_polls", [make.feed_poll("f", "2024-03-10"), make.feed_poll("f", "2024-03-11")]),
         (add_feed_entries, "feed_entries", [make.feed_entry("e1"), make.feed_entry("e2")]),
         (add_article_revisions, "article_revisions", [make.article("a1"), make.article("a1", revision=2)]),

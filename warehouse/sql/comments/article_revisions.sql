@@ -22,3 +22,8 @@ comment on column article_revisions.time_zone is 'IANA zone of the outlet, in wh
 comment on column article_revisions.is_simulated is 'true for invented outlets and markets';
 comment on column article_revisions.entry_id is 'feed entry that it came from';
 comment on column article_revisions.document_id is 'stored body (SHA-256) that it came from';
+comment on column article_revisions.page_kind is
+'what its page turned out to be: article, live_blog, paywall, consent_wall, bot_wall, soft_404, video, no_text and the
+like; null where no page came';
+comment on column article_revisions.correction is
+'the publishers own words on what was corrected; null where there are none';
