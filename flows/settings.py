@@ -167,7 +167,8 @@ class SeriesSettings(_Table):
     """One market series of markets.toml.
 
     `provider` names the source of rows; `options` are that provider's own keys (for `file`: path, columns, units,
-    zone), which it checks itself.
+    zone), which it checks itself. `fallback` names where else to ask while the venue does not deliver, in order, each
+    as `VENUE` or `VENUE SYMBOL`; such rows are a series of their own.
     """
 
     kind: SeriesKind
@@ -177,6 +178,7 @@ class SeriesSettings(_Table):
     symbol: str = ""
     ticker: str = ""
     timeframe: str = ""
+    fallback: tuple[Annotated[str, Field(pattern=r"^\S+( \S+)?$")], ...] = ()
     is_simulated: bool = False
     options: dict[str, Any] = {}
 

@@ -1,4 +1,4 @@
-"""The provider `ccxt`: candles, funding rates and open interest from the public endpoints of trading venues."""
+"""The provider `ccxt`: candles and the figures of perpetuals from the public endpoints of trading venues."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,7 +8,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from flows.errors import MarketDataError, SettingsError
-from flows.markets.ccxt_venues import METHODS, Page, Venue, market_types_of, milliseconds, split_symbol
+from flows.markets.ccxt_pages import BARS, METHODS, Page
+from flows.markets.ccxt_venues import Venue, market_types_of, milliseconds, split_symbol
 from flows.markets.provider import Gap, MarketBatch, ProviderContext, read_options, series_label, series_name
 from flows.markets.reading import TIME_COLUMN, ReadingOptions, read_rows
 from flows.markets.records import RecordShape, raw_columns
@@ -21,10 +22,13 @@ BATCH_ROWS = 50_000
 
 _COLUMNS: dict[SeriesKind, dict[str, str]] = {
     "candles": {"open_time": "0", "open": "1", "high": "2", "low": "3", "close": "4", "volume": "5"},
+    "mark_prices": {"open_time": "0", "open": "1", "high": "2", "low": "3", "close": "4"},
     "funding_rates": {"observed_at": "timestamp", "funding_rate": "fundingRate"},
     "open_interest": {"observed_at": "timestamp", "open_interest_usd": "openInterestValue"},
+    "long_short_ratios": {"observed_at": "timestamp", "long_short_ratio": "longShortRatio"},
 }
-_OPEN_INTEREST_DAYS = 29  # venues keep a month of it and refuse to be asked for more
+_STATISTICS_DAYS = 29  # venues keep a month of these and refuse to be asked for more
+_SAMPLE_TOLERANCE = timedelta(minutes=5)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -64,14 +68,18 @@ class CcxtProvider:
             raise SettingsError(f"{label}: {series.kind} belong to a perpetual; write {series.symbol}-PERP")
         if series.kind == "funding_rates" and options.interval_hours is None:
             raise SettingsError(f"{label}: options.interval_hours is missing; say how far settlements lie apart")
-        if series.kind != "funding_rates" and series.timeframe not in venue.timeframes:
+        if (
+            series.kind != "funding_rates"
+            and not venue.samples(series.kind)
+            and series.timeframe not in venue.timeframes
+        ):
             known = ", ".join(venue.timeframes)
             raise SettingsError(f"{label}: timeframe {series.timeframe!r} is not one of {series.venue}'s: {known}")
 
     def fetch(self, series: SeriesSettings, *, start: datetime | None, end: datetime) -> Iterator[MarketBatch]:
         """Fetch from `start`, or as far back as `history_days` says, until `end` or the venue's own time."""
         options = self._options(series)
-        interval = _interval(series, options)
+        interval = self._interval(series)
         pages = self._pages(series, interval, start=start or end - timedelta(days=options.history_days), end=end)
         records: list[Any] = []
         n_before, expected = 0, start
@@ -86,9 +94,12 @@ class CcxtProvider:
                 is_done, failure = True, error
             if records and (is_done or len(records) >= BATCH_ROWS):
                 # A clock that runs ahead of the venue's would take an open bar for a closed one.
-                until = min(end, self._venue(series).time() or end)
+                venue_time = self._venue(series).time() or end
+                if interval is None:
+                    _require_present(series, end, venue_time)
+                until = min(end, venue_time) if interval else end
                 for batch in self._batches(series, records, n_before, until=until):
-                    yield _with_gap_before(batch, expected, interval)
+                    yield _with_gap_before(batch, expected, interval) if interval else batch
                 # The last row comes again with the next batch, so that a gap between the two is seen.
                 n_before, records, expected = n_before + len(records) - 1, records[-1:], None
         if failure:
@@ -102,24 +113,27 @@ class CcxtProvider:
         shape = RecordShape(columns=_COLUMNS[series.kind], where={})
         raw = raw_columns(series_name(series), records, shape, first_row=n_before + 1)
         rows = read_rows(raw, series, reading)
-        yield from screen([rows], series, end=until, interval=_interval(series, options), weekdays=False)
+        yield from screen([rows], series, end=until, interval=self._interval(series), weekdays=False)
 
     def _pages(
-        self, series: SeriesSettings, interval: timedelta, *, start: datetime, end: datetime
+        self, series: SeriesSettings, interval: timedelta | None, *, start: datetime, end: datetime
     ) -> Iterator[list[Any]]:
         venue = self._venue(series)
         symbol = venue.symbol(series.symbol)
-        limit = venue.page_rows(symbol, series.kind)
-        step, last = milliseconds(interval), milliseconds(end - _EPOCH)
-        if series.kind == "open_interest":
-            start = max(start, end - timedelta(days=_OPEN_INTEREST_DAYS))
+        last = milliseconds(end - _EPOCH)
+        kind, timeframe = series.kind, series.timeframe
+        if interval is None:
+            yield venue.rows(Page(kind=kind, symbol=symbol, timeframe=timeframe, since=last, limit=1, step=0))
+            return
+        limit, step = venue.page_rows(symbol, kind), milliseconds(interval)
+        if kind in ("open_interest", "long_short_ratios"):
+            start = max(start, end - timedelta(days=_STATISTICS_DAYS))
         since = milliseconds(start - _EPOCH)
-        is_bar = series.kind == "candles"
+        is_bar = kind in BARS
         while since + (step if is_bar else 0) <= last:
-            page = Page(
-                kind=series.kind, symbol=symbol, timeframe=series.timeframe, since=since, limit=limit, step=step
+            records = venue.rows(
+                Page(kind=kind, symbol=symbol, timeframe=timeframe, since=since, limit=limit, step=step)
             )
-            records = venue.rows(page)
             stamps = [stamp for record in records if (stamp := _stamp(record)) is not None]
             newest = max((stamp for stamp in stamps if stamp <= last + step), default=since - 1)
             if newest < since:  # before the listing, or a venue that stood still
@@ -127,6 +141,14 @@ class CcxtProvider:
                 continue
             yield records
             since = newest + (step if is_bar else 1)
+
+    def _interval(self, series: SeriesSettings) -> timedelta | None:
+        """Return what lies between two rows; nothing fixed where a venue is sampled once a sync."""
+        if self._venue(series).samples(series.kind):
+            return None
+        if series.kind == "funding_rates":
+            return timedelta(hours=self._options(series).interval_hours or 0)
+        return timeframe_length(series.timeframe)
 
     def _options(self, series: SeriesSettings) -> CcxtOptions:
         return read_options(CcxtOptions, dict(series.options), series, self._context.settings_file)
@@ -138,10 +160,13 @@ class CcxtProvider:
         return self._venues[key]
 
 
-def _interval(series: SeriesSettings, options: CcxtOptions) -> timedelta:
-    if options.interval_hours and series.kind == "funding_rates":
-        return timedelta(hours=options.interval_hours)
-    return timeframe_length(series.timeframe)
+def _require_present(series: SeriesSettings, end: datetime, venue_time: datetime) -> None:
+    """Refuse to date a present value back: a run that replays the past has no use for it."""
+    if abs(venue_time - end) > _SAMPLE_TOLERANCE:
+        raise MarketDataError(
+            f"{series.venue} tells the present {series.kind} only, but this run's clock is {end:%Y-%m-%d %H:%M} UTC "
+            f"and the venue's {venue_time:%Y-%m-%d %H:%M}; set this machine's clock, or run without --now"
+        )
 
 
 def _stamp(record: object) -> int | None:

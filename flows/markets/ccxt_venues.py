@@ -6,7 +6,6 @@ of ccxt.
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -15,33 +14,13 @@ from urllib.parse import urlsplit
 import ccxt
 
 from flows.errors import MarketDataError, SettingsError
+from flows.markets.ccxt_pages import METHODS, Page, ask, is_sampled, page_rows
 from flows.markets.provider import nearest
 from flows.retry import retrying
 from flows.settings import HttpSettings, SeriesKind
 
-METHODS: dict[SeriesKind, str] = {
-    "candles": "fetchOHLCV",
-    "funding_rates": "fetchFundingRateHistory",
-    "open_interest": "fetchOpenInterestHistory",
-}
-"""Kinds that venues serve, with the word under which ccxt describes its ability to ask for them."""
-
-_PAGE_ROWS: dict[SeriesKind, int] = {"candles": 500, "funding_rates": 100, "open_interest": 500}
-
 # ccxt takes answers apart without checking them: a cut or foreign one surfaces as any of these.
 _NOT_UNDERSTOOD = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """What to ask for: rows of `kind` from `since` (milliseconds), at most `limit`, `step` milliseconds apart."""
-
-    kind: SeriesKind
-    symbol: str
-    timeframe: str
-    since: int
-    limit: int
-    step: int
 
 
 class Venue:
@@ -84,7 +63,11 @@ class Venue:
 
     def offers(self, kind: SeriesKind) -> bool:
         """Say whether it serves the history of a kind."""
-        return kind in METHODS and bool(self._exchange.has.get(METHODS[kind]))
+        return self.samples(kind) or (kind in METHODS and bool(self._exchange.has.get(METHODS[kind])))
+
+    def samples(self, kind: SeriesKind) -> bool:
+        """Say whether it tells only the present value of a kind."""
+        return is_sampled(self.name, kind)
 
     def time(self) -> datetime | None:
         """Read its clock off its last answer."""
@@ -110,8 +93,7 @@ class Venue:
 
     def page_rows(self, symbol: str, kind: SeriesKind) -> int:
         """Return how many rows it sends at most."""
-        limit = self._exchange.feature_value(symbol, METHODS[kind], "limit")
-        return int(limit) if limit else _PAGE_ROWS[kind]
+        return page_rows(self._exchange, symbol, kind)
 
     def rows(self, page: Page) -> list[Any]:
         """Ask for a page; an empty one is asked for once more, because venues send them by mistake.
@@ -120,22 +102,8 @@ class Venue:
             MarketDataError: It did not deliver, in all tries that the configuration grants.
         """
         what = f"{page.kind} of {page.symbol}"
-        found: list[Any] = self._patiently(what, lambda: self._ask(page))
-        return found or list(self._patiently(what, lambda: self._ask(page)))
-
-    def _ask(self, page: Page) -> list[Any]:
-        exchange = self._exchange
-        if page.kind == "candles":
-            answer = exchange.fetch_ohlcv(page.symbol, page.timeframe, page.since, page.limit)
-        elif page.kind == "funding_rates":
-            # OKX sends the newest of a range first, so the range must be no longer than a page.
-            params = {"after": page.since + page.limit * page.step} if self.name == "okx" else {}
-            answer = exchange.fetch_funding_rate_history(page.symbol, page.since, page.limit, params)
-        else:
-            answer = exchange.fetch_open_interest_history(page.symbol, page.timeframe, page.since, page.limit)
-        if not isinstance(answer, list):
-            raise TypeError(f"a list was expected, not {type(answer).__name__}")
-        return answer
+        found: list[Any] = self._patiently(what, lambda: ask(self._exchange, page))
+        return found or list(self._patiently(what, lambda: ask(self._exchange, page)))
 
     def _patiently(self, what: str, function: Callable[[], Any]) -> Any:  # noqa: ANN401 - ccxt has no types
         return self._policy(self._call, what, function)

@@ -167,6 +167,11 @@ class Providers:
             self._open[series.provider] = _PROVIDERS[series.provider](self._context)
         provider = self._open[series.provider]
         provider.check(series)
+        for stand_in in fallbacks_of(series):
+            if not provider.is_live:
+                label = series_label(series, self._context.settings_file)
+                raise SettingsError(f"{label}: provider {series.provider!r} asks no venue; remove fallback")
+            provider.check(stand_in)
         return provider
 
 
@@ -185,6 +190,16 @@ def check_keys(series: SeriesSettings, settings_file: Path) -> None:
             timeframe_length(series.timeframe)
         except ValueError as error:
             raise SettingsError(f"{label}: {error}") from error
+
+
+def fallbacks_of(series: SeriesSettings) -> tuple[SeriesSettings, ...]:
+    """Return the series that stand in for one while its venue does not deliver, in order."""
+    stand_ins = []
+    for place in series.fallback:
+        venue, _, symbol = place.partition(" ")
+        changes = {"venue": venue, "symbol": symbol or series.symbol, "fallback": ()}
+        stand_ins.append(series.model_copy(update=changes))
+    return tuple(stand_ins)
 
 
 def series_name(series: SeriesSettings) -> str:

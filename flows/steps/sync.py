@@ -6,7 +6,7 @@ never while a venue is waited for.
 
 import random
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -14,7 +14,16 @@ from pathlib import Path
 
 from flows.errors import FlowError
 from flows.markets.files import FileProvider
-from flows.markets.provider import Gap, MarketBatch, Provider, ProviderContext, Providers, check_keys, series_name
+from flows.markets.provider import (
+    Gap,
+    MarketBatch,
+    Provider,
+    ProviderContext,
+    Providers,
+    check_keys,
+    fallbacks_of,
+    series_name,
+)
 from flows.markets.timeframes import timeframe_length
 from flows.settings import SeriesSettings, Settings
 from flows.steps.report import StepReport
@@ -144,14 +153,46 @@ def _sync(settings: Settings, connect: Connect, *, now: datetime, run_id: str) -
     )
     providers = Providers(context)
     checked = [(series, providers.of(series)) for series in settings.markets]
-    reports = [_sync_series(series, provider, connect, now=now, run_id=run_id) for series, provider in checked]
+    reports: list[SeriesReport] = []
+    for series, provider in checked:
+        reports += _sync_chain(series, provider, connect, now=now, run_id=run_id)
     return SyncReport(series=tuple(reports))
 
 
-def _sync_series(
+def _sync_chain(
     series: SeriesSettings, provider: Provider, connect: Connect, *, now: datetime, run_id: str
-) -> SeriesReport:
+) -> Iterator[SeriesReport]:
+    """Sync a series and, while its venue does not deliver, the first that does of those that stand in for it.
+
+    A stand-in keeps its own venue and symbol. It begins where the series broke off, and once it has begun it is kept up
+    like any other, so that neither line has holes or changes venue half-way.
+    """
     start = _last_stored(series, connect) if provider.is_live else None
+    report = _sync_series(series, provider, connect, start=start, now=now, run_id=run_id)
+    is_missing = report.problem is not None
+    stand_ins = []
+    for stand_in in fallbacks_of(series):
+        own_start = _last_stored(stand_in, connect)
+        if not is_missing and own_start is None:
+            continue
+        other = _sync_series(stand_in, provider, connect, start=own_start or start, now=now, run_id=run_id)
+        stand_ins.append(other)
+        if is_missing and other.problem is None:
+            is_missing = False
+            report = replace(report, problem=f"{report.problem}; {other.name} answers instead")
+    yield report
+    yield from stand_ins
+
+
+def _sync_series(
+    series: SeriesSettings,
+    provider: Provider,
+    connect: Connect,
+    *,
+    start: datetime | None,
+    now: datetime,
+    run_id: str,
+) -> SeriesReport:
     report = SeriesReport(name=series_name(series))
     try:
         for batch in provider.fetch(series, start=start, end=now):
@@ -165,7 +206,7 @@ def _last_stored(series: SeriesSettings, connect: Connect) -> datetime | None:
     """Return where to go on: a little before the last row that is stored."""
     with connect() as con:
         ends = series_ends(con, series.kind)
-    timeframe = series.timeframe if series.kind == "candles" else ""
+    timeframe = series.timeframe if series.kind in ("candles", "mark_prices") else ""
     wanted = (series.source, series.venue, series.symbol, timeframe)
     last = next((end.last_time for end in ends if (end.source, end.venue, end.symbol, end.timeframe) == wanted), None)
     overlap = _OVERLAP_BARS * timeframe_length(series.timeframe) if series.timeframe else _OVERLAP

@@ -171,6 +171,24 @@ def test_open_interest_comes_in_usd(venue, providers):
     assert batch.table["open_interest_usd"][0].as_py() == Decimal("3248828.7125144")
 
 
+def test_mark_prices_are_bars_without_a_volume(venue, providers):
+    venue.candles = klines(3)
+    [batch] = fetch(providers, series(kind="mark_prices", symbol="BTC-USDT-PERP"))
+    assert "/fapi/v1/markPriceKlines" in venue.data_requests()[-1]
+    assert batch.table.num_rows == 3 and "volume" not in batch.table.column_names
+    assert batch.table["close"][0].as_py() == Decimal("101.07")
+
+
+def test_long_short_ratios_count_accounts(venue, providers):
+    venue.open_interest = [
+        {"symbol": "BTCUSDT", "longShortRatio": "1.8621", "longAccount": "0.6506", "shortAccount": "0.3494",
+         "timestamp": milliseconds(START) + i * HOUR}
+        for i in range(3)
+    ]  # fmt: skip
+    [batch] = fetch(providers, series(kind="long_short_ratios", symbol="BTC-USDT-PERP"))
+    assert batch.table["long_short_ratio"].to_pylist() == [Decimal("1.8621")] * 3
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [

@@ -10,6 +10,7 @@ import pytest
 from flows.markets.ccxt_venues import split_symbol
 from flows.markets.provider import ProviderContext, Providers
 from flows.settings import SeriesSettings
+from tests.flows.venue_server import Kraken
 
 START = datetime(2024, 3, 1, tzinfo=UTC)
 END = START + timedelta(hours=40)
@@ -24,42 +25,9 @@ def seconds(moment: datetime) -> int:
     return int(moment.timestamp())
 
 
-class Kraken:
-    """Sends the newest rows whatever is asked for, the open candle among them; seconds, and a weighted price."""
-
-    def __init__(self, n_rows: int) -> None:
-        self.n_rows = n_rows
-
-    def pairs(self, _: dict[str, list[str]]) -> object:
-        pair = {
-            "altname": "XBTUSD", "wsname": "XBT/USD", "base": "XXBT", "quote": "ZUSD", "pair_decimals": 1,
-            "lot_decimals": 8, "cost_decimals": 5, "ordermin": "0.0001", "tick_size": "0.1", "status": "online",
-            "leverage_buy": [], "leverage_sell": [], "fees": [[0, 0.4]], "fees_maker": [[0, 0.25]],
-        }  # fmt: skip
-        return {"error": [], "result": {"XXBTZUSD": pair}}
-
-    def assets(self, _: dict[str, list[str]]) -> object:
-        names = {"XXBT": "XBT", "ZUSD": "USD"}
-        detail = {"aclass": "currency", "decimals": 10, "display_decimals": 5, "status": "enabled"}
-        return {"error": [], "result": {key: {**detail, "altname": name} for key, name in names.items()}}
-
-    def candles(self, query: dict[str, list[str]]) -> object:
-        first = seconds(END) - (self.n_rows - 1) * 3600
-        rows = [
-            [first + i * 3600, "61000.1", "61200.0", "60900.5", "61100.0", "61050.2", "12.50000000", 7]
-            for i in range(self.n_rows)
-        ]
-        since = int(query.get("since", ["0"])[0])
-        return {"error": [], "result": {"XXBTZUSD": [row for row in rows if row[0] > since], "last": seconds(END)}}
-
-
 def test_a_venue_that_only_serves_its_last_rows_leaves_a_listed_gap(venue, providers):
-    kraken = Kraken(n_rows=13)
-    venue.answers = {
-        "/0/public/AssetPairs": kraken.pairs,
-        "/0/public/Assets": kraken.assets,
-        "/0/public/OHLC": kraken.candles,
-    }
+    kraken = Kraken(n_rows=13, last=END)
+    venue.answers = kraken.answers()
     series = SeriesSettings(
         kind="candles", provider="ccxt", source="ccxt", venue="kraken", symbol="BTC-USD", ticker="BTC", timeframe="1h"
     )

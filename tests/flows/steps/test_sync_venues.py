@@ -1,0 +1,85 @@
+"""Syncs with venues on the loopback interface that come and go."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from flows.settings import SeriesSettings
+from flows.steps.sync import sync_step
+from tests.flows.venue_server import Kraken
+from warehouse.connection import open_warehouse
+
+START = datetime(2024, 3, 1, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def klines(hours) -> list[list[object]]:
+    rows = []
+    for i in hours:
+        opened = int((START + i * HOUR).timestamp() * 1000)
+        rows.append([opened, "100.1", "102", "99", "101.5", "3.5", opened + 3_599_999, "0", 1, "0", "0", "0"])
+    return rows
+
+
+def series(**changes: object) -> SeriesSettings:
+    values = {
+        "kind": "candles", "provider": "ccxt", "source": "ccxt", "venue": "binance", "symbol": "BTC-USDT",
+        "ticker": "BTC", "timeframe": "1h", "options": {"history_days": 1},
+    } | changes  # fmt: skip
+    return SeriesSettings.model_validate(values)
+
+
+@pytest.fixture
+def sync(settings, http, monkeypatch):
+    """Sync some series at an hour after the start; returns the report."""
+    monkeypatch.setattr("flows.retry.FIRST_WAIT_SECONDS", 0.01)
+    main = settings.main.model_copy(update={"http": http})
+
+    def run(hour: float, *wanted: SeriesSettings):
+        configured = settings.model_copy(update={"markets": wanted, "main": main})
+        return sync_step(configured, START + hour * HOUR, f"r{hour}")
+
+    return run
+
+
+def stored(settings) -> dict[str, list[int]]:
+    """Hours stored, by venue and symbol."""
+    with open_warehouse(settings.main.paths.warehouse) as con:
+        rows = con.execute(
+            "select concat_ws(' ', venue, symbol), list(open_time order by open_time) from known_candles group by 1"
+        ).fetchall()
+    return {name: [(opened - START) // HOUR for opened in times] for name, times in rows}
+
+
+WITH_FALLBACK = series(fallback=["kraken BTC-USD"])
+
+
+def test_while_a_venue_is_down_the_next_one_answers_under_its_own_name(settings, venue, sync):
+    venue.candles, venue.answers = klines(range(30)), Kraken(n_rows=30, last=START + 29 * HOUR).answers()
+    sync(10, WITH_FALLBACK)
+    assert stored(settings) == {"binance BTC-USDT": list(range(10))}
+    venue.is_down = True
+    report = sync(12, WITH_FALLBACK)
+    assert stored(settings) == {"binance BTC-USDT": list(range(10)), "kraken BTC-USD": list(range(6, 12))}
+    [problem] = report.problems
+    assert problem.startswith("candles binance BTC-USDT 1h: binance:")
+    assert problem.endswith("; candles kraken BTC-USD 1h answers instead")
+
+
+def test_a_venue_that_comes_back_fills_its_own_line_and_the_other_goes_on(settings, venue, sync):
+    venue.candles, venue.answers = klines(range(30)), Kraken(n_rows=30, last=START + 29 * HOUR).answers()
+    venue.is_down = True
+    sync(10, WITH_FALLBACK)
+    venue.is_down = False
+    assert sync(12, WITH_FALLBACK).status == "ok"
+    assert stored(settings)["binance BTC-USDT"] == list(range(12))
+    assert stored(settings)["kraken BTC-USD"] == list(range(12))
+
+
+def test_where_no_venue_answers_each_says_why(settings, venue, sync):
+    venue.is_down = True
+    report = sync(10, series(fallback=["kraken BTC-EUR"]))
+    assert report.counts["failed"] == 2 and report.counts["new"] == 0
+    assert [problem.split(":")[0] for problem in report.problems] == [
+        "candles binance BTC-USDT 1h", "candles kraken BTC-EUR 1h",
+    ]  # fmt: skip
