@@ -98,7 +98,11 @@ def store_reading(con, revision: ArticleRevisionRow, number: int):
         annotated={"sentiment_score": (number % 5 - 2) / 2},
         assets=[make.article_asset(ticker, **own)],
         asset_sentiments=[make.asset_sentiment(ticker, (number % 3 - 1) / 2, **own)],
-        price_levels=[make.price_level(f"p{key}", 60000, asset=ticker, **own)],
+        price_levels=[
+            make.price_level(f"p{key}", 60000, asset=ticker, **own),
+            make.price_level(f"w{key}", 61000 + 500 * (number % 5), relation="above", modality="conditional", **own),
+            make.price_level(f"t{key}", 90000 + number, role="target", asset=ticker, **own),
+        ],
         liquidations=[make.liquidation_mention(f"l{key}", 6e6, asset=ticker, **own)],
         metrics=[make.metric(f"m{key}", "funding_rate", 0.01, **own)],
         events=[make.event(f"e{key}", "breakdown", **own)],
