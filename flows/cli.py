@@ -1,13 +1,14 @@
 """The front door: `newstape COMMAND`.
 
-Exit codes: 0 all went well; 1 a run finished, but a step failed; 2 the input or the configuration is wrong.
+Exit codes: 0 all went well; 1 a run finished, but a step failed, or `doctor` or `sources` found a failure; 2 the input
+or the configuration is wrong.
 """
 
 import sys
 
 import typer
 
-from flows.commands import demo, digest, doctor, importing, read, run, schedule, score, sentiment, sql
+from flows.commands import demo, digest, doctor, importing, read, run, schedule, score, sentiment, sources, sql
 from flows.commands.common import warn
 from flows.errors import FlowError
 from nlp.errors import NlpError
@@ -30,6 +31,7 @@ app.add_typer(importing.app, name="import")
 app.command("schedule")(schedule.schedule)
 app.command("score")(score.score)
 app.command("sentiment")(sentiment.sentiment)
+app.command("sources")(sources.sources)
 app.command("doctor")(doctor.doctor)
 
 

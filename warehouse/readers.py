@@ -122,3 +122,33 @@ def rejections_of(con: duckdb.DuckDBPyConnection, run_id: str) -> list[Rejection
     """Return what one run refused."""
     sql = "select * from rejections where run_id = $run_id order by rejected_at, step, origin, item"
     return fetch_rows(con, RejectionRow, sql, {"run_id": run_id})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceHealth:
+    """How a feed is doing; the columns of the view `source_health`."""
+
+    feed_id: str
+    status: str
+    last_polled_at: datetime
+    last_success_at: datetime | None
+    n_failures: int
+    last_reason: str | None
+    typical_gap_minutes: float | None
+    longest_gap_minutes: float | None
+    last_entry_at: datetime | None
+    silent_minutes: float | None
+    habit_minutes: float
+    n_polls: int
+    n_failed: int
+    n_new: int
+    n_rejected: int
+    n_ill_formed: int
+    n_pages: int
+    unread_page_share: float | None
+    next_due_at: datetime | None
+
+
+def source_health(con: duckdb.DuckDBPyConnection) -> dict[str, SourceHealth]:
+    """Return how each feed that was ever polled is doing, by feed id."""
+    return {row.feed_id: row for row in fetch_rows(con, SourceHealth, "select * from source_health order by feed_id")}

@@ -77,9 +77,11 @@ def _model(settings: "Settings") -> Iterator[Finding]:
 
 
 def _warehouse(settings: "Settings") -> Iterator[Finding]:
+    from flows.steps.source_alerts import source_alerts
     from warehouse.checks import run_checks
     from warehouse.connection import open_reader
     from warehouse.queries import run_query
+    from warehouse.readers import source_health
 
     try:
         with open_reader(settings.main.paths.snapshot) as con:
@@ -97,6 +99,8 @@ def _warehouse(settings: "Settings") -> Iterator[Finding]:
                     status="warning" if row["is_stale"] else "ok",
                     detail=f"{row['n_observations']:,} rows to {row['last_time']:%Y-%m-%d %H:%M} UTC",
                 )
+            for alert in source_alerts(source_health(con), settings.feeds):
+                yield Finding(check="sources", status="warning", detail=alert)
     except WarehouseMissingError as error:
         yield Finding(check="warehouse", status="warning", detail=str(error))
 

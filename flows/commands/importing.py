@@ -1,5 +1,6 @@
-"""`newstape import`: articles and market series from files."""
+"""`newstape import`: articles, market series and lists of feeds from files."""
 
+import sys
 import tomllib
 import typing
 from datetime import UTC, datetime
@@ -8,12 +9,14 @@ from typing import Annotated, Any
 
 import typer
 
-from flows.commands.common import ConfigOption, JsonOption, console, parse_moment, print_json, settings_from
+from flows.commands.common import ConfigOption, JsonOption, console, parse_moment, print_json, settings_from, warn
 from flows.errors import InputFileError
 from flows.settings import SeriesKind, SeriesSettings, Settings
 from flows.steps.report import StepReport
 
-app = typer.Typer(help="Import articles or market series from files.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    help="Import articles, market series or feeds from files.", no_args_is_help=True, rich_markup_mode=None
+)
 
 
 @app.command()
@@ -56,6 +59,28 @@ def articles(
         return StepReport(step="import articles", counts=report.counts, problems=report.reasons)
 
     _import(settings, "import articles", work, as_json=json)
+
+
+@app.command()
+def feeds(
+    file: Annotated[Path, typer.Argument(help="A list of feeds as feed readers export it (OPML).")],
+    append: Annotated[
+        bool, typer.Option("--append", help="Append them to feeds.toml of the configuration, instead of printing them.")
+    ] = False,
+    config: ConfigOption = None,
+) -> None:
+    """Turn a list of feeds (OPML) into entries for feeds.toml; look at their outlets and time zones before you run."""
+    settings = settings_from(config)
+    from flows.sources.opml import append_feeds, as_toml, read_opml
+
+    found = read_opml(file, settings.feeds)
+    for problem in found.problems:
+        warn(f"left out: {problem.item}: {problem.detail}")
+    warn(f"{len(found.feeds)} new feeds, {found.n_known} known already")
+    if append:
+        append_feeds(settings.folder / "feeds.toml", found.feeds)
+    else:
+        sys.stdout.write(as_toml(found.feeds))
 
 
 @app.command()

@@ -22,8 +22,9 @@ from flows.sources.identity import ArticleKeys
 from flows.steps.collect_rows import CollectedRows, rows_of
 from flows.steps.item import Item
 from flows.steps.report import StepReport
+from flows.steps.source_alerts import source_alerts
 from warehouse.connection import Connection, open_warehouse, transaction
-from warehouse.readers import article_identities, known_entry_ids, latest_feed_polls, latest_revisions
+from warehouse.readers import article_identities, known_entry_ids, latest_feed_polls, latest_revisions, source_health
 from warehouse.rows import FeedPollRow, RejectionRow
 from warehouse.writers import (
     add_article_revisions,
@@ -58,6 +59,7 @@ class CollectReport:
         n_times_without_zone: New articles whose time names no zone and was read in the outlet's.
         n_rejected: Everything that was refused.
         reasons: The refusals, one line for each origin and reason.
+        alerts: Feeds that keep failing, have gone silent, or whose pages hold no articles.
     """
 
     n_feeds: int
@@ -71,6 +73,7 @@ class CollectReport:
     n_times_without_zone: int
     n_rejected: int
     reasons: tuple[str, ...]
+    alerts: tuple[str, ...]
 
 
 def collect_step(settings: Settings, now: datetime, run_id: str) -> StepReport:
@@ -88,7 +91,7 @@ def collect_step(settings: Settings, now: datetime, run_id: str) -> StepReport:
         "times_without_zone": report.n_times_without_zone,
         "rejected": report.n_rejected,
     }
-    return StepReport(step="collect", counts=counts, problems=report.reasons)
+    return StepReport(step="collect", counts=counts, problems=(*report.reasons, *report.alerts))
 
 
 def collect_news(settings: Settings, con: Connection, *, now: datetime, run_id: str) -> CollectReport:
@@ -123,7 +126,9 @@ def _collect(settings: Settings, connect: Connect, *, now: datetime, run_id: str
             run_id=run_id,
         )
         _store(con, rows)
-    return _report(polls, items, rows, n_not_due=len(settings.feeds) - len(polls))
+        healths = source_health(con)
+    alerts = source_alerts(healths, settings.feeds)
+    return _report(polls, items, rows, n_not_due=len(settings.feeds) - len(polls), alerts=alerts)
 
 
 async def _gather(
@@ -227,7 +232,9 @@ def _store(con: Connection, rows: CollectedRows) -> None:
         add_feed_polls(con, rows.polls)
 
 
-def _report(polls: list[FeedPoll], items: list[Item], rows: CollectedRows, *, n_not_due: int) -> CollectReport:
+def _report(
+    polls: list[FeedPoll], items: list[Item], rows: CollectedRows, *, n_not_due: int, alerts: tuple[str, ...]
+) -> CollectReport:
     return CollectReport(
         n_feeds=len(polls),
         n_not_due=n_not_due,
@@ -240,6 +247,7 @@ def _report(polls: list[FeedPoll], items: list[Item], rows: CollectedRows, *, n_
         n_times_without_zone=rows.n_times_without_zone,
         n_rejected=len(rows.rejections),
         reasons=summed_up(rows.rejections),
+        alerts=alerts,
     )
 
 

@@ -265,7 +265,7 @@ def raw_document(document_id: str, **values: Any) -> RawDocumentRow:
 
 
 def feed_poll(feed_id: str, polled_at: str, **values: Any) -> FeedPollRow:
-    return FeedPollRow(feed_id=feed_id, polled_at=at(polled_at), run_id="r1", outcome="ok", **values)
+    return _row(FeedPollRow, {"feed_id": feed_id, "polled_at": at(polled_at), "run_id": "r1", "outcome": "ok"}, values)
 
 
 def fetch(url: str, **values: Any) -> FetchRow:

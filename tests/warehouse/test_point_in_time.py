@@ -9,7 +9,8 @@ import pytest
 from tests.warehouse import factories as make
 from warehouse.connection import open_warehouse
 from warehouse.migrations import view_names
-from warehouse.rows import ArticleRevisionRow
+from warehouse.rows import ArticleRevisionRow, FeedPollRow
+from warehouse.writers import add_feed_polls
 
 START = make.at("2024-03-01")
 DAYS = 21
@@ -61,6 +62,20 @@ def articles():
             yield make.article(f"a{number}", at, **values)
 
 
+def polls():
+    """Two feeds: one fails now and then, the other falls silent."""
+    for number in range(4 * DAYS):
+        at = START + timedelta(hours=6 * number)
+        values = {"run_id": "r1", "typical_gap_minutes": 60.0, "longest_gap_minutes": 300.0, "n_entries": 20}
+        n_failures = number % 9 if number % 9 > 5 else 0
+        outcome = "failed" if n_failures else "ok"
+        newest = {"newest_at": at - timedelta(hours=1), "n_new": number % 3}
+        yield FeedPollRow(
+            feed_id="moonwire", polled_at=at, outcome=outcome, n_failures=n_failures, n_pages=2, **newest, **values
+        )
+        yield FeedPollRow(feed_id="tidebook", polled_at=at, outcome="ok", newest_at=START, n_pages_unread=0, **values)
+
+
 def store(con, until):
     """Store everything that was known at `until`, in the order in which it became known."""
     rows = market_rows()
@@ -73,6 +88,7 @@ def store(con, until):
     for number, revision in enumerate(articles()):
         if revision.available_at <= until:
             store_reading(con, revision, number)
+    add_feed_polls(con, [poll for poll in polls() if poll.polled_at <= until])
     con.execute(
         """
         insert into claim_checks by name
