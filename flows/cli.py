@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from flows.commands import demo, digest, doctor, importing, read, run, schedule, score, sentiment, sources, sql
+from flows.commands import check, demo, digest, doctor, importing, read, run, schedule, score, sentiment, sources, sql
 from flows.commands.common import warn
 from flows.errors import FlowError
 from nlp.errors import NlpError
@@ -25,6 +25,7 @@ app = typer.Typer(
 app.command("demo")(demo.demo)
 app.command("run")(run.run)
 app.command("read")(read.read)
+app.command("check")(check.check)
 app.command("sql")(sql.sql)
 app.command("digest")(digest.digest)
 app.add_typer(importing.app, name="import")

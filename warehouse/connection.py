@@ -39,6 +39,8 @@ _OFFLINE = {"autoinstall_known_extensions": False, "autoload_known_extensions": 
 # factor of a thousand: a check of relative moves took four minutes instead of one second.
 _PLANNING = {"asof_loop_join_threshold": 0}
 _RETRY_SECONDS = 0.1
+MARKET_TABLES = ("candles", "funding_rates", "open_interest", "liquidations", "fear_greed", "etf_flows")
+"""What venues and vendors measured, a table each."""
 
 
 @contextmanager
@@ -92,6 +94,33 @@ def open_reader(path: Path, *, as_of: datetime | None = None) -> Iterator[duckdb
             _require_current(con, path)
             if as_of is not None:
                 con.execute("set variable as_of = $as_of::timestamptz", {"as_of": as_of})
+        yield con
+    finally:
+        con.close()
+
+
+@contextmanager
+def open_scratch(snapshot: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open an empty warehouse in memory whose market series are those of a snapshot: what is written to it is lost.
+
+    The snapshot is only read, so this works while another process writes the warehouse.
+
+    Raises:
+        WarehouseError: As `open_reader` does for a snapshot that is missing, busy, damaged or of another version.
+    """
+    with open_reader(snapshot):
+        pass  # refuses what cannot be read, with the reader's own words
+    con = duckdb.connect(config={**_OFFLINE, **_PLANNING})
+    try:
+        con.execute("set global TimeZone = 'UTC'")
+        apply_migrations(con, load_migrations())
+        refresh_views(con)
+        path = str(snapshot).replace("'", "''")  # attach takes no bound parameter
+        con.execute(f"attach '{path}' as tape (read_only)")
+        for table in MARKET_TABLES:
+            con.execute(f"drop table {table}")
+            con.execute(f"create view {table} as select * from tape.{table}")
+        con.execute("set enable_external_access = false")
         yield con
     finally:
         con.close()

@@ -2,19 +2,12 @@
 
 import json
 import sys
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from flows.commands.common import ConfigOption, console, parse_moment, settings_from, warn
-from flows.errors import FlowError
-
-if TYPE_CHECKING:
-    from flows.settings import Settings
-    from nlp.article import Article
 
 
 def read(
@@ -34,6 +27,7 @@ def read(
     """
     settings = settings_from(config)
     moment = parse_moment(published_at, "--published-at")
+    from flows.commands.article_sources import load_articles
     from flows.render_article import html_page, terminal_view
     from flows.steps.annotate import load_pipeline
     from nlp.annotations_json import to_json_dict
@@ -41,7 +35,7 @@ def read(
 
     failures: list[str] = []
     pipeline = load_pipeline(settings.assets_file, settings.main.annotate.encoder)
-    articles = list(_articles(sources, settings, moment, time_zone, failures))
+    articles = list(load_articles(sources, settings, moment, time_zone, failures))
     out = console()
     pages = []
     for article, annotations in zip(articles, annotate_many(pipeline, articles), strict=True):
@@ -59,54 +53,3 @@ def read(
         warn(line)
     if failures:
         raise typer.Exit(2)
-
-
-def _articles(
-    sources: list[str], settings: "Settings", published_at: datetime | None, time_zone: str, failures: list[str]
-) -> Iterator["Article"]:
-    """Yield what can be loaded; what cannot is noted, and the rest goes on."""
-    now = datetime.now(UTC)
-    for source in sources:
-        try:
-            if source.startswith(("http://", "https://")):
-                yield _from_url(source, settings, published_at, time_zone, now)
-            else:
-                yield from _from_file(Path(source), published_at, time_zone, now, failures)
-        except FlowError as error:
-            failures.append(str(error))
-
-
-def _from_file(
-    path: Path, published_at: datetime | None, time_zone: str, now: datetime, failures: list[str]
-) -> Iterator["Article"]:
-    from flows.sources.article_files import FileArticle, read_article_file
-    from nlp.article import Article
-
-    for found in read_article_file(path, time_zone=time_zone, now=now):
-        if isinstance(found, FileArticle):
-            yield Article(
-                id=found.key,
-                text=found.text,
-                url=found.url,
-                published_at=found.published_at or published_at,
-                time_zone=time_zone,
-            )
-        else:
-            failures.append(found.detail)
-
-
-def _from_url(
-    url: str, settings: "Settings", published_at: datetime | None, time_zone: str, now: datetime
-) -> "Article":
-    from flows.sources.probe import fetch_page
-    from flows.sources.revisions import article_text
-    from nlp.article import Article
-
-    page = fetch_page(url, settings.main.http, now=now, time_zone=time_zone)
-    return Article(
-        id=page.canonical_url,
-        text=article_text(page.headline, page.text) if page.headline else page.text,
-        url=page.canonical_url,
-        published_at=page.published_at or published_at,
-        time_zone=time_zone,
-    )

@@ -55,6 +55,7 @@ def build_digest(
         summary=(*(_market_line(row) for row in market), _verdict_line(figures)),
         sections=(
             _figures(figures, settings.max_figures),
+            *_self_contradictions(ask("digest_self_contradictions", since)),
             _liquidations(ask("digest_liquidations", since)),
             _levels(ask("digest_levels", since | assets)),
             _market(market),
@@ -114,6 +115,29 @@ def _figures(rows: list[Row], limit: int) -> Section:
         ),
         note=note or ("" if rows else "No checkable statement in this window."),
     )
+
+
+def _self_contradictions(rows: list[Row]) -> tuple[Section, ...]:
+    if not rows:
+        return ()
+    return (
+        Section(
+            title="Articles at odds with themselves",
+            columns=("outlet", "headline", "says", "and says", "in what"),
+            rows=tuple(
+                (
+                    row["outlet"],
+                    Quote(text=row["headline"], span=f"{row['article_id']}@{row['revision']}:0-{len(row['headline'])}",
+                          url=row["url"]),
+                    Number(text=row["text"], row=f"claims/{row['claim_id']}", span=span(row)),
+                    Number(text=row["other_text"], row=f"claims/{row['other_claim_id']}",
+                           span=span({**row, "start": row["other_start"], "end": row["other_end"]})),
+                    Label(text=row["reason"], tone="bad"),
+                )
+                for row in rows
+            ),
+        ),
+    )  # fmt: skip
 
 
 def _liquidations(rows: list[Row]) -> Section:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flows.settings import Settings
+from flows.settings import ClaimsSettings, Settings
 from flows.steps.report import StepReport
 from warehouse.checks import run_checks
 from warehouse.claims import Tolerance, check_claims
@@ -11,16 +11,22 @@ from warehouse.connection import open_warehouse
 
 def check_step(settings: Settings, now: datetime, run_id: str) -> StepReport:
     """Give each claim its verdict with the data known by `now`, and run the quality checks of the market series."""
-    tolerances = {
-        kind: Tolerance(
-            confirmed=value.confirmed, near=value.near, approximate_factor=value.approximate_factor
-        )
-        for kind, value in settings.claims.tolerances.items()
-    }  # fmt: skip
     with open_warehouse(settings.main.paths.warehouse) as con:
         checked = check_claims(
-            con, known_at=now, tolerances=tolerances, settle_hours=settings.claims.settle_hours, checked_at=now
+            con,
+            known_at=now,
+            tolerances=tolerances_of(settings.claims),
+            settle_hours=settings.claims.settle_hours,
+            checked_at=now,
         )
         results = run_checks(con)
     problems = tuple(f"{result.name}: {result.n_rows} rows" for result in results if result.n_rows)
     return StepReport(step="check", counts=checked.as_dict(), problems=problems)
+
+
+def tolerances_of(settings: ClaimsSettings) -> dict[str, Tolerance]:
+    """Turn the tolerances of claims.toml into those that the check takes."""
+    return {
+        kind: Tolerance(confirmed=value.confirmed, near=value.near, approximate_factor=value.approximate_factor)
+        for kind, value in settings.tolerances.items()
+    }

@@ -34,6 +34,8 @@ _ABSENT_ZONE = re.compile(
     r"\blast (?:seen|visited|there|reached|recorded|printed) in\b",
     re.IGNORECASE,
 )
+# "A 13-month low before it climbed to $57,000": the later price is not the low.
+_AFTERWARDS = re.compile(r"\b(?:before|after|then|while|when|until|but)\b", re.IGNORECASE)
 _SINCE_REACH = 30
 _VAGUE = 0.05
 _TOO_VAGUE = 0.3
@@ -127,7 +129,9 @@ def _level_of(found: Reading, extent: Extent) -> PriceLevelMention | None:
     near = [
         (max(extent.start - level.end, level.start - extent.end), level)
         for level in starting_in(found.price_levels, sentence.start, sentence.end)
-        if level.modality == "reported" and not _is_of_other_asset(found, extent, level)
+        if level.modality == "reported"
+        and not _is_of_other_asset(found, extent, level)
+        and not (level.start >= extent.end and _AFTERWARDS.search(found.plain, extent.end, level.start))
     ]
     distance, level = min(near, key=lambda pair: pair[0], default=(0, None))
     return level if distance <= _LEVEL_REACH else None

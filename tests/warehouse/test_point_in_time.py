@@ -122,7 +122,11 @@ def store_reading(con, revision: ArticleRevisionRow, number: int):
         liquidations=[make.liquidation_mention(f"l{key}", 6e6, asset=ticker, **own)],
         metrics=[make.metric(f"m{key}", "funding_rate", 0.01, **own)],
         events=[make.event(f"e{key}", "breakdown", **own)],
-        claims=[make.claim(f"c{key}", "price_touched", value=60000, asset=ticker, **own)],
+        claims=[
+            make.claim(f"c{key}", "price_touched", value=60000, asset=ticker, **own),
+            make.claim(f"d{key}", "extreme_since", direction="low", extent_days=420, start=20, asset=ticker, **own),
+            make.claim(f"e{key}", "extreme_since", direction="low", extent_days=90, start=40, asset=ticker, **own),
+        ],
         sentences=[make.sentence(**own)],
     )
 

@@ -78,6 +78,11 @@ def test_two_extents_of_one_low_are_two_claims(claims):
     assert [c.extent_days for c in found if c.kind == "extreme_since"] == [426.16, 796]
 
 
+def test_price_of_the_rebound_is_not_the_low(claims):
+    text = "Bitcoin fell to $53,000 on Tuesday, a price not seen since 2022, before it climbed back above $57,000."
+    assert one(claims(text), "extreme_since").value_low == 53000
+
+
 def test_extreme_of_two_assets_is_claimed_of_both(claims):
     found = claims("Bitcoin and ether both hit record highs on Monday.")
     assert [c.asset for c in found if c.kind == "extreme_since"] == ["BTC", "ETH"]

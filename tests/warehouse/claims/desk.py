@@ -98,3 +98,11 @@ def flows(amounts, *, last="2024-03-08", **values):
 
 
 DAY = [60000.0] * 6 + [53000.0] + [56000.0] * 17  # 24 hours up to publication; the low is at 18:00
+
+
+def self_contradictions(desk, *claims, headline="Bitcoin moves"):
+    """Store one article with these claims (kind, start, values) and return the reasons and spans of its conflicts."""
+    text = headline + "\n\n" + "body " * 40
+    stated = [make.claim(f"c{n}", kind, start=start, **values) for n, (kind, start, values) in enumerate(claims)]
+    make.store_article(desk.con, make.article("a1", PUBLISHED, headline=headline, text=text), claims=stated)
+    return desk.con.execute("select reason, text, other_text from self_contradictions order by start").fetchall()
