@@ -1,4 +1,4 @@
-"""The data dictionary: every table and view with its columns, types and comments, as Markdown.
+"""The data dictionary: every table, view and macro with its columns, types and comments, as Markdown.
 
 `python -m warehouse.data_dictionary docs/data_dictionary.md` writes it; a test fails when that file is stale.
 """
@@ -11,13 +11,15 @@ from pathlib import Path
 import duckdb
 
 from warehouse.connection import open_warehouse
+from warehouse.migrations import load_objects, relations
 
 _HEAD = """# Data dictionary
 
 Generated from the comments in the database by `make dictionary`; edit those (`warehouse/sql`), not this file.
 
 Instants (`_at`, `_time`) are in UTC; `_usd` are US dollars, `_bps` basis points. Tables hold everything that was ever
-stored; views show what was known at the moment `as_of`, or now where that is not set.
+stored; views show what was known at the moment `as_of`, or now where that is not set. Macros are views with parameters:
+`from name()` takes the defaults, `from name(days := 50)` another value.
 """
 
 
@@ -50,12 +52,22 @@ def _section(con: duckdb.DuckDBPyConnection, title: str, catalogue: str) -> Iter
 
 
 def _macros(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    # One comment: what it is, and, where every parameter has a default, a line `column: meaning` for each column.
     yield "## Macros\n"
     macros = con.execute(
-        "select function_name, parameters, comment from duckdb_functions() where not internal order by all"
+        "select function_name, comment from duckdb_functions() where not internal order by all"
     ).fetchall()
-    for name, parameters, comment in macros:
-        yield f"### {name}({', '.join(parameters)})\n\n{comment}\n"
+    selectable = relations()
+    for name, comment in macros:
+        signature = load_objects()[name].partition("create macro ")[2].partition(" as")[0]
+        what, *lines = comment.splitlines()
+        yield f"### {signature}\n\n{what}\n"
+        if f"{name}()" in selectable:
+            meanings = dict(line.split(": ", 1) for line in lines)
+            yield "| column | type | meaning |\n|---|---|---|"
+            for column, data_type, *_ in con.execute(f"describe from {name}()").fetchall():
+                yield f"| {column} | {data_type.lower()} | {meanings.get(column)} |"
+            yield ""
 
 
 if __name__ == "__main__":

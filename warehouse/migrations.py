@@ -27,6 +27,8 @@ create table if not exists schema_migrations (
 );
 create table if not exists schema_views (checksum varchar not null);
 """
+# `create macro name(days := 20, kind := 'sma') as table`: every parameter has a default.
+_DEFAULTS_ONLY = re.compile(r"^create macro \w+\((\s*\w+ := [^,()]+,?)*\s*\) as table", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,12 @@ def view_names() -> tuple[str, ...]:
     """Return the names of the views, each after those that it reads."""
     views = _read_folder("views")
     return tuple(name for name in load_objects() if name in views)
+
+
+def relations() -> list[str]:
+    """Return what can stand after `from` without an argument: `name` of a view, `name()` of a macro with defaults."""
+    tables = [name for name, sql in _read_folder("macros").items() if _DEFAULTS_ONLY.search(sql)]
+    return [*view_names(), *(f"{name}()" for name in tables)]
 
 
 @cache

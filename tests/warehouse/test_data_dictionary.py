@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from warehouse.data_dictionary import render_dictionary
+from warehouse.migrations import relations
 
 FILE = Path(__file__).parents[2] / "docs" / "data_dictionary.md"
 
@@ -15,3 +16,14 @@ def test_every_table_view_macro_and_column_has_a_comment(con):
             f"select * from {catalogue}() where not internal and coalesce(comment, '') = ''"
         ).fetchall()
         assert missing == []
+
+
+def test_every_column_of_a_macro_has_a_meaning(con):
+    macros = [relation for relation in relations() if relation.endswith("()")]
+    assert macros
+    for macro in macros:
+        (comment,) = con.execute(
+            "select comment from duckdb_functions() where function_name = $name", {"name": macro.removesuffix("()")}
+        ).fetchone()
+        meanings = [line.split(": ")[0] for line in comment.splitlines()[1:]]
+        assert meanings == [row[0] for row in con.execute(f"describe from {macro}").fetchall()]

@@ -1,4 +1,4 @@
-"""The one proof for all views: as of T, the whole warehouse answers like one in which nothing later was ever stored."""
+"""One proof for all views and macros: as of T, the warehouse answers as if nothing later had ever been stored."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -8,14 +8,14 @@ import pytest
 
 from tests.warehouse import factories as make
 from warehouse.connection import open_warehouse
-from warehouse.migrations import view_names
+from warehouse.migrations import relations
 from warehouse.rows import ArticleRevisionRow, FeedPollRow
 from warehouse.writers import add_feed_polls
 
 START = make.at("2024-03-01")
 DAYS = 21
 MOMENTS = [START + timedelta(days=day, hours=hour) for day, hour in ((2, 7), (9, 13), (13, 0), (20, 23))]
-VIEWS = view_names()
+VIEWS = relations()
 NEVER = make.at("2099-01-01")
 
 

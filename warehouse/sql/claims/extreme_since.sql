@@ -7,8 +7,19 @@ with day_values as (
         instrument_id,
         day,
         unnest(['low', 'high', 'down', 'up']) as measure,
-        unnest([low, -high, daily_return, -daily_return]) as figure
+        unnest([low, -high, daily_return, -daily_return]) as figure,
+        date_trunc('month', day) as month
     from tape_days
+),
+
+months as (
+    select
+        instrument_id,
+        measure,
+        month,
+        min(figure) as figure
+    from day_values
+    group by instrument_id, measure, month
 ),
 
 claim_days as (
@@ -65,7 +76,8 @@ extremes as (
     where claim_scope.kind = 'extreme_since'
 ),
 
--- Many articles speak of the same low: each is looked up in the history once.
+-- Many articles speak of the same low: each is looked up in the history once, and not day by day: in its own month,
+-- and in the last month before it that holds a value as extreme.
 questions as (
     select distinct
         instrument_id,
@@ -73,19 +85,48 @@ questions as (
         start_day,
         figure
     from extremes
+    where figure is not null
+),
+
+last_months as (
+    select
+        questions.*,
+        max(months.month) as month
+    from questions
+    inner join months
+        on
+            questions.instrument_id = months.instrument_id
+            and questions.direction = months.measure
+            and questions.start_day > months.month
+            and questions.figure >= months.figure
+    where months.month < date_trunc('month', questions.start_day)
+    group by all
+),
+
+months_to_search as (
+    select * from last_months
+    union all
+    select
+        *,
+        date_trunc('month', start_day) as month
+    from questions
 ),
 
 answers as (
     select
-        questions.*,
+        months_to_search.instrument_id,
+        months_to_search.direction,
+        months_to_search.start_day,
+        months_to_search.figure,
         max(day_values.day) as prior_day
-    from questions
+    from months_to_search
     inner join day_values
         on
-            questions.instrument_id = day_values.instrument_id
-            and questions.direction = day_values.measure
-            and questions.start_day > day_values.day
-            and questions.figure >= day_values.figure
+            months_to_search.instrument_id = day_values.instrument_id
+            and months_to_search.direction = day_values.measure
+            and months_to_search.month = day_values.month
+            and months_to_search.start_day > day_values.day
+            and months_to_search.figure >= day_values.figure
     group by all
 ),
 

@@ -1,41 +1,15 @@
 -- Open interest said to be near its high (or low): its rank among the daily values before. A text that names no time
 -- speaks of a state, so the most extreme value of a week is ranked.
--- Grain: claim and series. Inputs: open_interest, claim_scope. Clock: observed_at; values as settled. Units: US
+-- Grain: claim and series. Inputs: settled_open_interest, claim_scope. Clock: observed_at; values as settled. Units: US
 -- dollars; error is the distance from the top (or bottom) of the ranking, in basis points.
-with observations as (
-    select
-        source,
-        venue,
-        symbol,
-        ticker,
-        observed_at,
-        open_interest_usd::double as open_interest_usd,
-        row_number() over (partition by source, venue, symbol order by observed_at) as n
-    from open_interest
-    where
-        available_at <= settled_at(observed_at)
-        and (superseded_at is null or superseded_at > settled_at(observed_at))
-),
-
-days as (
-    select
-        source,
-        venue,
-        symbol,
-        utc_day(observed_at) as day,
-        arg_max(open_interest_usd, observed_at) as open_interest_usd
-    from observations
-    group by all
-),
-
-series as (
+with series as (
     select
         source,
         venue,
         symbol,
         ticker,
         min(observed_at) as first_observed_at
-    from observations
+    from settled_open_interest
     group by source, venue, symbol, ticker
 ),
 
@@ -59,13 +33,13 @@ runs as (
         at_end.n as n_last,
         coalesce(at_start.n, 0) + 1 as n_first
     from lookbacks
-    asof inner join observations as at_end
+    asof inner join settled_open_interest as at_end
         on
             lookbacks.source = at_end.source
             and lookbacks.venue = at_end.venue
             and lookbacks.symbol = at_end.symbol
             and lookbacks.window_end >= at_end.observed_at
-    asof left join observations as at_start
+    asof left join settled_open_interest as at_start
         on
             lookbacks.source = at_start.source
             and lookbacks.venue = at_start.venue
@@ -102,7 +76,7 @@ extremes as (
             arg_max(observations.observed_at, observations.open_interest_usd)
         ) as figure_time
     from questions
-    inner join observations
+    inner join settled_open_interest as observations
         on
             questions.source = observations.source
             and questions.venue = observations.venue
@@ -113,19 +87,7 @@ extremes as (
 ),
 
 ranks as (
-    select
-        extremes.*,
-        count(*) as n_days,
-        count(*) filter (where days.open_interest_usd > extremes.figure) / count(*) as share_above,
-        count(*) filter (where days.open_interest_usd < extremes.figure) / count(*) as share_below
-    from extremes
-    inner join days
-        on
-            extremes.source = days.source
-            and extremes.venue = days.venue
-            and extremes.symbol = days.symbol
-            and utc_day(extremes.figure_time) > days.day
-    group by all
+    select * from open_interest_ranks(observations := 'settled_open_interest')
 ),
 
 final as (
@@ -141,21 +103,21 @@ final as (
         runs.first_observed_at as evidence_start,
         runs.window_end as evidence_end,
         extremes.figure_time as evidence_at,
-        ranks.n_days as n_observations,
+        nullif(ranks.n_days_before, 0) as n_observations,
         1.0 as coverage,
         concat(
             usd_text(extremes.figure), strftime(extremes.figure_time, ' on %Y-%m-%d, '),
             if(
                 runs.direction = 'low',
-                format('below {:.1f} % of the {} days before', 100 * (1 - ranks.share_below), ranks.n_days),
-                format('above {:.1f} % of the {} days before', 100 * (1 - ranks.share_above), ranks.n_days)
+                format('below {:.1f} % of the {} days before', 100 * (1 - ranks.share_below), ranks.n_days_before),
+                format('above {:.1f} % of the {} days before', 100 * (1 - ranks.share_above), ranks.n_days_before)
             ),
             if(runs.is_assumed, ' (the text names no time: the week before publication)', '')
         ) as finding,
         case
             when runs.direction is null or runs.direction not in ('high', 'low') then 'too vague'
             when extremes.figure is null then 'gap in the data'
-            when coalesce(ranks.n_days, 0) < 90 then 'no history that far back'
+            when coalesce(ranks.n_days_before, 0) < 90 then 'no history that far back'
         end as reason
     from runs
     left join extremes
@@ -171,9 +133,7 @@ final as (
             runs.source = ranks.source
             and runs.venue = ranks.venue
             and runs.symbol = ranks.symbol
-            and runs.direction = ranks.direction
-            and runs.n_first = ranks.n_first
-            and runs.n_last = ranks.n_last
+            and extremes.figure_time = ranks.observed_at
 )
 
 select * from final;

@@ -1,0 +1,51 @@
+"""A million claims of all kinds against ten years of hourly candles (`make bench` prints what they take)."""
+
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+
+from tests.benchmarks import market_data
+from tests.warehouse.claims.desk import TOLERANCES
+from warehouse.claims import CLAIM_KINDS, check_claims
+from warehouse.connection import open_warehouse
+
+FIRST = datetime(2015, 1, 1, tzinfo=UTC)
+DAYS = 3650
+N_CLAIMS = 1_000_000
+MAX_SECONDS = 60  # on two cores that do nothing else
+
+
+def seconds_to_check(folder, n_claims):
+    """Return the wall and the CPU seconds of one check, and how many claims of each kind have a measured verdict."""
+    with open_warehouse(folder / "warehouse.duckdb") as con:
+        tickers = market_data.TICKERS
+        for timeframe, per_day in (("1h", 24), ("1d", 1)):
+            market_data.fill_candles(
+                con, timeframe=timeframe, tickers=tickers, first=FIRST, n_candles=DAYS * per_day
+            )  # fmt: skip
+        market_data.fill_derivatives(con, tickers=tickers, first=FIRST, days=DAYS)
+        market_data.fill_articles(con, n=n_claims // 5, first=FIRST, seconds=(DAYS - 10) * 86400)
+        market_data.fill_claims(con, n=n_claims, tickers=tickers)
+        at = FIRST + timedelta(days=DAYS + 30)
+        start, start_cpu = time.perf_counter(), time.process_time()
+        check_claims(con, known_at=at, tolerances=TOLERANCES, settle_hours=36, checked_at=at)
+        wall, cpu = time.perf_counter() - start, time.process_time() - start_cpu
+        measured = dict(
+            con.execute(
+                "select kind, count(*) from claim_verdicts where verdict != 'untestable' group by kind"
+            ).fetchall()
+        )
+    return wall, cpu, measured
+
+
+def test_a_million_claims_are_checked_in_a_minute_and_a_tenth_of_them_in_less(tmp_path, capsys):
+    few_wall, few_cpu, _ = seconds_to_check(tmp_path / "few", N_CLAIMS // 10)
+    wall, cpu, measured = seconds_to_check(tmp_path / "many", N_CLAIMS)
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\n{N_CLAIMS // 10:,} claims: {few_wall:.1f} s, {few_cpu:.1f} s of CPU\n"
+            f"{N_CLAIMS:,} claims: {wall:.1f} s, {cpu:.1f} s of CPU\n"
+        )
+    assert all(measured[kind] > 0.8 * N_CLAIMS / len(CLAIM_KINDS) for kind in CLAIM_KINDS)
+    assert cpu < 2 * MAX_SECONDS, f"{cpu:.1f} s of CPU are more than {MAX_SECONDS} s on two cores"
+    assert cpu < 10 * few_cpu, "the cost grows faster than the number of claims"
