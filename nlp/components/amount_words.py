@@ -119,6 +119,21 @@ OFF_THE_MARKET = re.compile(
     r"(?:crypto\w*|digital asset)?\s?market"
 )
 
+CLOSED_BEHIND = re.compile(
+    r"\s(?:worth )?(?:of|in|from|for) (?:(?:btc|eth|bitcoin|ether|ethereum|xrp|sol|doge|leveraged|bullish|bearish|"
+    r"total|forced|\w{3,5})\s)?"
+    r"(?:long|short)?\s?(?:liquidations?\b|(?:longs|shorts)\b(?! term)|(?:positions|contracts|trades|bets)\b)"
+)
+LIQUIDATION_OF = re.compile(
+    r"\bliquidation\b(?! (?:price|level|heatmap|map|zone|cluster|threshold|engine))[^;.]{0,90}\b(?:value of|"
+    r"valued at|worth(?: of)?|amount(?:ing)? (?:of|to)|for just|totall?ing)\s"
+    r"(?:(?:about|around|nearly|roughly|some|over|approximately|almost|just|only|a) )*$"
+)
+FLOW_BEHIND = re.compile(r"\s(?:worth )?(?:of|in) (?:net |daily |weekly |total )*(?:inflows?|outflows?|redemptions)\b")
+FLOW_OF = re.compile(
+    r"\b(?:inflows?|outflows?|redemptions) (?:of|totall?ing|worth|at|amounting to)\s"
+    r"(?:(?:about|around|nearly|roughly|some|over|approximately|almost|just|only|a|mere) )*$"
+)
 _MOVE_NOUNS = one_of(
     "gain gains loss losses drop dip move moves movement swings rally rallies surge jump wick wicks decline "
     "declines "

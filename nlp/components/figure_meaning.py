@@ -14,6 +14,8 @@ from nlp.components.figure_windows import FigureWindow
 
 # Amounts from here on are sums unless the words say that they are the price of one coin.
 SUM_FROM = Decimal(1_000_000)
+# Below, an amount is a price or the cost of some thing whatever stands beside it.
+SMALLEST_SUM = Decimal(10_000)
 # No coin has been quoted above this in dollars; higher "prices" are sums.
 HIGHEST_PRICE = Decimal(30_000_000)
 # Currencies in which one bitcoin costs millions, and how much further prices reach in them.
@@ -35,7 +37,20 @@ def meaning_of_money(window: FigureWindow) -> Reason:
     """Decide what an amount of money is."""
     quantity = window.quantity
     first_sum = SUM_FROM * _SMALL_CURRENCY_FACTOR if quantity.unit in _SMALL_CURRENCIES else SUM_FROM
-    return _meaning_of_sum(window) if quantity.low >= first_sum else _meaning_of_small(window)
+    if quantity.low >= first_sum or quantity.multiplier >= SUM_FROM:
+        return _meaning_of_sum(window)
+    return _small_sum(window) or _meaning_of_small(window)
+
+
+def _small_sum(window: FigureWindow) -> Reason | None:
+    """A sum below a million that its own words call one: "$600,000 in short liquidations"."""
+    if window.quantity.low < SMALLEST_SUM or window.quantity.is_range:
+        return None
+    if words.CLOSED_BEHIND.match(window.own_after) or words.LIQUIDATION_OF.search(window.own_before[-140:]):
+        return Reason("liquidation", "rule:sum.liquidation_small")
+    if words.FLOW_BEHIND.match(window.own_after) or words.FLOW_OF.search(window.own_before[-40:]):
+        return Reason("etf_flow", "rule:sum.etf_flow_small")
+    return None
 
 
 def _meaning_of_small(window: FigureWindow) -> Reason:

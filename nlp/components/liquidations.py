@@ -1,134 +1,40 @@
 """Component `newstape_liquidations`: amounts of leveraged positions that were closed by force.
 
-Which amounts they are, is decided by `figure_meaning` and by the sentence before ("longs lost $300 million of that");
-whose, over which time and by whose count, in `liquidation_details`.
+Which amounts they are, is decided by `liquidation_rules`; whose side, coin, time and count, by `liquidation_sides`,
+`liquidation_assets`, `liquidation_windows` and `liquidation_details`; what they share with one another, by
+`liquidation_wholes`.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from decimal import Decimal
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.annotations import LiquidationMention, PositionSide
 from nlp.components.extensions import Reading, Sentence, reading
-from nlp.components.figure_meaning import SUM_FROM, meaning_of_money
+from nlp.components.figure_meaning import meaning_of_money
 from nlp.components.figure_windows import FigureWindow
-from nlp.components.liquidation_details import (
-    asset_of,
-    asset_of_condition,
-    hours_told_before,
-    n_traders_near,
-    side_of,
-    source_in,
-    venue_in,
-    window_of,
+from nlp.components.liquidation_assets import asset_of, asset_of_condition, given_to
+from nlp.components.liquidation_details import n_traders_near, source_in, venue_in
+from nlp.components.liquidation_rules import ANY_TOPIC, TOPIC, is_dollar_sum, is_something_else, liquidation_rule
+from nlp.components.liquidation_sides import names_such_positions, side_of, side_told_last
+from nlp.components.liquidation_wholes import (
+    asset_told_before,
+    both_where_split,
+    hours_shared,
+    is_market_wide,
+    side_shared,
+    side_told_next,
+    subject_before,
+    twin_of,
+    whole_of,
 )
+from nlp.components.liquidation_windows import hours_told_before, last_time_before, points_to_time_before, window_of
 from nlp.components.modality import modality_of
-from nlp.text.patterns import one_of
 
-_TOPIC = re.compile(
-    r"\b"
-    + one_of(
-        "liquidat* rekt margin_call margin_calls long_squeeze short_squeeze long-squeeze short-squeeze wiped_out "
-        "wiping_out "
-        "wipes_out wiped wipeout wipe-out wipeouts blown_out force-* forced forcibly flush flushed squeezed "
-        "deleverag* leverage*"
-    )
-    + r"\b"
-)
-_ANY_TOPIC = re.compile(
-    _TOPIC.pattern + r"|\b(?:longs|shorts|(?:long|short) positions|(?:bullish|bearish) bets|betting against)\b"
-)
-_NOT_LEVERAGED = re.compile(
-    r"\bliquidat(?:e|es|ed|ing|ion)s?\b(?: of)? (?:its|their|his|her|our|all|the company|the firm|the fund|the "
-    r"estate|the exchange|"
-    r"company|some of|part of|most of|up to|a portion|a part|half)\b[^.;]{0,40}\b"
-    + one_of(
-        "holding holdings asset assets reserve* stake portfolio treasury bitcoin btc ether eth coin coins token "
-        "tokens shares "
-        "equipment inventory investment investments"
-    )
-    + r"\b|\b"
-    + one_of(
-        "bankrupt* liquidator* insolven* creditor* estate court chapter_7 chapter_11 trustee winding_up "
-        "winding-up mt._gox mt_gox "
-        "reserves_liquidated liquidation_proceedings liquidation_process liquidation_plan liquidation_preference "
-        "liquidation_value"
-    )
-    + r"\b"
-)
-_SIDES = one_of("long longs short shorts bull bulls bear bears leveraged over-leveraged overleveraged bullish bearish")
-_SIDED = re.compile(rf"\b(?:{_SIDES}|positions?|bets|traders|leverage|betting against|speculators)\b")
-_SIDED_BEHIND = re.compile(
-    rf"\s?(?:(?:worth )?(?:of|in)\s)?(?:(?:the|these|those|such|its|btc|eth|bitcoin|ether|ethereum|xrp|sol|crypto|"
-    rf"leveraged|futures|"
-    rf"open|late|over-leveraged|mostly|both|perpetual|perp)\s)*(?:{_SIDES}|positions|contracts|bets)\b(?![ "
-    rf"-](?:term|time|squeeze))"
-)
-_CLOSED = re.compile(
-    r"\b"
-    + one_of(
-        "lost lose loses losing closed wipe wipes wiped wiping erase* gone hit evaporat* suffer* burn* destroy* "
-        "vanish* flush* "
-        "unwound blown force* crush* caught squeez* purg* rekt liquidat* washed eliminat* shaken obliterat* "
-        "cleared toast clear_out "
-        "shut disappear* stopped_out punish* pain rout absorb* blew_up blows_up blow_up hammered"
-    )
-    + r"\b"
-)
-_SHARE_OF_IT = re.compile(
-    r"\b"
-    + one_of(
-        "of_this of_that of_which of_those of_these of_it the_total the_amount of_them the_rest the_remainder "
-        "the_bulk the_majority "
-        "the_figure the_tally the_sum account* making_up made_up make_up contribut* alone led lead* followed long "
-        "longs short shorts "
-        "bulls bears compris* while versus bitcoin btc ether eth ethereum solana xrp dogecoin largest biggest "
-        "single respectively "
-        "responsible behind position positions traders levels_of tally count toll figure number same_period lost losing"
-    )
-    + r"\b"
-)
 _POTENTIAL = re.compile(
     r"\b(?:at risk|would|could|might|may|set to be|be liquidated (?:if|at|once)|if|potential(?:ly)?)\b"
-)
-_OTHER_SUBJECT = re.compile(
-    r"\b"
-    + one_of(
-        "open_interest market_cap* capitali* volume volumes inflow* outflow* etf etfs fund funds options expir* "
-        "tvl locked holdings "
-        "treasury hack* stolen exploit* raised revenue buy_wall bid_liquidity bought purchased acquired "
-        "selling_off transferred "
-        "moved opened deposited profit profits loan"
-    )
-    + r"\b"
-)
-_NOT_CLOSED = re.compile(
-    r"\b"
-    + one_of("opened opens opening placed holds holding adding added deposit* unrealized unrealised")
-    + r"\b[^¤]{0,24}$"
-    r"|\b(?:he|she|they|who|trader|whale)(?:'d| had| has|'s)? (?:shut|closed|exited) (?:an?|his|her|the|their) $"
-)
-_STANDING_ORDERS = re.compile(
-    r"(?: ¤| and| or| in| worth| of| shorts?| longs?| positions?){0,5} (?:are|is|were|was|being) (?:placed|"
-    r"stacked|resting|waiting|sitting|built)\b"
-)
-_COINS_CLOSED = re.compile(
-    r"^\s?(?:worth )?(?:of |in )?(?:\w+ )?(?:longs?|shorts?|long positions|short positions|getting liquidated|was "
-    r"liquidated|"
-    r"were liquidated|liquidated|in liquidations|in (?:long|short) (?:liquidations|positions))\b"
-)
-_TAKEN_UP = re.compile(
-    r"\b(?:the|this|that|such) [^.;\d]{0,40}?\b(?P<side>long|short)[ -](?:position |side )?(?:wipe-?out|flush|"
-    r"washout|purge|cascade)\b"
-)
-_SIDE_HIT = re.compile(rf"\b(?:longs|shorts|bulls|bears)\b[^.;]{{0,30}}?{_CLOSED.pattern}")
-_WHOLE_MARKET = re.compile(
-    r"\b(?:all (?:assets|coins|cryptos|tokens|cryptocurrencies|pairs|markets)|market-?wide|across the (?:whole |entire "
-    r")?(?:crypto )?market|total crypto|crypto-wide)\b"
 )
 _SAME_COUNT = re.compile(r"\b(?:count|tally|toll|figure|one)\b[^¤]{0,24}$")
 _CONFIDENCE = {
@@ -154,7 +60,7 @@ Language.component("newstape_liquidations", func=mark_liquidations)
 
 def read_liquidations(found: Reading) -> tuple[LiquidationMention, ...]:
     """Find the liquidation figures of an article, in order."""
-    if not _ANY_TOPIC.search(found.plain.lower()):
+    if not ANY_TOPIC.search(found.plain.lower()):
         return ()
     taken = {level.start for level in found.price_levels}
     mentions: list[LiquidationMention] = []
@@ -164,7 +70,7 @@ def read_liquidations(found: Reading) -> tuple[LiquidationMention, ...]:
             continue
         in_topic = 0 <= window.sentence.index - last_sentence <= _TOPIC_REACH and bool(mentions)
         in_topic = in_topic and not found.sentences[found.sentence_at(mentions[-1].start).index].is_headline
-        why = _liquidation_rule(found, window, in_topic=in_topic)
+        why = liquidation_rule(found, window, in_topic=in_topic)
         if why is None:
             continue
         chain = [
@@ -175,80 +81,25 @@ def read_liquidations(found: Reading) -> tuple[LiquidationMention, ...]:
         mentions.append(_mention(found, window, why, mentions, chain if in_topic else []))
         last_sentence = window.sentence.index
     mentions += _same_amounts(found, mentions, taken)
-    return tuple(_both_where_split(found, sorted(mentions, key=lambda mention: mention.start)))
+    return tuple(both_where_split(found, sorted(mentions, key=lambda mention: mention.start)))
 
 
 def _same_amounts(
     found: Reading, mentions: Sequence[LiquidationMention], taken: set[int]
 ) -> Iterator[LiquidationMention]:
-    """The headline and the body say the same amount; where one of them calls it a liquidation, the other is one too."""
+    """An amount that is called a liquidation once is one wherever it stands without an owner of its own."""
     taken = taken | {mention.start for mention in mentions}
-    in_headline, in_body = set[Decimal](), set[Decimal]()
-    for mention in mentions:
-        if mention.amount_usd is not None:
-            (in_headline if found.sentence_at(mention.start).is_headline else in_body).add(mention.amount_usd)
-    for window in found.windows:
+    known = {mention.amount_usd for mention in mentions if mention.amount_usd is not None}
+    in_headline = {m.amount_usd for m in mentions if found.sentence_at(m.start).is_headline}
+    for window in found.windows if known else ():
         quantity = window.quantity
-        known = in_body if window.sentence.is_headline else in_headline
-        if quantity.start in taken or quantity.low not in known or not _is_dollar_sum(window):
+        if quantity.start in taken or quantity.low not in known or not is_dollar_sum(window):
             continue
-        if meaning_of_money(window).meaning == "other" and not _is_something_else(window):
+        meaning = meaning_of_money(window)
+        crosses = window.sentence.is_headline or quantity.low in in_headline
+        is_free = meaning.meaning == "other" if crosses else meaning.why == "rule:money.unowned_sum"
+        if is_free and not is_something_else(window):
             yield _mention(found, window, "rule:liquidation.same_amount", mentions, [])
-
-
-def _is_dollar_sum(window: FigureWindow) -> bool:
-    quantity = window.quantity
-    is_sum = quantity.kind == "money" or (quantity.kind == "plain" and quantity.multiplier >= SUM_FROM)
-    return is_sum and (quantity.unit or "USD") == "USD"
-
-
-def _liquidation_rule(found: Reading, window: FigureWindow, *, in_topic: bool) -> str | None:
-    """The rule that makes a figure a liquidation, or `None`."""
-    quantity = window.quantity
-    if quantity.kind == "coins":
-        return "rule:liquidation.coins" if _COINS_CLOSED.match(window.own_after) else None
-    if quantity.low < SUM_FROM or not _is_dollar_sum(window) or _is_something_else(window):
-        return None
-    meaning = meaning_of_money(window)
-    if meaning.meaning == "liquidation":
-        return meaning.why.replace("rule:sum.", "rule:")
-    if meaning.meaning not in ("other", "option", "exchange_netflow"):
-        return None
-    if _SIDED_BEHIND.match(window.own_after) and _side_was_hit(found, window.sentence):
-        return "rule:liquidation.sided"
-    return _told_by_its_side(window, in_topic=in_topic)
-
-
-def _side_was_hit(found: Reading, sentence: Sentence) -> bool:
-    """Whether the sentence before says that longs or shorts lost; what follows is then how much."""
-    if sentence.index == 0:
-        return False
-    before = found.sentences[sentence.index - 1]
-    return _SIDE_HIT.search(found.plain[before.start : before.end].lower()) is not None
-
-
-def _is_something_else(window: FigureWindow) -> bool:
-    """Holdings sold off, a bankruptcy, positions that are merely open."""
-    around = window.before + " ¤ " + window.after
-    return (
-        _NOT_LEVERAGED.search(around) is not None
-        or _NOT_CLOSED.search(window.own_before[-40:]) is not None
-        or _STANDING_ORDERS.match(window.own_after) is not None
-    )
-
-
-def _told_by_its_side(window: FigureWindow, *, in_topic: bool) -> str | None:
-    """A sum that no word of liquidation owns, but longs, shorts or a total that was named before."""
-    here = window.own_before[-110:] + " ¤ " + window.own_after[:80]
-    if _OTHER_SUBJECT.search(here):
-        return None
-    is_closed = _CLOSED.search(here) is not None
-    is_topic = in_topic or _TOPIC.search(window.before + " ¤ " + window.after) is not None
-    if _SIDED_BEHIND.match(window.own_after) and (is_closed or is_topic):
-        return "rule:liquidation.sided"
-    if is_closed and _SIDED.search(here):
-        return "rule:liquidation.side_closed"
-    return "rule:liquidation.share_of_it" if in_topic and _SHARE_OF_IT.search(here) else None
 
 
 def _mention(
@@ -260,32 +111,15 @@ def _mention(
 ) -> LiquidationMention:
     """Put a mention together; what it does not say itself it takes from the total that it is a part of."""
     quantity, sentence = window.quantity, window.sentence
-    total = max((m for m in chain if m.amount_usd is not None), key=lambda m: m.amount_usd or 0, default=None)
-    if total is not None and (total.amount_usd or 0) < quantity.low:
-        total = None
-    asset = quantity.unit if quantity.kind == "coins" else asset_of(found, window)
-    side = side_of(window)
-    hours = window_of(window)
-    if side == "unknown":
-        side = _side_told_next(found, sentence)
-    if hours is None:
-        hours = _hours_told_elsewhere(found, window, total, chain)
-    is_whole_market = _WHOLE_MARKET.search(window.own_before[-60:] + " ¤ " + window.own_after[:40]) is not None
-    if is_whole_market:
-        asset = "ALL"
-    elif asset == "ALL":
-        is_counted_on = chain and _SAME_COUNT.search(window.own_before[-40:])
-        asset = chain[-1].asset if is_counted_on else _asset_of_same_amount(mentions, quantity.low)
-    if total is not None and not is_whole_market and not _opens_anew(window):
-        side = total.position_side if side == "unknown" and asset not in ("ALL", None) else side
-        asset = total.asset if asset == "ALL" and side != "unknown" else asset
-    text = found.plain[sentence.start : sentence.end].lower()
-    source = source_in(text) or _source_beside(found, sentence) or (total.source if total else None)
+    whole = whole_of(found, window, chain)
     modality = modality_of(window)
     if modality != "reported" and not _POTENTIAL.search(window.before + window.after[:40]):
         modality = "reported"
+    side = _side(found, window, chain, whole)
+    asset = quantity.unit if quantity.kind == "coins" else _asset(found, window, mentions, chain, whole, side)
     if modality != "reported" and asset == "ALL":
         asset = asset_of_condition(found, window)
+    text = found.plain[sentence.start : sentence.end].lower()
     return LiquidationMention(
         text=found.span_text(quantity.start, quantity.end),
         start=quantity.start,
@@ -295,8 +129,8 @@ def _mention(
         amount_usd=None if quantity.kind == "coins" else quantity.low,
         position_side=side,
         asset=asset,
-        window_hours=hours,
-        source=source,
+        window_hours=_hours(found, window, chain, whole),
+        source=source_in(text) or _source_beside(found, sentence) or (whole.source if whole else None),
         venue=venue_in(window),
         modality=modality,
         n_traders=n_traders_near(found, sentence),
@@ -304,42 +138,62 @@ def _mention(
     )
 
 
-def _hours_told_elsewhere(
-    found: Reading, window: FigureWindow, total: LiquidationMention | None, chain: Sequence[LiquidationMention]
+def _side(
+    found: Reading, window: FigureWindow, chain: Sequence[LiquidationMention], whole: LiquidationMention | None
+) -> PositionSide:
+    side = side_of(window)
+    if side == "unknown" and names_such_positions(window) and window.sentence.index > 0:
+        side = side_told_last(found, found.sentences[window.sentence.index - 1])
+    like = twin_of(found, window, chain) or whole
+    if side == "unknown" and like is not None and like.position_side != "both":
+        side = like.position_side
+    if side == "unknown":
+        side = side_shared(window, chain)
+    return side_told_next(found, window.sentence) if side == "unknown" else side
+
+
+def _asset(
+    found: Reading,
+    window: FigureWindow,
+    mentions: Sequence[LiquidationMention],
+    chain: Sequence[LiquidationMention],
+    whole: LiquidationMention | None,
+    side: PositionSide,
+) -> str | None:
+    given = given_to(found, window)
+    if given is not None or is_market_wide(window):
+        return given or "ALL"
+    asset = asset_of(found, window)
+    if asset != "ALL":
+        return asset
+    if chain and _SAME_COUNT.search(window.own_before[-40:]):
+        return chain[-1].asset
+    if names_such_positions(window) and side_of(window) == "unknown" and window.sentence.index > 0:
+        named = found.mentions_in(found.sentences[window.sentence.index - 1])
+        return named[-1].ticker if named else "ALL"
+    repeated = next((m for m in mentions[:_FIRST_MENTIONS] if m.amount_usd == window.quantity.low), None)
+    if repeated is not None and repeated.asset not in ("ALL", None):
+        return repeated.asset
+    like = twin_of(found, window, chain) or whole
+    if like is None and side != "unknown":
+        like = subject_before(found, window, chain)
+    if like is None and side != "unknown":
+        return asset_told_before(found, window.sentence)
+    return like.asset if like is not None else "ALL"
+
+
+def _hours(
+    found: Reading, window: FigureWindow, chain: Sequence[LiquidationMention], whole: LiquidationMention | None
 ) -> float | None:
-    """The window of the total or the figure before, else of a sentence before that sets the time."""
-    if not chain:
-        return hours_told_before(found, window.sentence)
-    return None if _opens_anew(window) else (total or chain[-1]).window_hours
-
-
-def _side_told_next(found: Reading, sentence: Sentence) -> PositionSide:
-    """The side that one of the next two sentences names when it takes up the event ("the long-position wipeout")."""
-    if sentence.is_headline:
-        return "unknown"
-    for after in found.sentences[sentence.index + 1 : sentence.index + 3]:
-        match = _TAKEN_UP.search(found.plain[after.start : after.end].lower())
-        if match:
-            return "long" if match["side"] == "long" else "short"
-    return "unknown"
-
-
-def _asset_of_same_amount(mentions: Sequence[LiquidationMention], amount: Decimal) -> str | None:
-    """A figure that is repeated keeps the asset that it had at first."""
-    return next((m.asset for m in mentions[:_FIRST_MENTIONS] if m.amount_usd == amount), "ALL")
-
-
-def _opens_anew(window: FigureWindow) -> bool:
-    """A sentence with a date or event of its own no longer shares the window of the figure before."""
-    return (
-        re.search(
-            r"\b(?:in (?:20\d\d|january|february|march|april|may|june|july|august|september|october|november|"
-            r"december)|"
-            r"biggest|largest|record|previous(?:ly)?|last (?:week|month|year))\b",
-            window.before,
-        )
-        is not None
-    )
+    """The window that the sentence states, else that of its total, else of a sentence before that sets the time."""
+    hours = window_of(window)
+    if hours is None and points_to_time_before(window):
+        hours = chain[-1].window_hours if chain else last_time_before(found, window.sentence)
+    if hours is None and whole is not None:
+        hours = whole.window_hours
+    if hours is None:
+        hours = hours_shared(found, window, chain)
+    return hours_told_before(found, window.sentence) if hours is None else hours
 
 
 def _source_beside(found: Reading, sentence: Sentence) -> str | None:
@@ -348,25 +202,6 @@ def _source_beside(found: Reading, sentence: Sentence) -> str | None:
             beside = found.sentences[index]
             text = found.plain[beside.start : beside.end].lower()
             source = source_in(text)
-            if source and _TOPIC.search(text) and not beside.is_headline:
+            if source and TOPIC.search(text) and not beside.is_headline:
                 return source
     return None
-
-
-def _both_where_split(found: Reading, mentions: list[LiquidationMention]) -> list[LiquidationMention]:
-    """A total whose long and short parts stand beside it covers both sides."""
-    result = list(mentions)
-    for index, mention in enumerate(mentions):
-        if mention.position_side != "unknown" or mention.amount_usd is None:
-            continue
-        here = found.sentence_at(mention.start).index
-        beside = {
-            other.position_side
-            for other in mentions[index + 1 : index + 4]
-            if found.sentence_at(other.start).index - here <= 1
-            and other.amount_usd is not None
-            and other.amount_usd <= mention.amount_usd
-        }
-        if {"long", "short"} <= beside:
-            result[index] = replace(mention, position_side="both")
-    return result

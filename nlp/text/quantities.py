@@ -58,7 +58,7 @@ _NOT_A_FIGURE_BEFORE = re.compile(
 _NOT_A_FIGURE_AFTER = re.compile(
     r"st|nd|rd|th|[a-zA-Z]|[:/]\d|-[A-Za-z]|\.\d|[\s-]?(?:a\.m|p\.m|am\b|pm\b|UTC|GMT|EST|EDT|PST|ET\b|BST|CET)"
     r"|\s(?:(?:full|trading|consecutive|straight|more|or so) )?"
-    r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|quarters?|years?|decades?|times|hourly|daily|"
+    r"(?i:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|quarters?|years?|decades?|times|hourly|daily|"
     r"[SEsew]?[mM][aA]s?)\b"
 )
 

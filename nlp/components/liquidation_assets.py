@@ -1,0 +1,218 @@
+"""The coin whose positions a liquidation figure closed."""
+
+import re
+
+from nlp.components.asset_asides import asset_kind
+from nlp.components.extensions import AssetSpan, Reading
+from nlp.components.figure_windows import FigureWindow
+from nlp.components.liquidation_details import VENUE_BY_WORD
+
+_BREAK = re.compile(r"[;.]|,? (?:while|whereas|but|compared|versus|vs|against)\b|, (?:and|with) ")
+_PAIR_BEFORE = re.compile(r"\w[ /-]$")
+_OWN_TAIL = re.compile(
+    r"(?:'s?)?(?: \((?:[a-z]+)\))?[ -](?:[\w-]+[ -]){0,2}?(?:liquidat\w*|longs?|shorts?|positions?|futures|"
+    r"perpetuals?|perps?|contracts?|traders?|bulls?|bears?|bets|leverag\w*|"
+    r"speculators|derivatives|swaps)\b"
+)
+_SUBJECT_TAIL = re.compile(
+    r"\)?(?:'s?)?(?: \((?:[a-z/]+)\))?(?:, (?:the|a|an) [^,¤]{3,50},|,)?(?: [\w'-]+){0,8}? "
+    r"(?:account\w*|saw|see(?:s|ing)?|seen|record\w*|led|"
+    r"lead\w*|contribut\w*|suffer\w*|register\w*|top\w*|had|has|follow\w*|responsible|"
+    r"ma(?:de|kes|king) up|took|taking|came|behind|at|with|represent\w*|compris\w*|los\w*|experienc\w*|fac\w*|"
+    r"witness\w*|rack\w*|tall\w*|bore|bearing|posted|alone)\b"
+)
+_GIVEN_TO = re.compile(
+    r"\s?(?:(?:liquidated|closed|wiped out|erased|in liquidations|in losses|of the total)\s)?(?:(?:worth )?(?:of|"
+    r"in|from|for|on|to|by|came from|was|were|were in|was in|belong\w+ to|tied to|"
+    r"involving|against|were from|was from|among|across|being|is|are|stemm\w+ from|"
+    r"attribut\w+ to|linked to)\s)?(?:the |that |those |leveraged |long |short |over-leveraged |bullish |bearish )*"
+)
+_EVENT = re.compile(r"\b(?:was|is|became|saw|suffered) an? (?:\w+ )?¤ (?:\w+ )?(?:liquidation|wipe-?out|flush)")
+_DIRECTLY = re.compile(
+    r"(?:'s)?(?: \([a-z]+\))?\s?(?:[:,–-]|saw|at|with|lost|for|on|\()?\s?"
+    r"(?:(?:about|around|over|nearly|roughly|some|a|an) )*"
+)
+_ONE_TRADE = re.compile(r"\s(?:long |short |swap |perpetual )?(?:trade|order|pair)\b")
+_LONGEST_TAIL = 130
+_BULLS = re.compile(r"\b(?:longs?|bulls?)\b")
+_BEARS = re.compile(r"\b(?:shorts?|bears?)\b")
+_CLOSING = re.compile(
+    r"\b(?:liquidat(?:es|ing)|squeez(?:es|ing)(?: out)?|wip(?:es|ing)(?: out)?|burn(?:s|ing)|crush(?:es|ing)|"
+    r"flush(?:es|ing)(?: out)?|"
+    r"obliterat(?:es|ing)|eras(?:es|ing)|clear(?:s|ing)(?: out)?)(?: (?:up to|over|about|nearly|more than|some|"
+    r"around|almost|roughly))*\s$"
+)
+_AND_WITH = re.compile(r", with (?:over |about |nearly |some |more than |around )*$")
+_SINGLE = re.compile(
+    r"\b(?:(?:largest|biggest|single)(?: single| individual| wallet| one)?(?:-wallet)? (?:liquidation|liquidated|"
+    r"order|position|trade|long|short|hit|wallet)\b(?! (?:ever|events?|day|since|in|wave|took|total|cascade|"
+    r"volume|of the|for)\b)|"
+    r"single (?:largest|biggest)|one trader|a trader|a whale|whale's|single trader|his|her)\b"
+)
+_TRADE_IN = re.compile(
+    r"\s(?:(?:leveraged|long|short|swap|perpetual|open|bullish|bearish|losing) )*(?:bets?|positions?|trades?|"
+    r"orders?|longs?|shorts?|wagers?) "
+    r"(?:on|in|of|for) (?:the )?|\s(?:on|in|from) (?:the|an?) $"
+)
+_COUNTED_BEFORE = re.compile(
+    r"(?:coins?|tokens?)?\s?[,(]?\s?(?:worth|valued at|amounting to|or|equivalent to)? ?"
+    r"(?:(?:a total of|about|around|nearly|roughly|some|over|approximately|almost) )*"
+)
+_COUNTED_BEHIND = re.compile(r"\s\(\s?(?:about |around |roughly |some |over )?[\d,.]+\s?[km]?\s?")
+_TOGETHER = re.compile(r"\b(?:combined|together|collective(?:ly)?|between them|jointly|in total for both)\b")
+_LEADING_COIN = re.compile(
+    r"\bthe (?:(?:world's |market's |industry's )?(?:pioneer|number one|no\. 1|leading|largest|top|oldest|"
+    r"flagship|original|biggest|first|premier|"
+    r"benchmark|primary))(?: and (?:largest|oldest))? (?:crypto(?:currency)?|digital (?:asset|currency|coin)|"
+    r"asset|coin)s?\b(?!'s? (?:by|of|exchange))"
+)
+_NEW_TOPIC = re.compile(
+    r"\b(?:as|after|amid|when|while|since|because|cryptos?|cryptocurrenc\w+|the (?:\w+ )?market (?:saw|has|had|"
+    r"lost|record\w*|experienc\w*|witness\w*|suffer\w*)|market-wide|the total|total crypto|"
+    r"industry|sector|overall|following|triggering|sparking|causing|leading to|resulting in|prompting|forcing)\b"
+)
+
+
+def asset_of(found: Reading, window: FigureWindow) -> str | None:
+    """The coin whose positions were closed; `ALL` when the words name none, `None` for one unnamed position."""
+    start, end = window.quantity.start, window.quantity.end
+    mentions = [
+        m
+        for m in found.mentions_in(window.sentence)
+        if (m.form != "unit" or 0 <= m.start - end <= 2) and not _is_venue(m) and not _is_quote_coin(found, m)
+    ]
+    before = [m for m in mentions if m.end <= start]
+    after = [m for m in mentions if m.start >= end]
+    if len({m.ticker for m in before}) > 1 and _TOGETHER.search(window.own_before[-40:] + "¤" + window.own_after[:9]):
+        return None
+    named = (
+        _listed(mentions, window)
+        or _counted(found, window)
+        or _given_to(found, after, end)
+        or _owning(found, before, window)
+        or _subject(found, before, window)
+        or _leading_positions(found, after, end)
+        or _described(window)
+    )
+    if named:
+        return named
+    return None if _SINGLE.search(window.own_before[-70:] + " " + window.own_after[:40]) else "ALL"
+
+
+def _is_venue(mention: AssetSpan) -> bool:
+    """Where liquidations are told of, Hyperliquid is the exchange; its coin is called by its ticker."""
+    return mention.form == "name" and mention.text.lower() in VENUE_BY_WORD
+
+
+def _is_quote_coin(found: Reading, mention: AssetSpan) -> bool:
+    """The second half of a pair that is written apart: "a Bitcoin USDT position"."""
+    return (
+        asset_kind(found, mention.ticker) == "stablecoin"
+        and _PAIR_BEFORE.search(found.plain, max(0, mention.start - 8), mention.start) is not None
+        and any(
+            m.end >= mention.start - 2
+            for m in found.mentions_in(found.sentences[mention.sentence])
+            if m.start < mention.start
+        )
+    )
+
+
+def asset_of_condition(found: Reading, window: FigureWindow) -> str | None:
+    """The coin whose price would set off the closing ("if bitcoin slips to $64,000, ..."), else `ALL`.
+
+    Where the sentence gives the price alone, it is the coin that has this price.
+    """
+    mentions = [m for m in found.mentions_in(window.sentence) if m.end <= window.quantity.start and not _is_venue(m)]
+    levels = {level.asset for level in found.price_levels if window.sentence.start <= level.start < window.sentence.end}
+    if not mentions and len(levels) == 1:
+        return levels.pop() or "ALL"
+    return mentions[0].ticker if len({m.ticker for m in mentions}) == 1 else "ALL"
+
+
+def given_to(found: Reading, window: FigureWindow) -> str | None:
+    """The coin that is named right behind the figure as its own: "$20 million of BTC longs"."""
+    after = [m for m in found.mentions_in(window.sentence) if m.start >= window.quantity.end and not _is_venue(m)]
+    return _counted(found, window) or _given_to(found, after, window.quantity.end)
+
+
+def _given_to(found: Reading, after: list[AssetSpan], end: int) -> str | None:
+    """Who the sum belongs to: "$20 million of BTC longs", "$20 million came from ether"."""
+    for mention in after:
+        gap = found.plain[end : mention.start].lower()
+        if _GIVEN_TO.fullmatch(gap) or _TRADE_IN.fullmatch(gap):
+            return mention.ticker
+    return None
+
+
+def _counted(found: Reading, window: FigureWindow) -> str | None:
+    """The coin that the same amount is counted in: "$75 million (113,000 ETH)", "354 BTC worth $5.9 million"."""
+    start, end = window.quantity.start, window.quantity.end
+    for mention in found.mentions_in(window.sentence):
+        if mention.form == "unit":
+            if mention.end < start and _COUNTED_BEFORE.fullmatch(found.plain[mention.end : start].lower().lstrip()):
+                return mention.ticker
+            if mention.start > end and _COUNTED_BEHIND.fullmatch(found.plain[end : mention.start].lower()):
+                return mention.ticker
+    return None
+
+
+def _described(window: FigureWindow) -> str | None:
+    """Bitcoin by its rank: "the largest cryptocurrency"."""
+    return "BTC" if _LEADING_COIN.search(window.own_before[-_LONGEST_TAIL:]) else None
+
+
+def _owning(found: Reading, before: list[AssetSpan], window: FigureWindow) -> str | None:
+    """Whose sum it is said to be: "BTC short liquidations hit $X", "ether accounted for $X", "SOL: $X"."""
+    start = window.quantity.start
+    for mention in reversed(before):
+        tail = found.plain[mention.end : start].lower()
+        if len(tail) > _LONGEST_TAIL:
+            break
+        if _DIRECTLY.fullmatch(tail) or _ONE_TRADE.match(tail):
+            return mention.ticker
+        own = _OWN_TAIL.match(tail)
+        if own and not _NEW_TOPIC.search(tail) and not _against(own.group(), tail[own.end() :]):
+            return mention.ticker
+        is_subject = _SUBJECT_TAIL.match(tail)
+        if is_subject and "¤" not in window.own_before[-len(tail) :] and not _NEW_TOPIC.search(tail):
+            return mention.ticker
+    return None
+
+
+def _against(owner: str, rest: str) -> bool:
+    """Whether the other side is hit: "Bitcoin bulls crush shorts: $X"."""
+    return (_BULLS.search(owner) is not None and _BEARS.search(rest) is not None) or (
+        _BEARS.search(owner) is not None and _BULLS.search(rest) is not None
+    )
+
+
+def _subject(found: Reading, before: list[AssetSpan], window: FigureWindow) -> str | None:
+    """What the sentence is about, where that closed the positions: "bitcoin's plunge was a $X liquidation event"."""
+    if not before:
+        return None
+    if _EVENT.search(window.own_before[-24:] + "¤" + window.own_after[:40]):
+        return before[0].ticker
+    if _CLOSING.search(window.own_before[-40:]):
+        tail = found.plain[before[-1].end : window.quantity.start].lower()
+        if not tail.startswith("'s") and not _NEW_TOPIC.search(tail):
+            return before[-1].ticker
+    is_only = len({m.ticker for m in before}) == 1
+    return before[0].ticker if is_only and _AND_WITH.search(window.own_before[-40:]) else None
+
+
+def _leading_positions(found: Reading, after: list[AssetSpan], end: int) -> str | None:
+    """The positions of an asset that is named a little later: "$X wiped from bitcoin longs"."""
+    for mention in after:
+        gap = found.plain[end : mention.start].lower()
+        if len(gap) < 60 and not _BREAK.search(gap) and _OWN_TAIL.match(found.plain[mention.end :][:40].lower()):
+            return mention.ticker
+    return None
+
+
+def _listed(mentions: list[AssetSpan], window: FigureWindow) -> str | None:
+    """The asset in the same place of its list as the figure: "bitcoin and ether with $328 million and $332 million"."""
+    if window.list_length < 2:
+        return None
+    start = window.quantity.start
+    tickers = list(dict.fromkeys(m.ticker for m in mentions if m.end <= start))
+    return tickers[window.list_position] if len(tickers) == window.list_length else None

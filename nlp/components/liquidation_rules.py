@@ -1,0 +1,194 @@
+"""Which amounts are liquidations: the words of positions closed by force, and of what only looks like it.
+
+`figure_meaning` decides for amounts that a word of liquidation owns; here are those that only longs, shorts, losses or
+a total named before tell ("longs lost $300 million of that"), and the look-alikes: holdings sold, bankruptcies, open
+orders.
+"""
+
+import re
+
+from nlp.components.extensions import Reading, Sentence
+from nlp.components.figure_meaning import SUM_FROM, meaning_of_money
+from nlp.components.figure_windows import FigureWindow
+from nlp.components.liquidation_details import VENUE_BY_WORD
+from nlp.text.patterns import one_of
+
+TOPIC = re.compile(
+    r"\b"
+    + one_of(
+        "liquidat* rekt margin_call margin_calls long_squeeze short_squeeze long-squeeze short-squeeze wiped_out "
+        "wiping_out "
+        "wipes_out wiped wipeout wipe-out wipeouts blown_out force-* forced forcibly flush flushed squeezed "
+        "deleverag* leverage*"
+    )
+    + r"\b"
+)
+ANY_TOPIC = re.compile(
+    TOPIC.pattern + r"|\b(?:longs|shorts|(?:long|short) positions|(?:bullish|bearish) bets|betting against)\b"
+)
+_NOT_LEVERAGED = re.compile(
+    r"\bliquidat(?:e|es|ed|ing|ion)s?\b(?: of)? (?:its|their|his|her|our|all|the company|the firm|the fund|the "
+    r"estate|the exchange|"
+    r"company|some of|part of|most of|up to|a portion|a part|half)\b[^.;]{0,40}\b"
+    + one_of(
+        "holding holdings asset assets reserve* stake portfolio treasury bitcoin btc ether eth coin coins token "
+        "tokens shares "
+        "equipment inventory investment investments"
+    )
+    + r"\b|\b"
+    + one_of(
+        "bankrupt* liquidator* insolven* creditor* estate court chapter_7 chapter_11 trustee winding_up "
+        "winding-up mt._gox mt_gox "
+        "reserves_liquidated liquidation_proceedings liquidation_process liquidation_plan liquidation_preference "
+        "liquidation_value"
+    )
+    + r"\b"
+)
+_SIDES = one_of("long longs short shorts bull bulls bear bears leveraged over-leveraged overleveraged bullish bearish")
+_SIDED = re.compile(
+    rf"\b(?:{_SIDES}|positions?|bets|traders|leverage|betting (?:against|on)|speculators|futures|perps|perpetuals)\b"
+)
+_SIDED_BEHIND = re.compile(
+    rf"\s?(?:(?:worth )?(?:of|in)\s)?(?:(?:the|these|those|such|its|btc|eth|bitcoin|ether|ethereum|xrp|sol|crypto|"
+    rf"leveraged|futures|"
+    rf"open|late|over-leveraged|mostly|both|perpetual|perp)\s)*(?:{_SIDES}|positions|contracts|bets)\b(?![ "
+    rf"-](?:term|time|squeeze))"
+)
+_CLOSED = re.compile(
+    r"\b"
+    + one_of(
+        "lost lose loses losing closed wipe wipes wiped wiping erase* gone hit evaporat* suffer* burn* destroy* "
+        "vanish* flush* "
+        "unwound blown force* crush* caught squeez* purg* rekt liquidat* washed eliminat* shaken obliterat* "
+        "cleared toast clear_out "
+        "shut disappear* stopped_out punish* pain rout absorb* blew_up blows_up blow_up hammered bleed* bled "
+        "beating poof "
+        "vaporiz* vaporis* shed sheds smoke gave_up give_up gives_up loss losses swept_away zeroed damage toll"
+    )
+    + r"\b"
+)
+_SHARE_OF_IT = re.compile(
+    r"\b"
+    + one_of(
+        "of_this of_that of_which of_those of_these of_it the_total the_amount of_them the_rest the_remainder "
+        "the_bulk the_majority "
+        "the_figure the_tally the_sum account* making_up made_up make_up contribut* alone led lead* followed long "
+        "longs short shorts "
+        "bulls bears compris* while versus bitcoin btc ether eth ethereum solana xrp dogecoin largest biggest "
+        "single respectively "
+        "responsible behind position positions traders levels_of tally count toll figure number same_period lost "
+        "losing"
+    )
+    + r"\b"
+)
+_OTHER_SUBJECT = re.compile(
+    r"\b"
+    + one_of(
+        "open_interest market_cap* capitali* volume volumes inflow* outflow* etf etfs fund funds options expir* "
+        "tvl locked holdings "
+        "treasury hack* stolen exploit* raised revenue buy_wall bid_liquidity bought purchased acquired "
+        "selling_off transferred "
+        "moved opened deposited profits loan"
+    )
+    + r"\b"
+)
+_NOT_CLOSED = re.compile(
+    r"\b"
+    + one_of("opened opens opening placed holds holding adding added deposit* unrealized unrealised")
+    + r"\b[^¤]{0,24}$"
+    r"|\b(?:he|she|they|who|trader|whale)(?:'d| had| has|'s)? (?:shut|closed|exited) (?:an?|his|her|the|their) $"
+)
+_IN_LOSSES = re.compile(r"\s(?:worth )?(?:of|in) (?:[\w-]+ ){0,2}?(?:losses|liquidations|damage)\b")
+_TIME_LABEL = re.compile(r"\b(?:hours?|days?|weeks?|\dh|minutes): $")
+_AFTER_WORDS = (
+    r"(?: \([a-z]+\))?(?:'s)?,?\s?(?:\(|:|with|at|on|for|saw|followed with|reported|recorded|posted|led with|came "
+    r"(?:next|second|third) with|lost|"
+    r"contributed|registered|logged|added)?\s?(?:(?:about|around|over|nearly|roughly|some|a|an|another|more than|"
+    r"just) )*"
+)
+_AFTER_NAME = re.compile(_AFTER_WORDS)
+_AFTER_VENUE = re.compile(r"\b(?:" + "|".join(map(re.escape, VENUE_BY_WORD)) + rf"){_AFTER_WORDS}$")
+_STANDING_ORDERS = re.compile(
+    r"(?: ¤| and| or| in| worth| of| shorts?| longs?| positions?){0,5} (?:are|is|were|was|being) (?:placed|"
+    r"stacked|resting|waiting|sitting|built)\b"
+)
+_COINS_CLOSED = re.compile(
+    r"^\s?(?:worth )?(?:of |in )?(?:\w+ )?(?:longs?|shorts?|long positions|short positions|getting liquidated|was "
+    r"liquidated|"
+    r"were liquidated|liquidated|in liquidations|in (?:long|short) (?:liquidations|positions))\b"
+)
+_SIDE_HIT = re.compile(rf"\b(?:longs|shorts|bulls|bears)\b[^.;]{{0,30}}?{_CLOSED.pattern}")
+
+
+def is_dollar_sum(window: FigureWindow) -> bool:
+    """Whether a figure is an amount of dollars, or so large a number that it can be one."""
+    quantity = window.quantity
+    is_sum = quantity.kind == "money" or (quantity.kind == "plain" and quantity.multiplier >= SUM_FROM)
+    return is_sum and (quantity.unit or "USD") == "USD"
+
+
+def liquidation_rule(found: Reading, window: FigureWindow, *, in_topic: bool) -> str | None:
+    """The rule that makes a figure a liquidation, or `None`."""
+    quantity = window.quantity
+    if quantity.kind == "coins":
+        return "rule:liquidation.coins" if _COINS_CLOSED.match(window.own_after) else None
+    if not is_dollar_sum(window) or is_something_else(window):
+        return None
+    meaning = meaning_of_money(window)
+    if meaning.meaning == "liquidation":
+        return meaning.why.replace("rule:sum.", "rule:")
+    if quantity.low < SUM_FROM:
+        return None
+    if meaning.meaning not in ("other", "option", "exchange_netflow"):
+        return None
+    if _SIDED_BEHIND.match(window.own_after) and _side_was_hit(found, window.sentence):
+        return "rule:liquidation.sided"
+    return _told_by_its_side(found, window, in_topic=in_topic)
+
+
+def _side_was_hit(found: Reading, sentence: Sentence) -> bool:
+    """Whether the sentence before says that longs or shorts lost; what follows is then how much."""
+    if sentence.index == 0:
+        return False
+    before = found.sentences[sentence.index - 1]
+    text = found.plain[before.start : before.end].lower()
+    return _SIDE_HIT.search(text) is not None or (not before.is_headline and "liquidat" in text)
+
+
+def is_something_else(window: FigureWindow) -> bool:
+    """Holdings sold off, a bankruptcy, positions that are merely open."""
+    around = window.before + " ¤ " + window.after
+    return (
+        _NOT_LEVERAGED.search(around) is not None
+        or _NOT_CLOSED.search(window.own_before[-40:]) is not None
+        or _STANDING_ORDERS.match(window.own_after) is not None
+    )
+
+
+def _told_by_its_side(found: Reading, window: FigureWindow, *, in_topic: bool) -> str | None:
+    """A sum that no word of liquidation owns, but longs, shorts or a total that was named before."""
+    here = window.own_before[-110:] + " ¤ " + window.own_after[:80]
+    if _OTHER_SUBJECT.search(here):
+        return None
+    is_closed = _CLOSED.search(here) is not None
+    is_topic = in_topic or TOPIC.search(window.before + " ¤ " + window.after) is not None
+    if _SIDED_BEHIND.match(window.own_after) and (is_closed or is_topic):
+        return "rule:liquidation.sided"
+    if is_closed and _SIDED.search(here):
+        return "rule:liquidation.side_closed"
+    if not in_topic:
+        return None
+    is_share = _SHARE_OF_IT.search(here) or _IN_LOSSES.match(window.own_after) or _TIME_LABEL.search(window.own_before)
+    return "rule:liquidation.share_of_it" if is_share or _follows_owner(found, window) else None
+
+
+def _follows_owner(found: Reading, window: FigureWindow) -> bool:
+    """Whether a coin or an exchange stands right before the figure: "OKX ($98 million)", "PEPE with $2 million"."""
+    tail = window.own_before[-48:]
+    if _AFTER_VENUE.search(tail):
+        return True
+    mentions = [m for m in found.mentions_in(window.sentence) if m.end <= window.quantity.start]
+    return (
+        bool(mentions)
+        and _AFTER_NAME.fullmatch(found.plain[mentions[-1].end : window.quantity.start].lower()) is not None
+    )

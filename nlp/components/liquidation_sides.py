@@ -1,0 +1,92 @@
+"""Whose positions a liquidation figure closed: longs, shorts or both."""
+
+import re
+
+from nlp.annotations import PositionSide
+from nlp.components.extensions import Reading, Sentence
+from nlp.components.figure_windows import FigureWindow
+
+_SIDE = re.compile(
+    r"(?<!-)\b(?:(?P<both>(?:both )?(?:the )?(?:longs?|shorts?)(?: positions?)? (?:and|&|or) (?:the )?(?:longs?|"
+    r"shorts?)|both sides|"
+    r"both (?:the )?(?:buy|sell) and (?:the )?(?:buy|sell)[ -]sides?)"
+    r"|(?P<long>longs?|long[ -](?:side|sided|positions?|liquidations?|traders?)|bulls?|bullish (?:\w+ )?(?:bets?|"
+    r"positions?|traders?|"
+    r"wagers)|buyers|(?:bets?|betting|wagers?|wagering) (?:on|for) (?:an? |the |further |more )*(?:bullish|higher|"
+    r"upside|rise|rising|"
+    r"gains|rally|rebound|price (?:increase|rise|gain))\w*)"
+    r"|(?P<short>shorts?|short[ -](?:side|sided|positions?|liquidations?|traders?|sellers?)|bears?|bearish (?:\w+ "
+    r")?(?:bets?|"
+    r"positions?|traders?|wagers)|sellers|betting against|bets? against|wagers? against|(?:bets?|betting|wagers?|"
+    r"wagering) (?:on|for) "
+    r"(?:an? |the |further |more )*(?:bearish|lower|downside|fall|falling|decline|drop|losses|slide|price "
+    r"(?:decrease|drop|fall))\w*))\b"
+    r"(?![ -](?:squeezes?|term|time|lived|run|covering|covers?|ly|ago|while|market|trap|of\b|flag|case|rally|"
+    r"track)\b)"
+)
+_NEW_SUBJECT = re.compile(r",|\b(?:as|after|when|before|and|with)\b")
+_ASIDE = re.compile(
+    r", (?:or|representing|equal to|equivalent to|accounting for|about|around|nearly|roughly|worth) "
+    r"[^,¤]*(?:¤%)?[^,¤]*,"
+)
+_RELATED = re.compile(
+    r"(?: in [\w ]+?| of [\w ]+?)? (?:involved|came from|were|was|belonged to|hit|stemmed from|fell "
+    r"on)\b[^,;.¤]{0,30}"
+)
+_NEARLY_ALL = re.compile(
+    r"[^¤;.]{0,24}, (?:nearly|almost|virtually) (?:all|every one)(?: of (?:them|it))? "
+    r"(?:(?P<both>both)|(?P<long>longs?)|(?P<short>shorts?))\b"
+)
+_MOST_OF = re.compile(
+    r"(?:\b(?:bulk|most|majority|share|half|quarters?|part)|¤%) of (?:a|an|the|that|this|those|these|its|their|"
+    r"all)\b[^¤]{0,24}$"
+)
+_BREAK = re.compile(r"[;.]|,? (?:while|whereas|but|compared|versus|vs|against)\b|, (?:and|with) ")
+_SUCH = re.compile(r"\s(?:worth )?(?:of |in )?(?:such|these|those) (?:bets|positions|contracts|trades|wagers)\b")
+_HIT_BEHIND = re.compile(
+    rf"\b(?:as|after|when|while)\s(?:[\w-]+\s){{0,2}}?{_SIDE.pattern}\s(?:[\w-]+\s){{0,2}}?"
+    r"(?:got|get|getting|are|were|was|being|feel|felt|suffer\w*|bear|bore|pay|paid|lose|lost|squeezed|liquidated|"
+    r"wiped|crushed|caught)\b"
+)
+_REACH = 70
+
+
+def side_of(window: FigureWindow) -> PositionSide:
+    """The side that was closed, from the words that belong to the figure."""
+    own_after = window.own_after
+    aside = _ASIDE.search(own_after)
+    if aside and aside.start() <= _REACH and _RELATED.match(own_after, aside.end()):
+        own_after = own_after[: aside.start()] + own_after[aside.end() :]
+    after = _BREAK.split(own_after, maxsplit=1)[0].split("¤")[0][:_REACH]
+    if match := _NEARLY_ALL.match(window.own_after):
+        return _side(match)
+    match = _SIDE.search(after)
+    if match and not _NEW_SUBJECT.search(after[: match.start()]):
+        return "unknown" if _MOST_OF.search(window.own_before[-50:]) else _side(match)
+    before = window.own_before
+    if _MOST_OF.search(before[-50:]):
+        return "unknown"
+    cuts = [found.end() for found in _BREAK.finditer(before)]
+    whole_clause = before[before.rfind(";") + 1 :]
+    for stretch in (before[cuts[-1] :] if cuts else before, whole_clause):
+        stretch = stretch[stretch.rfind("¤") + 1 :]
+        matches = list(_SIDE.finditer(stretch))
+        if matches:
+            return _side(matches[-1])
+    hit = _HIT_BEHIND.search(window.own_after[: 2 * _REACH])
+    return _side(hit) if hit else "unknown"
+
+
+def names_such_positions(window: FigureWindow) -> bool:
+    """Whether the figure counts positions that the sentence before tells of: "$6 million worth of such bets"."""
+    return _SUCH.match(window.own_after) is not None
+
+
+def side_told_last(found: Reading, sentence: Sentence) -> PositionSide:
+    """The side that a sentence names last."""
+    matches = list(_SIDE.finditer(found.plain[sentence.start : sentence.end].lower()))
+    return _side(matches[-1]) if matches else "unknown"
+
+
+def _side(match: re.Match[str]) -> PositionSide:
+    return "both" if match["both"] else "long" if match["long"] else "short"

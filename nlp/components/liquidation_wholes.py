@@ -1,0 +1,187 @@
+"""What a liquidation figure takes from others: the total that it is a part of, the figure that it repeats, its split.
+
+Side, asset and time come from the words of the figure's own sentence first. Only a figure that is called a part ("of
+that", "longs accounted for") shares the time and the side of its total; a sentence that simply follows does not.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from nlp.annotations import LiquidationMention, PositionSide
+from nlp.components.extensions import Reading, Sentence
+from nlp.components.figure_windows import FigureWindow
+
+_NOUN_OF_TOTAL = (
+    r"(?:total|tally|sum|amount|figure|count|toll|flush|wipe-?out|carnage|damage|liquidations?|liquidated "
+    r"(?:amount|positions|value)|"
+    r"(?:wiped|closed)(?:-out)? positions|losses)"
+)
+_ALL_OF_IT = (
+    rf"(?:this|that|these|those|which|them|it|(?:the|its) (?:[\w-]+ ){{0,2}}?{_NOUN_OF_TOTAL}|(?:total|"
+    rf"all) (?:\w+ )?liquidations)"
+)
+_PART_BEFORE = re.compile(
+    rf"\b(?:out of|of|from|among) {_ALL_OF_IT}\b[^;¤]{{0,60}}$"
+    r"|\b(?:account\w*|responsible) for[^;¤]{0,40}$"
+    r"|\b(?:ma(?:de|kes|king) up|compris\w+|constitut\w+|represent\w+|contribut\w+)[^;¤]{0,40}$"
+    r"|\bthe (?:rest|remainder|remaining|balance)\b[^;¤]{0,40}$"
+)
+_PART_BEHIND = re.compile(
+    rf"\s(?:worth )?(?:out of|of|in|from) {_ALL_OF_IT}\b|\s(?:that |which )?(?:came|coming|stemm\w+|originat\w+|"
+    rf"were|was|being) "
+    rf"(?:from )?(?:[\w-]+ ){{0,2}}?(?:longs?|shorts?|bulls|bears|bets)\b|[^;.,¤]{{0,30}} of {_ALL_OF_IT}\b"
+)
+_EARLIER_VALUE = re.compile(r"\bfrom(?: (?:just|only|about|around|nearly|roughly|a|an|the))*\s$")
+_ALSO = re.compile(r"\balso\b")
+_MARKET_WIDE = re.compile(
+    r"(?<!among )(?<!of )\b(?:all (?:assets|coins|cryptos|tokens|cryptocurrencies|pairs|markets))\b"
+    r"|\b(?:market-?wide|across (?:the (?:whole |entire |broader )?(?:crypto\w* )?market|all (?:assets|coins|"
+    r"tokens|crypto\w*)|"
+    r"(?:\w+ )?crypto\w*)|total crypto|crypto-wide|(?:total|overall|in total|altogether)[^.;]{0,30} crypto|crypto "
+    r"(?:market|futures|derivatives|longs|shorts|long|short)|"
+    r"cryptocurrency (?:market|futures|derivatives)|digital asset market)\b"
+)
+_TAKEN_UP = re.compile(
+    r"\b(?:the|this|that|such) [^.;\d]{0,40}?\b(?P<side>long|short)[ -](?:position |side )?(?:wipe-?out|flush|"
+    r"washout|purge|cascade)\b"
+)
+_NEW_COUNT = re.compile(
+    r"\bliquidations (?:have |has |had |alone )?(?:reach|hit|stood|stand|total|exceed|surpass|cross|top|climb|ros|"
+    r"came|jump|surg|soar|spik)\w*[^;¤]{0,24}$"
+    r"|\b(?:single|individual|(?:biggest|largest) (?:hit|order|position|trade|loss))\b[^;¤]*$|\bfrom(?: (?:just|"
+    r"only|about|around|nearly|roughly|a|an|the))*\s$"
+)
+_OPENS_ANEW = re.compile(
+    r"\b(?:(?:in|of|on) (?:20\d\d|january|february|march|april|mai|june|july|august|september|october|november|"
+    r"december)|"
+    r"yesterday|previous(?:ly)?|last (?:week|month|year)|earlier|ago|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|"
+    r"sun)day|record|"
+    r"this (?:week|month|year)|year[- ]to[- ]date|so far)\b"
+)
+_SUM = re.compile(r"\d\s?(?:million|billion|[mb]n?\b)")
+_SPLIT = re.compile(
+    r"\bshorts?\b[^.;]{0,80}\b(?:while|and|with|against|compared|versus)\b[^.;]{0,30}\blongs?\b[^.;]{0,60}\d\s?%"
+    r"|\blongs?\b[^.;]{0,80}\b(?:while|and|with|against|compared|versus)\b[^.;]{0,30}\bshorts?\b[^.;]{0,60}\d\s?%"
+)
+_SLACK = Decimal("1.05")
+
+
+def is_market_wide(window: FigureWindow) -> bool:
+    """Whether the words around a figure say that it counts all coins."""
+    return _MARKET_WIDE.search(window.own_before[-60:] + " ¤ " + window.own_after[:40]) is not None
+
+
+def whole_of(found: Reading, window: FigureWindow, chain: Sequence[LiquidationMention]) -> LiquidationMention | None:
+    """The total, here or in the sentence before, that the figure is called a part of."""
+    if not chain or window.sentence.index - found.sentence_at(chain[-1].start).index > 1:
+        return None
+    if not (_PART_BEFORE.search(window.own_before[-110:]) or _PART_BEHIND.match(window.own_after)):
+        return None
+    totals = [m for m in chain if m.amount_usd is not None and m.amount_usd >= window.quantity.low]
+    return max(totals, key=lambda m: m.amount_usd or 0, default=None)
+
+
+def hours_shared(found: Reading, window: FigureWindow, chain: Sequence[LiquidationMention]) -> float | None:
+    """The window of the figure right before, where this one goes on with its breakdown ("Ether led with $X")."""
+    if (
+        not chain
+        or _NEW_COUNT.search(window.own_before[-90:])
+        or _OPENS_ANEW.search(window.own_before + window.own_after)
+    ):
+        return None
+    last = found.sentence_at(chain[-1].start)
+    text = found.plain
+    line = text[text.rfind("\n", 0, window.sentence.start) + 1 : window.quantity.start]
+    is_list_item = line.lstrip()[:1] in ("-", "•", "*", "·")
+    if window.sentence.index - last.index > 1 or (is_list_item and last.index != window.sentence.index):
+        return None
+    hours = chain[-1].window_hours
+    is_part = any(
+        m.amount_usd is not None and m.amount_usd >= window.quantity.low and m.window_hours == hours for m in chain
+    )
+    return hours if is_part else None
+
+
+def twin_of(found: Reading, window: FigureWindow, chain: Sequence[LiquidationMention]) -> LiquidationMention | None:
+    """The figure of the same sentence that this one is the earlier value of: "reached $200m, up from $38m"."""
+    if not chain or not _EARLIER_VALUE.search(window.own_before[-24:]):
+        return None
+    return chain[-1] if found.sentence_at(chain[-1].start).index == window.sentence.index else None
+
+
+def subject_before(
+    found: Reading, window: FigureWindow, chain: Sequence[LiquidationMention]
+) -> LiquidationMention | None:
+    """The figure here or in the sentence before whose one coin carries on ("ETH longs lost $X. Shorts $Y.")."""
+    if not chain or chain[-1].asset in ("ALL", None):
+        return None
+    sentence = found.sentence_at(chain[-1].start)
+    if not 0 <= window.sentence.index - sentence.index <= 1:
+        return None
+    here = [m for m in chain if sentence.start <= m.start < sentence.end]
+    text = found.plain[sentence.start : sentence.end].lower()
+    is_alone = len({m.asset for m in here}) == 1 and not _MARKET_WIDE.search(text)
+    return chain[-1] if is_alone else None
+
+
+def asset_told_before(found: Reading, sentence: Sentence) -> str:
+    """The one coin whose liquidations the sentence before is about without a sum: "BTC short liquidations tripled."."""
+    if sentence.index == 0 or found.sentences[sentence.index - 1].is_headline:
+        return "ALL"
+    before = found.sentences[sentence.index - 1]
+    text = found.plain[before.start : before.end].lower()
+    tickers = {m.ticker for m in found.mentions_in(before)}
+    is_about = "liquidat" in text and _SUM.search(text) is None and _MARKET_WIDE.search(text) is None
+    return tickers.pop() if is_about and len(tickers) == 1 else "ALL"
+
+
+def side_shared(window: FigureWindow, chain: Sequence[LiquidationMention]) -> PositionSide:
+    """The side of the figure before where this one is "also" such a loss."""
+    return chain[-1].position_side if chain and _ALSO.search(window.own_before) else "unknown"
+
+
+def side_told_next(found: Reading, sentence: Sentence) -> PositionSide:
+    """The side that one of the next two sentences names when it takes up the event ("the long-position wipeout")."""
+    if sentence.is_headline:
+        return "unknown"
+    for after in found.sentences[sentence.index + 1 : sentence.index + 3]:
+        match = _TAKEN_UP.search(found.plain[after.start : after.end].lower())
+        if match:
+            return "long" if match["side"] == "long" else "short"
+    return "unknown"
+
+
+def _other_side_in_percent(found: Reading, mentions: Sequence[LiquidationMention], index: int) -> bool:
+    """Whether the next sentence splits the total between the sides, one of them in percent."""
+    after = found.sentence_at(mentions[index].start).index + 1
+    if after >= len(found.sentences):
+        return False
+    text = found.plain[found.sentences[after].start : found.sentences[after].end].lower()
+    return _SPLIT.search(text) is not None
+
+
+def both_where_split(found: Reading, mentions: list[LiquidationMention]) -> list[LiquidationMention]:
+    """A total whose long and short parts stand beside it covers both sides."""
+    result = list(mentions)
+    for index, mention in enumerate(mentions):
+        here = found.sentence_at(mention.start).index
+        is_headline = found.sentences[here].is_headline
+        if is_headline or mention.position_side != "unknown" or mention.amount_usd is None:
+            continue
+        parts = {
+            other.position_side: other.amount_usd
+            for other in mentions[index + 1 : index + 4]
+            if found.sentence_at(other.start).index - here <= 1
+            and other.amount_usd is not None
+            and other.asset == mention.asset
+            and other.window_hours in (None, mention.window_hours)
+        }
+        is_told = any(side in parts for side in ("long", "short")) and _other_side_in_percent(found, mentions, index)
+        if is_told or (
+            {"long", "short"} <= parts.keys()
+            and sum(parts[side] for side in ("long", "short")) <= mention.amount_usd * _SLACK
+        ):
+            result[index] = replace(mention, position_side="both")
+    return result

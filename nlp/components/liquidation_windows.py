@@ -1,0 +1,120 @@
+"""Over how many hours a liquidation figure was counted."""
+
+import re
+
+from nlp.components.extensions import Reading, Sentence
+from nlp.components.figure_windows import FigureWindow
+
+_NUMBER = r"(?P<count>\d{1,3}|one|two|three|four|five|six|eight|ten|twelve|twenty-four|forty-eight|couple of)"
+_FILL = r"(?:(?:the|just|a|about|roughly|less than|only|under|over|single|mere|matter of|span of|past|last) )*"
+# A point in time or the age of a record is no window: "an hour earlier", "4-week high", "7-day heatmap".
+_NO_SPAN = (
+    r"(?! (?:earlier|ago|before|prior|later|after|from now|old)\b)"
+    r"(?![ -](?:[\w-]+ )?(?:highs?|lows?|peak|record|average|moving|streak|heatmap|chart|candle|volume|old|"
+    r"decline|drop|"
+    r"rally|gain|range|ema|sma|funding)\b)"
+)
+_WINDOW: tuple[tuple[re.Pattern[str], float | None], ...] = tuple(
+    (re.compile(pattern), hours)
+    for pattern, hours in (
+        (
+            rf"\b(?:past|last|previous|trailing|preceding|prior|in|within|over|during|under|than|every) "
+            rf"{_FILL}{_NUMBER}[ -]?(?:full |short )?"
+            rf"(?P<unit>minutes?|mins?|hours?|hrs?|h\b|days?|weeks?)\b{_NO_SPAN}",
+            None,
+        ),
+        (rf"\b{_NUMBER}[ -]?(?P<unit>minute|hour|hr|h|day|week)s?\b{_NO_SPAN}", None),
+        (
+            r"\b(?:past|last|single|final|previous|following) (?:60 minutes|sixty minutes|hour)\b|\bin (?:an|one|"
+            r"a single|under an) hour\b"
+            rf"|\bwithin (?:an|the|one) hour\b|\bhourly\b|\b(?:the|that|this|an|every) (?:\w+ )?hour\b{_NO_SPAN}"
+            r"|\bsixty minutes\b",
+            1.0,
+        ),
+        (
+            rf"\b(?:past|last|previous|entire|whole|single|one|same|full) (?:trading )?day\b{_NO_SPAN}|\btoday\b|"
+            rf"\bdaily\b|"
+            r"\bon the day\b"
+            r"|\b(?:in|within|over) (?:just |only |under |about )?(?:a|one|a single) day\b|(?<!of the )\bday's\b|"
+            r"\bsingle-day\b|\bone-day\b|"
+            r"\b24-?h(?:r|rs)?\b"
+            r"|\bfor the day\b|\bin the day to\b|\b(?:in|over|during|of) the day\b(?! before)",
+            24.0,
+        ),
+        (r"\b(?:past|last|previous) week\b|\bthis week\b|\bweekly\b|\bin a week\b", 168.0),
+        (r"\b(?:past|last) half hour\b|\bhalf an hour\b", 0.5),
+    )
+)
+_COUNTS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12,
+    "twenty-four": 24, "forty-eight": 48, "couple of": 2,
+}  # fmt: skip
+_UNIT_HOURS = {"m": 1 / 60, "h": 1.0, "d": 24.0, "w": 168.0}
+_FOR_A_PART = re.compile(
+    r"\b(?:most|much|majority|half|bulk|many|part|two thirds|¤%) of (?:which|them|it|that|those)\b"
+)
+_BREAK = re.compile(r"[;.]|,? (?:while|whereas|but|compared|versus|vs|against)\b|, (?:and|with) ")
+_SAME_TIME = re.compile(
+    r"\b(?:same|this|that) (?:time ?frame|time ?span|period|window|span|interval|stretch|time period)\b|\bduring "
+    r"this time\b"
+)
+_TIME_AS_TOPIC = re.compile(
+    r"(?:(?:over|in|during|within) )?the (?:past|last|previous) \d{1,2} (?:hour|day)s?\b[^\d$%]*$"
+)
+_MONEY = re.compile(r"[$€£]\s?\d|\d\s?(?:million|billion|[mb]n?\b|usd)")
+_REACH_BACK = 3
+_LONGER = 40
+"""What another figure or a break between clauses counts for in the distance to a statement of time, in characters."""
+
+
+def window_of(window: FigureWindow) -> float | None:
+    """Hours that the figure covers: the statement nearest to it in its sentence."""
+    return _nearest(window.own_before + "\x00" + window.own_after, len(window.own_before))
+
+
+def points_to_time_before(window: FigureWindow) -> bool:
+    """Whether the sentence says "in the same period": its time was told before."""
+    return _SAME_TIME.search(window.own_before + "\x00" + window.own_after) is not None
+
+
+def last_time_before(found: Reading, sentence: Sentence) -> float | None:
+    """The last length of time that one of the sentences before states."""
+    for before in reversed(found.sentences[max(0, sentence.index - _REACH_BACK) : sentence.index]):
+        text = found.plain[before.start : before.end].lower()
+        hours = _nearest(text, len(text))
+        if hours is not None:
+            return hours
+    return None
+
+
+def hours_told_before(found: Reading, sentence: Sentence) -> float | None:
+    """The time that the sentence before is about, if it has no sums of its own: "The last 24 hours were brutal."."""
+    if sentence.index == 0 or sentence.is_headline:
+        return None
+    before = found.sentences[sentence.index - 1]
+    if before.is_headline or "\n" in found.plain[before.end - 1 : sentence.start]:
+        return None
+    text = found.plain[before.start : before.end].lower()
+    if _MONEY.search(text) or not ("liquidat" in text or _TIME_AS_TOPIC.match(text)):
+        return None
+    return _nearest(text, len(text))
+
+
+def _nearest(text: str, here: int) -> float | None:
+    best: tuple[int, float] | None = None
+    for pattern, fixed in _WINDOW:
+        for match in pattern.finditer(text):
+            hours = fixed if fixed is not None else _stated_hours(match)
+            crossed = text[min(match.end(), here) : max(match.start(), here)].count("¤")
+            between = text[match.end() : here] if match.end() <= here else text[here : match.start()]
+            if match.start() >= here and _FOR_A_PART.search(between):
+                continue
+            distance = len(between) + _LONGER * crossed + (_LONGER if _BREAK.search(between) else 0)
+            if best is None or distance < best[0]:
+                best = distance, hours
+    return best[1] if best else None
+
+
+def _stated_hours(match: re.Match[str]) -> float:
+    count = match["count"]
+    return round((float(count) if count.isdigit() else _COUNTS[count]) * _UNIT_HOURS[match["unit"][0]], 4)

@@ -1,0 +1,28 @@
+import pytest
+
+ASSETS = [
+    ("Ether saw $75 million (41,000 ETH) in liquidations.", ["ETH"]),
+    ("Liquidations on Monday took 354 BTC worth $5.9 million.", ["BTC"]),
+    ("The largest single liquidation was a $10 million bet on Solana.", ["SOL"]),
+    ("A Bitcoin USDT position valued at $25 million was liquidated.", ["BTC"]),
+    ("Hyperliquid topped the list with $598 million in liquidations.", ["ALL"]),
+    ("Futures on SOL and DOGE saw a combined $40 million in liquidations.", [None]),
+    ("Solana traders nurse losses as cryptos see $400 million in liquidations.", ["ALL"]),
+    ("Ether fell 5% as $300 million was liquidated.", ["ALL"]),
+    ("The largest cryptocurrency accounted for $88 million of the liquidations.", ["BTC"]),
+    ("Bitcoin broke its record, liquidating up to $340 million.", ["BTC"]),
+    ("Bitcoin bulls crush shorts: $181 million wiped out.", ["ALL"]),
+    ("A drop below $4,600 would trigger $2.4 billion in ether long liquidations.", ["ETH"]),
+    ("Most of the $20 million liquidated came from XRP.", ["XRP"]),
+]
+
+
+@pytest.mark.parametrize(("text", "assets"), ASSETS)
+def test_the_coin_is_the_one_whose_positions_were_closed(read_figures, text, assets):
+    assert [mention.asset for mention in read_figures(text).liquidations] == assets
+
+
+def test_the_price_that_would_set_it_off_names_the_coin(read_figures):
+    text = "Ether trades at $3,500. A fall to $3,200 would liquidate $450 million of longs."
+    (mention,) = read_figures(text).liquidations
+    assert mention.asset == "ETH"

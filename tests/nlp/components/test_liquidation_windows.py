@@ -1,0 +1,32 @@
+import pytest
+
+HOURS = [
+    ("Liquidations came to $45 million over the past 12 hours and $73 million in the past 24 hours.", [12, 24]),
+    ("In a frantic two-hour window, $51 million in shorts was liquidated.", [2]),
+    ("During that one hour, $11 million in positions was liquidated.", [1]),
+    ("Longs worth $41 million were liquidated, a four-week high.", [None]),
+    ("Liquidations hit $200 million, up from $38 million an hour earlier.", [None, None]),
+    ("Liquidations totaled $280 million, most of which happened in the last 12 hours.", [None]),
+    ("The 7-day liquidation heatmap shows $1.6 billion in shorts at risk.", [None]),
+    ("$33M Liquidated in 24 Hours as Ether Slides", [24]),
+    ("The 12-hour count of $114 million in liquidations was nearly half of the day's total.", [12]),
+]
+
+
+@pytest.mark.parametrize(("text", "hours"), HOURS)
+def test_the_window_is_a_length_of_time_that_covers_the_figure(read_figures, text, hours):
+    assert [mention.window_hours for mention in read_figures(text).liquidations] == hours
+
+
+def test_a_sentence_about_liquidations_sets_the_time_of_the_next(read_figures):
+    text = "Ether liquidations tripled within an hour. Some $9 million in long positions was wiped out."
+    (mention,) = read_figures(text).liquidations
+    assert (mention.asset, mention.window_hours) == ("ETH", 1)
+
+
+def test_the_same_period_is_the_one_told_before(read_figures):
+    text = (
+        "In four hours, $758 million was liquidated. Traders were caught off guard. "
+        "Shorts were liquidated for $27 million in the same period."
+    )
+    assert [mention.window_hours for mention in read_figures(text).liquidations] == [4, 4]
