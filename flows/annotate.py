@@ -10,5 +10,5 @@ from flows.tasks import run_steps
 
 @flow(name="annotate-and-check")
 def annotate_and_check(config: str, now: datetime | None = None) -> dict[str, Any]:
-    """Annotate and check with the configuration folder `config`; returns the run's report."""
-    return run_steps(("annotate", "check"), config, now)
+    """Annotate, group and check with the configuration folder `config`; returns the run's report."""
+    return run_steps(("annotate", "group", "check"), config, now)

@@ -2,13 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from nlp.annotations import ArticleAnnotations, ArticleSentiment
 from nlp.article import Article
+from nlp.stories.fingerprint import Fingerprint, StoryArticle, keys_of
+from nlp.stories.grouping import Placement
 from warehouse.rows import (
     AnnotationRow,
     ArticleAssetRow,
@@ -20,6 +22,14 @@ from warehouse.rows import (
     MetricMentionRow,
     PriceLevelMentionRow,
     SentenceSentimentRow,
+)
+from warehouse.story_rows import (
+    ArticleFingerprintRow,
+    ArticleKeyRow,
+    ArticleLinkRow,
+    StoryMembershipRow,
+    StoryMergeRow,
+    UngroupedArticleRow,
 )
 from warehouse.writers import AnnotationBundle
 
@@ -84,6 +94,57 @@ def bundle_of(
             for ticker, item in sentiment.by_asset.items()
         ) if sentiment else (),
     )  # fmt: skip
+
+
+def story_article_of(row: UngroupedArticleRow) -> StoryArticle:
+    """Make what a fingerprint is taken of."""
+    return StoryArticle(**asdict(row))
+
+
+def fingerprint_row(fingerprint: Fingerprint) -> ArticleFingerprintRow:
+    """Make the row of a fingerprint."""
+    return ArticleFingerprintRow(**asdict(fingerprint))
+
+
+def fingerprint_from(row: ArticleFingerprintRow) -> Fingerprint:
+    """Make a fingerprint of its row."""
+    return Fingerprint(**{field.name: getattr(row, field.name) for field in fields(Fingerprint)})
+
+
+def key_rows(fingerprint: Fingerprint) -> list[ArticleKeyRow]:
+    """Make the rows of the keys under which an article meets others."""
+    return [
+        ArticleKeyRow(key=key, article_id=fingerprint.article_id, happened_at=fingerprint.happened_at)
+        for key in keys_of(fingerprint)
+    ]
+
+
+def membership_rows(
+    placements: Iterable[Placement], *, echo_novelty: float, grouped_at: datetime
+) -> tuple[list[ArticleLinkRow], list[StoryMembershipRow], list[StoryMergeRow]]:
+    """Make the rows of where articles were placed; one is an echo that is a copy or has at most `echo_novelty`."""
+    links, memberships, merges = [], [], []
+    for placement in placements:
+        links += [
+            ArticleLinkRow(
+                article_id=placement.article_id, other_id=link.other_id, kind=link.kind, similarity=link.similarity
+            )
+            for link in placement.links
+        ]
+        is_echo = not placement.opens_story and (placement.is_copy or placement.novelty <= echo_novelty)
+        memberships.append(
+            StoryMembershipRow(
+                article_id=placement.article_id, story_id=placement.story_id, n_sentences=placement.n_sentences,
+                n_new_sentences=placement.n_new_sentences, n_numbers=placement.n_numbers,
+                n_new_numbers=placement.n_new_numbers, novelty=placement.novelty, is_echo=is_echo,
+                grouped_at=grouped_at,
+            )
+        )  # fmt: skip
+        merges += [
+            StoryMergeRow(story_id=merged, into_story_id=placement.story_id, article_id=placement.article_id)
+            for merged in placement.merged_ids
+        ]
+    return links, memberships, merges
 
 
 def _mentions(row_type: type[_Row], annotation_id: str, mentions: tuple[Any, ...]) -> tuple[_Row, ...]:

@@ -29,6 +29,7 @@ def _known_zone(name: str) -> str:
 
 TimeZone = Annotated[str, AfterValidator(_known_zone)]
 Positive = Annotated[float, Field(gt=0)]
+Share = Annotated[float, Field(ge=0, le=1)]
 SeriesKind = Literal[
     "candles",
     "mark_prices",
@@ -204,6 +205,26 @@ class ClaimsSettings(_Table):
     tolerances: dict[str, ToleranceSettings]
 
 
+class GroupingSettings(_Table):
+    """Where articles stop being alike; the fields are those of `nlp.stories.relations.StoryRules`."""
+
+    copy_hours: Positive
+    story_hours: Positive
+    near_similarity: Share
+    near_numbers: Share
+    template_similarity: Share
+    same_score: Share
+    echo_novelty: Share
+    max_compared: Annotated[int, Field(ge=1)]
+    batch_articles: Annotated[int, Field(ge=1)]
+
+
+class StoriesSettings(_Table):
+    """stories.toml."""
+
+    grouping: GroupingSettings
+
+
 class DigestSettings(_Table):
     """digest.toml."""
 
@@ -223,6 +244,7 @@ class Settings(_Table):
     markets: tuple[SeriesSettings, ...]
     claims: ClaimsSettings
     digest: DigestSettings
+    stories: StoriesSettings
 
     @property
     def assets_file(self) -> Path:
@@ -247,6 +269,7 @@ def load_settings(folder: Path) -> Settings:
     """
     if not folder.is_dir():
         raise SettingsError(f"{folder}: no such configuration folder; name one with --config or copy the packaged one")
+    packaged = packaged_configs() / "stories.toml"
     main = _read(folder / "newstape.toml", MainSettings, override=True)
     feeds = _read(folder / "feeds.toml", FeedsSettings).feeds
     duplicate = next((feed.id for i, feed in enumerate(feeds) if feed.id in {f.id for f in feeds[:i]}), None)
@@ -259,6 +282,7 @@ def load_settings(folder: Path) -> Settings:
         markets=_read(folder / "markets.toml", MarketsSettings).series,
         claims=_read(folder / "claims.toml", ClaimsSettings),
         digest=_read(folder / "digest.toml", DigestSettings),
+        stories=_read(own if (own := folder / "stories.toml").exists() else packaged, StoriesSettings),
     )
 
 

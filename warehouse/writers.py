@@ -49,8 +49,10 @@ __all__ = [
     "add_raw_documents",
     "add_rejections",
     "finish_run",
+    "insert_rows",
     "market_table",
     "merge_market",
+    "registered",
     "start_run",
 ]
 
@@ -121,14 +123,14 @@ def add_annotations(con: duckdb.DuckDBPyConnection, bundles: Sequence[Annotation
     """Store annotations with all their rows, or none of the batch. Returns how many annotations were new."""
     bundles = list({bundle.annotation.annotation_id: bundle for bundle in bundles}.values())
     with transaction(con):
-        with _registered(con, arrow_table(AnnotationRow, [bundle.annotation for bundle in bundles])):
+        with registered(con, arrow_table(AnnotationRow, [bundle.annotation for bundle in bundles])):
             known = con.execute(
                 "select annotation_id from incoming semi join annotations using (annotation_id)"
             ).fetchall()
         new = [bundle for bundle in bundles if (bundle.annotation.annotation_id,) not in set(known)]
-        _append(con, "annotations", AnnotationRow, [bundle.annotation for bundle in new])
+        insert_rows(con, "annotations", AnnotationRow, [bundle.annotation for bundle in new])
         for attribute, (table, row_type) in _CHILD_TABLES.items():
-            _append(con, table, row_type, [row for bundle in new for row in getattr(bundle, attribute)])
+            insert_rows(con, table, row_type, [row for bundle in new for row in getattr(bundle, attribute)])
     return len(new)
 
 
@@ -158,7 +160,7 @@ def _add_new(
     if not rows:
         return 0
     keys = ", ".join(key)
-    with _registered(con, arrow_table(row_type, rows)):
+    with registered(con, arrow_table(row_type, rows)):
         inserted = con.execute(
             f"insert into {table} by name select * from incoming anti join {table} using ({keys}) "
             f"qualify row_number() over (partition by {keys}) = 1"
@@ -166,14 +168,16 @@ def _add_new(
     return int(inserted[0]) if inserted else 0
 
 
-def _append(con: duckdb.DuckDBPyConnection, table: str, row_type: type[Any], rows: Sequence[Any]) -> None:
+def insert_rows(con: duckdb.DuckDBPyConnection, table: str, row_type: type[Any], rows: Sequence[Any]) -> None:
+    """Append rows that are known to be new."""
     if rows:
-        with _registered(con, arrow_table(row_type, rows)):
+        with registered(con, arrow_table(row_type, rows)):
             con.execute(f"insert into {table} by name select * from incoming")
 
 
 @contextmanager
-def _registered(con: duckdb.DuckDBPyConnection, table: Any) -> Iterator[None]:  # noqa: ANN401 - pyarrow has no types
+def registered(con: duckdb.DuckDBPyConnection, table: Any) -> Iterator[None]:  # noqa: ANN401 - pyarrow has no types
+    """Let queries read an Arrow table under the name `incoming`."""
     con.register("incoming", table)
     try:
         yield

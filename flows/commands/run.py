@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 def run(
     steps: Annotated[
         list[str] | None,
-        typer.Argument(help="Steps to run: collect, sync, annotate, check, digest. Default: all.", show_default=False),
+        typer.Argument(
+            help="Steps to run: collect, sync, annotate, group, check, digest. Default: all.", show_default=False
+        ),
     ] = None,
     config: ConfigOption = None,
     prefect: Annotated[
@@ -29,7 +31,7 @@ def run(
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Collect, sync, annotate, check and digest, once."""
+    """Collect, sync, annotate, group, check and digest, once."""
     settings = settings_from(config)
     names = _step_names(steps)
     moment = parse_moment(now, "--now") or datetime.now(UTC)

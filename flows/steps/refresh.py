@@ -23,17 +23,18 @@ from warehouse.rows import RunRow
 from warehouse.snapshot import publish_snapshot
 from warehouse.writers import finish_run, start_run
 
-StepName = Literal["collect", "sync", "annotate", "check", "digest"]
+StepName = Literal["collect", "sync", "annotate", "group", "check", "digest"]
 StepFunction = Callable[[Settings, datetime, str], StepReport]
 StepRunner = Callable[[StepName, Settings, datetime, str], StepReport]
 
-STEP_NAMES: tuple[StepName, ...] = ("collect", "sync", "annotate", "check", "digest")
+STEP_NAMES: tuple[StepName, ...] = ("collect", "sync", "annotate", "group", "check", "digest")
 """The steps in the order in which they build on each other."""
 
 _PLACES: dict[StepName, str] = {
     "collect": "flows.steps.collect:collect_step",
     "sync": "flows.steps.sync:sync_step",
     "annotate": "flows.steps.annotate:annotate_step",
+    "group": "flows.steps.group:group_step",
     "check": "flows.steps.check:check_step",
     "digest": "flows.steps.digest:digest_step",
 }

@@ -36,6 +36,7 @@ from warehouse.rows import (
     RunRow,
     SentenceSentimentRow,
 )
+from warehouse.story_rows import ArticleLinkRow, StoryMembershipRow, StoryMergeRow
 from warehouse.writers import AnnotationBundle, add_annotations, add_article_revisions, market_table, merge_market
 
 Row = TypeVar("Row")
@@ -300,6 +301,22 @@ def run(run_id: str, **values: Any) -> RunRow:
         "report": None,
     }  # fmt: skip
     return _row(RunRow, defaults, values)
+
+
+def story_membership(article_id: str, story_id: str, **values: Any) -> StoryMembershipRow:
+    defaults = {
+        "article_id": article_id, "story_id": story_id, "n_sentences": 4, "n_new_sentences": 2, "n_numbers": 4,
+        "n_new_numbers": 2, "novelty": 0.5, "is_echo": False, "grouped_at": at("2024-04-01"),
+    }  # fmt: skip
+    return _row(StoryMembershipRow, defaults, values)
+
+
+def article_link(article_id: str, other_id: str, kind: str = "same_story", similarity: float = 0.5) -> ArticleLinkRow:
+    return ArticleLinkRow(article_id=article_id, other_id=other_id, kind=kind, similarity=similarity)
+
+
+def story_merge(story_id: str, into_story_id: str, article_id: str) -> StoryMergeRow:
+    return StoryMergeRow(story_id=story_id, into_story_id=into_story_id, article_id=article_id)
 
 
 def store_market(con: duckdb.DuckDBPyConnection, rows: list[Any], *, known_at: str | datetime = "2030-01-01") -> None:

@@ -10,6 +10,7 @@ from tests.warehouse import factories as make
 from warehouse.connection import open_warehouse
 from warehouse.migrations import relations
 from warehouse.rows import ArticleRevisionRow, FeedPollRow
+from warehouse.stories import add_story_batch
 from warehouse.writers import add_feed_polls
 
 START = make.at("2024-03-01")
@@ -88,6 +89,8 @@ def store(con, until):
     for number, revision in enumerate(articles()):
         if revision.available_at <= until:
             store_reading(con, revision, number)
+            if revision.revision == 1:
+                store_place(con, revision, int(revision.article_id[1:]))
     add_feed_polls(con, [poll for poll in polls() if poll.polled_at <= until])
     con.execute(
         """
@@ -102,6 +105,15 @@ def store(con, until):
         """,
         {"until": until},
     )
+
+
+def store_place(con, revision: ArticleRevisionRow, number: int):
+    """Put seven articles into a story, like the one before, and merge every second story into the one before it."""
+    article_id, opener = revision.article_id, number // 7 * 7
+    membership = make.story_membership(article_id, f"s{opener}", novelty=1 / (1 + number % 7), is_echo=number % 3 == 1)
+    links = [make.article_link(article_id, f"a{number - 1}")] if number % 7 else []
+    merges = [make.story_merge(f"s{opener}", f"s{opener - 7}", article_id)] if number % 14 == 10 else []
+    add_story_batch(con, fingerprints=[], keys=[], links=links, memberships=[membership], merges=merges)
 
 
 def store_reading(con, revision: ArticleRevisionRow, number: int):

@@ -26,7 +26,7 @@ def test_an_empty_configuration_runs_through_and_publishes(newstape, settings):
     result = newstape("run", "--json")
     report = json.loads(result.out)
     assert result.code == 0
-    assert [step["status"] for step in report["steps"]] == ["ok"] * 5
+    assert [step["status"] for step in report["steps"]] == ["ok"] * 6
     assert settings.main.paths.snapshot.exists()
 
 
@@ -39,7 +39,7 @@ def test_an_unknown_step_is_refused_with_the_known_ones(newstape):
     result = newstape("run", "colect")
     assert result.code == 2
     assert "'colect'" in result.err
-    assert "collect, sync, annotate, check, digest" in result.err
+    assert "collect, sync, annotate, group, check, digest" in result.err
 
 
 def test_an_unknown_key_is_refused_with_file_key_and_spelling(newstape, settings):
