@@ -8,7 +8,21 @@ import sys
 
 import typer
 
-from flows.commands import check, demo, digest, doctor, importing, read, run, schedule, score, sentiment, sources, sql
+from flows.commands import (
+    check,
+    demo,
+    digest,
+    doctor,
+    event_study,
+    importing,
+    read,
+    run,
+    schedule,
+    score,
+    sentiment,
+    sources,
+    sql,
+)
 from flows.commands.common import warn
 from flows.errors import FlowError
 from nlp.errors import NlpError
@@ -28,6 +42,7 @@ app.command("read")(read.read)
 app.command("check")(check.check)
 app.command("sql")(sql.sql)
 app.command("digest")(digest.digest)
+app.command("event-study")(event_study.event_study)
 app.add_typer(importing.app, name="import")
 app.command("schedule")(schedule.schedule)
 app.command("score")(score.score)

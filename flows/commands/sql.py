@@ -1,19 +1,11 @@
 """`newstape sql`: ask the warehouse, read only."""
 
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from flows.commands.common import ConfigOption, console, parse_moment, settings_from
-from flows.errors import InputFileError
-from flows.terminal_text import printable
-
-if TYPE_CHECKING:
-    import pyarrow as pa
-
-Format = Literal["table", "csv", "json", "parquet"]
+from flows.commands.tables import FormatOption, OutputOption, check_target, show_table
 
 
 def sql(
@@ -22,8 +14,8 @@ def sql(
         typer.Argument(help="SQL, or the name of a stored query. Without it, the stored queries are listed."),
     ] = None,
     config: ConfigOption = None,
-    format: Annotated[Format, typer.Option("--format", "-f", help="How to print the result.")] = "table",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+    format: FormatOption = "table",
+    output: OutputOption = None,
     as_of: Annotated[
         str | None,
         typer.Option(help="Answer as was known at this moment (UTC unless a zone is given): every view obeys."),
@@ -31,8 +23,7 @@ def sql(
 ) -> None:
     """Query the published snapshot, read only: writers are never blocked, and nothing can be changed."""
     settings = settings_from(config)
-    if format == "parquet" and output is None:
-        raise InputFileError("Parquet is not for terminals; name a file with --output")
+    check_target(format, output)
     from warehouse.connection import open_reader
     from warehouse.queries import list_queries, run_query
 
@@ -43,69 +34,4 @@ def sql(
         return
     with open_reader(settings.main.paths.snapshot, as_of=parse_moment(as_of, "--as-of")) as con:
         table = run_query(con, query)
-    if format == "table" and output is None:
-        _print_table(table)
-    else:
-        _write(table, format, output)
-
-
-def _print_table(table: "pa.Table") -> None:
-    from rich import box
-    from rich.table import Table
-
-    view = Table(box=box.SIMPLE_HEAD, caption=f"{table.num_rows:,} rows", caption_justify="left")
-    columns = table.column_names
-    for name in columns:
-        view.add_column(name, overflow="fold", justify="right" if _is_number(table, name) else "left")
-    for row in table.to_pylist():
-        view.add_row(*(_cell(row[name]) for name in columns))
-    console().print(view, markup=False)
-
-
-def _is_number(table: "pa.Table", name: str) -> bool:
-    import pyarrow as pa
-
-    kind = table.schema.field(name).type
-    return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind))
-
-
-def _cell(value: object) -> str:
-    """Show a value for people: no trailing zeros, instants to the second in UTC."""
-    from datetime import datetime
-    from decimal import Decimal
-
-    from rich.markup import escape
-
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.0f}"
-    if isinstance(value, Decimal):
-        plain = f"{value:,f}"
-        return plain.rstrip("0").rstrip(".") if "." in plain else plain
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M:%S}"
-    return escape(printable(str(value)))
-
-
-def _write(table: "pa.Table", format: Format, output: Path | None) -> None:
-    import json
-
-    import pyarrow as pa
-    from pyarrow import csv, parquet
-
-    if format == "parquet":
-        parquet.write_table(table, output)
-        return
-    if format == "csv":
-        sink = pa.BufferOutputStream()
-        csv.write_csv(table, sink)
-        text = sink.getvalue().to_pybytes().decode()
-    elif format == "json":
-        text = "".join(json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in table.to_pylist())
-    else:
-        raise InputFileError("--output needs --format csv, json or parquet")
-    if output is None:
-        sys.stdout.write(text)
-    else:
-        output.write_text(text, encoding="utf-8")
+    show_table(table, format, output)
