@@ -15,6 +15,7 @@ from flows.commands import (
     doctor,
     event_study,
     importing,
+    listen,
     read,
     run,
     schedule,
@@ -38,6 +39,7 @@ app = typer.Typer(
 )
 app.command("demo")(demo.demo)
 app.command("run")(run.run)
+app.command("listen")(listen.listen)
 app.command("read")(read.read)
 app.command("check")(check.check)
 app.command("sql")(sql.sql)

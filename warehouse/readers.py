@@ -113,6 +113,20 @@ def series_ends(con: duckdb.DuckDBPyConnection, kind: MarketKind) -> list[Series
     return fetch_rows(con, SeriesEnd, sql)
 
 
+def liquidation_coverages(
+    con: duckdb.DuckDBPyConnection, *, since: datetime
+) -> dict[tuple[str, str, str, datetime, datetime], float]:
+    """Return how much of each streamed bar that opened at or after `since` was heard.
+
+    Keys are source, venue, symbol, open_time and close_time.
+    """
+    sql = """
+        select source, venue, symbol, open_time, close_time, coverage from liquidations
+        where coverage is not null and superseded_at is null and open_time >= $since
+    """
+    return {row[:5]: row[5] for row in con.execute(sql, {"since": since}).fetchall()}
+
+
 def latest_runs(con: duckdb.DuckDBPyConnection, *, limit: int) -> list[RunRow]:
     """Return the last runs, newest first."""
     return fetch_rows(con, RunRow, "select * from runs order by started_at desc, run_id limit $limit", {"limit": limit})

@@ -7,6 +7,7 @@ of ccxt.
 import random
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -90,6 +91,16 @@ class Venue:
         if found is None:
             raise MarketDataError(f"{self.name} does not list {symbol}; was it delisted, or is it called otherwise?")
         return found
+
+    def contract(self, symbol: str) -> tuple[str, Decimal]:
+        """Return its own id of a perpetual, and how many coins one contract is.
+
+        Raises:
+            MarketDataError: As `symbol`.
+        """
+        name = self.symbol(symbol)
+        market = self._exchange.markets[name]
+        return str(market["id"]), Decimal(str(market["contractSize"] or 1))
 
     def page_rows(self, symbol: str, kind: SeriesKind) -> int:
         """Return how many rows it sends at most."""

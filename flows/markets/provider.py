@@ -128,10 +128,17 @@ def _open_alternative_me(context: ProviderContext) -> Provider:
     return AlternativeMeProvider(context)
 
 
+def _open_stream(context: ProviderContext) -> Provider:
+    from flows.markets.liquidation_streams import StreamProvider
+
+    return StreamProvider(context)
+
+
 _PROVIDERS: dict[str, Callable[[ProviderContext], Provider]] = {
     "file": _open_file,
     "ccxt": _open_ccxt,
     "alternative_me": _open_alternative_me,
+    "stream": _open_stream,
 }
 
 _NEEDED_KEYS: dict[SeriesKind, tuple[str, ...]] = {

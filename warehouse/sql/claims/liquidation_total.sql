@@ -1,6 +1,7 @@
 -- Liquidations over a window that ends with the span: the bars that closed in it, or the bars that opened in it, which
 -- differ by one bar at each end; anything between both sums agrees. A single venue is only a part of the market, so it
--- can show that a total is too small, never that it is too large. An invented market has no other venues.
+-- can show that a total is too small, never that it is too large. An invented market has no other venues. A bar of a
+-- stream counts towards the coverage as far as it was heard.
 -- Grain: claim and source. Inputs: liquidations, claim_scope. Clock: close_time, open_time; values as settled.
 -- Units: US dollars; error in basis points of the stated total.
 with settled as (
@@ -14,6 +15,7 @@ with settled as (
         epoch(close_time - open_time) as bar_seconds,
         long_usd::double as long_usd,
         short_usd::double as short_usd,
+        coalesce(coverage, 1) as coverage,
         is_simulated,
         min(close_time - open_time) over (partition by source, venue, symbol) as shortest_bar,
         bool_or(ticker = 'ALL') over (partition by source) as source_has_total
@@ -28,7 +30,7 @@ bars as (
         *,
         sum(long_usd) over bars_so_far as long_so_far,
         sum(short_usd) over bars_so_far as short_so_far,
-        sum(bar_seconds) over bars_so_far as seconds_so_far
+        sum(bar_seconds * coverage) over bars_so_far as seconds_so_far
     from settled
     where close_time - open_time = shortest_bar
     window
