@@ -17,6 +17,7 @@ from flows.commands import (
     importing,
     listen,
     read,
+    replay,
     run,
     schedule,
     score,
@@ -49,6 +50,7 @@ app.add_typer(importing.app, name="import")
 app.command("schedule")(schedule.schedule)
 app.command("score")(score.score)
 app.command("sentiment")(sentiment.sentiment)
+app.command("replay")(replay.replay)
 app.command("sources")(sources.sources)
 app.command("doctor")(doctor.doctor)
 

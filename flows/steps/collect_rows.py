@@ -35,11 +35,12 @@ def rows_of(
     items: Sequence[Item],
     exchanges: Sequence[Exchange],
     *,
+    documents: Sequence[KeptDocument],
     before: Mapping[str, FeedPollRow],
     max_poll_minutes: float,
     now: datetime,
     run_id: str,
-    batch: int = 0,
+    batch: int,
 ) -> CollectedRows:
     """Make the rows of one collection.
 
@@ -47,6 +48,7 @@ def rows_of(
         polls: Every feed that was polled.
         items: Every entry of the feeds that could be read.
         exchanges: Every request that was made.
+        documents: Documents that are neither feeds nor pages.
         before: The polls before these.
         max_poll_minutes: Longest pause that we choose ourselves.
         now: The run's instant.
@@ -72,9 +74,9 @@ def rows_of(
         own.setdefault(item.feed.id, []).append(item)
     for poll in polls:
         _note_poll_problems(refusals, poll)
-    documents = [poll.document for poll in polls] + [item.page.document for item in items if item.page]
+    kept = [*documents, *(poll.document for poll in polls)] + [item.page.document for item in items if item.page]
     return CollectedRows(
-        documents=tuple(_document_row(document, now) for document in documents if document),
+        documents=tuple(_document_row(document, now) for document in kept if document),
         polls=tuple(
             poll_row(
                 poll,

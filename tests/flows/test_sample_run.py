@@ -9,6 +9,7 @@ from flows.sample.moments import sample_moments
 from flows.sample.server import SampleServer
 from flows.settings import load_settings
 from flows.steps.refresh import refresh
+from flows.steps.replay import replay
 from warehouse.connection import open_reader
 
 LOG_TABLES = {"runs", "feed_polls"}
@@ -74,6 +75,20 @@ def test_a_repeated_run_changes_no_row(sample):
     changed = {name for name in before if before[name] != after[name]}
     assert changed <= LOG_TABLES
     assert before["claim_checks"][0] > 50
+
+
+def test_everything_collected_comes_out_of_the_raw_store_again_and_is_read_alike(sample, tmp_path):
+    settings = sample[0]
+    assert replay(settings, tmp_path).is_same
+    paths = settings.main.paths.model_copy(update={"data": tmp_path})
+    main = settings.main.model_copy(update={"paths": paths})
+    again = settings.model_copy(update={"main": main})
+    refresh(again, now=sample_moments().digests[1], steps=("annotate", "check"))
+    replayed, before = contents(again), contents(settings)
+    ours = {"annotations", "claims", "candles", "article_revisions", "feed_entries", "fetches", "raw_documents"}
+    timed = {"annotations"}  # annotated_at is the clock of the run that read it
+    assert {name for name in ours - timed if replayed[name] != before[name]} == set()
+    assert replayed["claim_checks"][0] > 50
 
 
 def test_the_digest_of_the_morning_after_knows_nothing_later(sample):

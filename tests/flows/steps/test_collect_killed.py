@@ -17,14 +17,15 @@ import os, signal, sys
 from datetime import datetime
 from pathlib import Path
 import flows.steps.collect as collect
+import flows.steps.collect_batch as batch
 from flows.settings import load_settings
 where = sys.argv[2]
-original = getattr(collect, where)
+original = getattr(batch, where)
 def deadly(*arguments):
     if where != "add_raw_documents":
         original(*arguments)
     os.kill(os.getpid(), signal.SIGKILL)
-setattr(collect, where, deadly)
+setattr(batch, where, deadly)
 collect.collect_step(load_settings(Path(sys.argv[1])), datetime.fromisoformat(sys.argv[3]), "killed")
 """
 
