@@ -5,15 +5,27 @@ with Loopback() as web:
     web.redirect("/old", "/new")
     web.drip("/slow", seconds_between=0.2)
     web.url("/feed"), web.requests_for("/feed")
+
+`Loopback(certificate=self_signed(folder))` speaks TLS, with a certificate that nobody trusts.
 """
 
 import gzip
+import socket
+import ssl
+import struct
 import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 
 @dataclass(frozen=True)
@@ -33,15 +45,23 @@ class Answer:
     body: bytes | Callable[[], Iterable[bytes]] = b""
     headers: dict[str, str] = field(default_factory=dict)
     etag: str | None = None
+    is_reset: bool = False
 
 
 class Loopback:
-    """The server; `answers` may be changed while it runs."""
+    """The server; `answers` may be changed while it runs. With a certificate (a PEM file) it speaks TLS."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, certificate: Path | None = None) -> None:
         self.answers: dict[str, Answer] = {}
         self.requests: list[Request] = []
         self._server = _Server(self)
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            # The handshake happens in the thread of the request: one client that never ends it holds nobody up.
+            self._server.socket = context.wrap_socket(
+                self._server.socket, server_side=True, do_handshake_on_connect=False
+            )
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
 
     def __enter__(self) -> "Loopback":
@@ -96,6 +116,10 @@ class Loopback:
         """Serve a small packed body that unpacks to many zero bytes."""
         self.answers[path] = Answer(body=gzip.compress(bytes(n_bytes)), headers={"Content-Encoding": "gzip"})
 
+    def reset(self, path: str) -> None:
+        """Break the connection off in the middle of the body."""
+        self.answers[path] = Answer(body=b"<rss>", headers={"Content-Length": "999"}, is_reset=True)
+
     def cut(self, path: str, body: bytes, announced: int) -> None:
         """Announce more bytes than are sent."""
         self.answers[path] = Answer(body=body, headers={"Content-Length": str(announced)})
@@ -135,6 +159,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(len(answer.body)))
         self.end_headers()
         self.wfile.write(answer.body)
+        if answer.is_reset:  # without lingering, closing sends a reset in place of an end
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.connection.close()
 
     def log_message(self, *arguments: object) -> None:
         """Keep the test output quiet."""
@@ -142,6 +169,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 128
 
     def __init__(self, web: Loopback) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
@@ -149,3 +177,26 @@ class _Server(ThreadingHTTPServer):
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that goes away in the middle is part of many tests."""
+
+
+def self_signed(folder: Path) -> Path:
+    """Make a key and a certificate that signs itself, in one PEM file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "nobody.example")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    path = folder / "self-signed.pem"
+    path.write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+        + certificate.public_bytes(serialization.Encoding.PEM)
+    )
+    return path

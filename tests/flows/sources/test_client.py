@@ -6,6 +6,7 @@ import time
 import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -14,7 +15,7 @@ import pytest
 from flows.errors import BlockedError, FetchError, SourceError
 from flows.settings import HttpSettings
 from flows.sources.client import Fetched, HttpClient, _redirect_target, _Response
-from tests.flows.loopback import Answer, Loopback
+from tests.flows.loopback import Answer, Loopback, self_signed
 
 NOW = datetime(2024, 8, 5, 12, 0, tzinfo=UTC)
 
@@ -295,6 +296,20 @@ def test_closed_port_and_plain_server_behind_https_are_named(web: Loopback) -> N
     closed = limits(allow_hosts=("127.0.0.1",))
     assert reason_of(closed, "http://127.0.0.1:1/") == "connect"
     assert reason_of(closed, web.url("/").replace("http:", "https:")) == "tls"
+
+
+def test_certificate_that_nobody_trusts_is_refused(tmp_path: Path) -> None:
+    with Loopback(certificate=self_signed(tmp_path)) as web:
+        web.serve("/", "x")
+        assert reason_of(limits(web), web.url("/").replace("http:", "https:")) == "tls"
+        assert web.requests == []
+
+
+def test_connection_that_is_reset_is_named_and_worth_another_try(web: Loopback) -> None:
+    web.reset("/")
+    with pytest.raises(FetchError) as caught:
+        fetch(limits(web), web.url("/"))
+    assert (caught.value.reason, caught.value.retryable) == ("connection_lost", True)
 
 
 def test_name_without_address_is_named() -> None:
