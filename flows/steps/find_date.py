@@ -192,8 +192,6 @@ def _moved(claim: Claim, shift: timedelta, since_moves: bool) -> Claim:
         time_start=claim.time_start and claim.time_start + shift,
         time_end=claim.time_end and claim.time_end + shift,
         since_date=since.isoformat() if since else claim.since_date,
-        # "Since 2022" reaches further back on every later day.
-        extent_days=None if claim.since_date and not since_moves else claim.extent_days,
     )
 
 

@@ -13,8 +13,8 @@ GUESSED = 0.4
 hold it against the article when the tape says otherwise."""
 
 _UNREAL = re.compile(
-    r"\b(?:could|may|might|would|should|will|if|unless|whether|potential(?:ly)?|possible|likely|expect(?:s|ed)?|set to|"
-    r"poised to|on track|eye(?:s|ing)|toward|towards)\b[^.;]{0,60}$",
+    r"\b(?:could|(?-i:may)|might|would|should|will|if|unless|whether|potential(?:ly)?|possible|likely|expect(?:s|ed)?|"
+    r"set to|poised to|on track|eye(?:s|ing)|toward|towards)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 # "from 57 at the start of the month", "down from Monday", "after closing Sunday at": the time of what is compared with.

@@ -21,6 +21,7 @@ _OTHER_MEASURE = re.compile(
     r"accumulation|holdings|reserves|revenue|fees|rial|lira|peso|naira)\b",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"[,.;:]\s")
 _AS_A_MARK = re.compile(
     r"\b(?:from|below|off|under|near(?:s|ing|ed)?|eye(?:s|ing)|previous|prior|last|old|former|towards?|than|retest\w*|approach\w*|beneath|"
     r"to reclaim)\s+(?:\w+'s |its |the |a |an |their |previous |prior |old )*$",
@@ -55,7 +56,7 @@ def extreme_claims(found: Reading) -> Iterator[Claim]:
             yield _zone_claim(found, extent.start, extent.end, zone, extent.since)
         elif _AS_A_MARK.search(before) or _NO_EXTREME.search(extent.text):
             continue
-        elif not _OTHER_MEASURE.search(before + extent.text + behind):
+        elif not _OTHER_MEASURE.search(before + extent.text + _CLAUSE.split(behind)[0]):
             yield from _extreme(found, extent)
     yield from _absent_zones(found)
 
@@ -140,6 +141,8 @@ def _level_of(found: Reading, extent: Extent) -> PriceLevelMention | None:
 def _vagueness(found: Reading, extent: Extent) -> float:
     """Half the length of the period that an extreme reaches back to, as a share of the way: "since 2022"."""
     time = next(iter(starting_in(found.times, extent.start, extent.end)), None)
+    if extent.since is None:
+        return 0  # "lowest in nine months" is as exact as its number
     if time is None or not extent.days or time.time_start is None or time.time_end is None:
         return 0
     return (time.time_end - time.time_start).days / 2 / extent.days

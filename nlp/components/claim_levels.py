@@ -25,6 +25,11 @@ _PRESENT = re.compile(
     r"is changing hands|is hovering|hovers|is priced|sits|stands|sitting|fetches)\b(?P<way>[^.;]{0,60})$",
     re.IGNORECASE,
 )
+_AS_OF_WRITING = re.compile(
+    r"\s(?:as of (?:(?:this )?writing|press time|publication)|at press time|"
+    r"at the time of (?:writing|press|publication))\b",
+    re.IGNORECASE,
+)
 _TRADED = re.compile(
     r"\b(?:traded|trading|changed hands|changing hands|(?:was |is )?(?:priced|quoted)|stood|hovered|hovering|"
     r"at a price of|opened|opens|began|begins|started|was worth)\b(?P<way>[^.;]{0,40})$",
@@ -104,7 +109,7 @@ def _of_price(found: Reading, level: PriceLevelMention, before: str) -> Iterator
         yield from _closed(found, level)
     elif was_crossed(before) and relation in ("above", "below"):
         yield _price_at(found, level, relation, "rule:level.crossed", sure=False)
-    elif _states(_PRESENT, before) and role == "spot":
+    elif role == "spot" and (_states(_PRESENT, before) or _AS_OF_WRITING.match(found.plain, level.end)):
         # "Now" is the publication, whatever other time the sentence goes on to name.
         yield _price_at(found, level, relation, "rule:level.now", time=time_fields(None))
     elif _states(_TRADED, before) and not _MOVED_AT_ALL.search(before):

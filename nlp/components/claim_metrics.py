@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from nlp.annotations import Claim, MetricMention
-from nlp.components.claim_base import claim_fields, time_fields
+from nlp.annotations import Claim, Direction, MetricMention
+from nlp.components.claim_base import claim_fields, modality_before, time_fields
 from nlp.components.claim_percents import percent_claims
 from nlp.components.extensions import Reading
 
@@ -22,9 +22,11 @@ _BY_DEGREE = re.compile(
     r"\b(?:persistent\w*|consistent\w*|always|deep\w*|very|strong\w*|extreme\w*|as|only|particularly|so)\b",
     re.IGNORECASE,
 )
+_RECORD = re.compile(r"\b(?:all-time|record|historic\w*) (?P<side>high|low)s?\b", re.IGNORECASE)
+_RECORD_REACH = 60
 _STANDING = re.compile(r"\b(?:has been|have been|is|are|remains?|stays?)\b", re.IGNORECASE)
 _OTHER_READING = re.compile(
-    r"\b(?:from|than|versus|vs\.?|compared (?:with|to)|below|under|above|over|beyond)\s"
+    r"\b(?:from|than|versus|vs\.?|compared (?:with|to)|below|under|above|over|beyond|out of)\s"
     r"(?:about |around |a |the |level of )*$",
     re.IGNORECASE,
 )
@@ -52,11 +54,16 @@ def _of_metric(found: Reading, metric: MetricMention) -> Iterator[Claim]:
         yield from percent_claims(found, metric)
     elif metric.kind == "funding_rate" and direction in ("positive", "negative"):
         yield from _of_funding(found, metric, common)
-    elif metric.kind == "open_interest" and direction in ("high", "low") and not metric.is_change:
-        yield Claim(**common, kind="open_interest_rank", asset=metric.asset, direction=direction)
+    elif metric.kind == "open_interest" and not metric.is_change:
+        side = _record_behind(found, metric) or direction
+        if side in ("high", "low"):
+            yield Claim(**common, kind="open_interest_rank", asset=metric.asset, direction=side)
     elif metric.kind == "fear_greed" and not metric.is_change and not _is_other_reading(found, metric):
         zone = zone_in(metric.sentence)
         if metric.value is not None or zone is not None:
+            common["modality"] = modality if (modality := metric.modality) != "reported" else modality_before(
+                found, metric.start
+            )  # fmt: skip
             yield Claim(
                 **common, kind="fear_greed_zone", asset="ALL", value_low=metric.value, value_high=metric.value,
                 unit="index", zone=zone,
@@ -79,6 +86,13 @@ def _of_funding(found: Reading, metric: MetricMention, common: dict[str, Any]) -
     if _STANDING.search(words) and time_end and published_at and time_end < published_at:
         common |= time_fields(None)  # "has been" lasts until now: the past day in the sentence is of something else
     yield Claim(**common, kind="funding_sign", asset=metric.asset, direction=direction)
+
+
+def _record_behind(found: Reading, metric: MetricMention) -> Direction | None:
+    """The side on which open interest is said to be near its record ("remains near an all-time low")."""
+    end = min(found.sentence_at(metric.start).end, metric.end + _RECORD_REACH)
+    match = _RECORD.search(found.plain, metric.start, end)
+    return None if match is None else "high" if match["side"].lower() == "high" else "low"
 
 
 def _is_other_reading(found: Reading, metric: MetricMention) -> bool:

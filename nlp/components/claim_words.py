@@ -52,14 +52,14 @@ _CROSSED = re.compile(
     re.IGNORECASE,
 )
 _UNREAL_VERB = re.compile(
-    r"(?:\b(?:to|could|may|might|would|will|should|can|cannot|must|if|unless|until|once|whether|not|never|no|nor|"
+    r"(?:\b(?:to|could|(?-i:may)|might|would|will|should|can|cannot|must|if|unless|until|once|whether|not|never|no|nor|"
     r"without|fail(?:s|ed|ing|ure)?|yet|almost|nearly|refus\w+|unable|hardly|barely|neither|nobody|avoid\w*|next|"
     r"let's|wait(?:s|ing)? for)|n't)\s(?:\w+\s){0,3}$",
     re.IGNORECASE,
 )
 _INDEFINITE = re.compile(r"^an?\s", re.IGNORECASE)
 _NO_FACT = re.compile(
-    r"\b(?:supports?|resistances?|targets?|next|stops?|average|would|could|should|might|may|will|if|unless|until|"
+    r"\b(?:supports?|resistances?|targets?|next|stops?|average|would|could|should|might|(?-i:may)|will|if|unless|until|"
     r"towards?|aim\w*|eye\w*|need\w*|bids?|offers?|sellers|buyers|orders?|liquidity|short of|shy of|not|never|away|"
     r"worth|invest\w*|rais\w+|task|plan\w*|wants?|wanted|hop(?:es?|ed|ing)|tr(?:y|ies|ied|ying)|fail\w*|struggl\w*|"
     r"attempt\w*|able|gear\w*|tests?)\b|n't\b|^\sto\s",

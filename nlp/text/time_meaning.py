@@ -181,8 +181,10 @@ def relative_day(match: re.Match[str], clock: Clock) -> Interval | None:
 
 
 def relative_period(match: re.Match[str], clock: Clock) -> Interval | None:
-    """Last week, this year, last summer."""
+    """Last week, this year, last summer; the past week ends with the publication, last week with a Sunday."""
     period, here = match["period"].lower(), clock.published.date()
+    if match["which"].lower() == "past" and period in _UNIT_HOURS:
+        return clock.published - timedelta(hours=_UNIT_HOURS[period]), clock.published
     is_past = match["which"].lower() != "this"
     monday = here - timedelta(days=here.weekday())
     if period == "week":

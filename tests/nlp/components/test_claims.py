@@ -166,6 +166,54 @@ def test_milder_fall_is_a_better_return(claims):
     assert (claim.asset, claim.benchmark, claim.direction) == ("ETH", "BTC", "up")
 
 
+def test_price_as_of_writing_is_the_publications_price(claims):
+    claim = one(claims("The last trade on our screens: ether at $2,605 as of writing."), "price_at")
+    assert (claim.relation, claim.value_low, claim.time_start, claim.confidence >= 0.5) == ("at", 2605, None, True)
+
+
+def test_the_month_of_may_is_no_supposition(claims):
+    found = claims(
+        "It was a long session: on May 8 ether sank to $2,900.", published_at=datetime(2024, 5, 11, tzinfo=UTC)
+    )
+    assert one(found, "price_touched").modality == "reported"
+
+
+def test_a_low_counted_in_months_is_no_vague_one(claims):
+    assert one(claims("Ether fell to the lowest level in nine months on Monday."), "extreme_since").confidence == 1
+
+
+def test_volume_of_the_next_clause_does_not_hide_a_low(claims):
+    assert (
+        one(claims("Ether reached a six-month low on Sunday, and volume dried up."), "extreme_since").direction == "low"
+    )
+
+
+def test_open_interest_that_remains_near_its_record_is_a_claim(claims):
+    claim = one(claims("Open interest on bitcoin contracts remains near an all-time low."), "open_interest_rank")
+    assert claim.direction == "low"
+
+
+def test_the_scale_of_the_index_is_no_reading(claims):
+    assert one(claims("The Crypto Fear & Greed Index sits at 22 out of 100."), "fear_greed_zone").value_low == 22
+
+
+def test_a_zone_that_may_come_is_a_forecast(claims):
+    claim = one(claims('The Fear & Greed Index could move into "Greed" territory.'), "fear_greed_zone")
+    assert claim.modality == "forecast"
+
+
+def test_the_past_week_ends_with_the_publication(claims):
+    claim = one(claims("Bitcoin has dropped 11.2% over the past week."), "percent_change")
+    assert (claim.window_hours, claim.confidence >= 0.5) == (168, True)
+    assert claim.time_end in (None, PUBLISHED)
+
+
+def test_comparison_over_the_past_week_has_its_days(claims):
+    claim = one(claims("Bitcoin outpaced ether over the past week."), "relative_move")
+    assert (claim.time_end - claim.time_start).days == 7
+    assert claim.time_end == PUBLISHED
+
+
 def test_boilerplate_claims_nothing(claims):
     assert claims("The post Bitcoin Falls Below $50,000 appeared first on Coin Gazette.") == []
 

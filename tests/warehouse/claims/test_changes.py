@@ -78,6 +78,8 @@ def test_the_extent_of_a_low_is_measured_in_the_history(desk):
         ({"extent_days": 426.0}, "contradicted", None),
         ({"extent_days": 90.0}, "near", None),
         ({"since_date": "2023-05-15"}, "confirmed", None),
+        # "since" counts from the day of the low, whatever was counted from the publication
+        ({"since_date": "2023-05-15", "extent_days": 400.0}, "confirmed", None),
         ({"since_date": "2022-11-15"}, "contradicted", None),
         ({}, "contradicted", None),
         ({"extent_days": float("inf")}, "contradicted", None),

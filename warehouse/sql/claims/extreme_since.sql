@@ -65,9 +65,10 @@ extremes as (
         end as figure_time,
         utc_day(figure_time) as figure_day,
         case
+            -- counted from the day of the extreme, not from the publication
+            when claim_scope.since_date is not null then figure_day - claim_scope.since_date
             when isinf(claim_scope.extent_days) then null
-            when claim_scope.extent_days is not null then claim_scope.extent_days
-            else figure_day - claim_scope.since_date
+            else claim_scope.extent_days
         end as stated_days
     from claim_scope
     inner join claim_prices on claim_scope.claim_id = claim_prices.claim_id

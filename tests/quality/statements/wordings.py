@@ -1,0 +1,177 @@
+"""Wordings of statements, by kind; every third was held out when the rules were mended (`HELD_OUT`).
+
+`{coin}` is a name, `{on_day}` a dated day ("on Tuesday"), `{price}`, `{percent}`, `{sum}` figures; some places of a
+sentence take a word by direction: `{fell}`/`{lost}`/`{down}`/`{low}`.
+"""
+
+WORDINGS = {
+    "price_touched": (
+        "{coin} {fell} to {price} {on_day}.",
+        "{On_day}, {coin} {fell} as {low} as {price} before the other side came in.",
+        "{Coin} {fell} all the way to {price} {on_day}, and screens froze.",
+        "{Coin} had {fallen} to {price} {on_day}, dealers recalled.",
+        "It was a long session: {on_day} {coin} {fell} to {price}, then nothing happened for hours.",
+        "The move took {coin} to {price} {on_day}.",
+        "The day was hectic, and {on_day} {coin} {fell} by the hour to as {low} as {price}.",
+        "After a quiet start {coin} {fell} sharply, touching {price} {on_day}.",
+        "{Coin} hit {price} {on_day}.",
+        "A wave of orders sent {coin} to {price} {on_day}.",
+        "{Coin} briefly {fell} to {price} {on_day}.",
+        "{Coin}, which had opened without direction, reached {price} {on_day}.",
+    ),
+    "price_at": (
+        "{Coin} now trades at {price}.",
+        "At the time of writing, {coin} is changing hands at {price}.",
+        "{Coin} is trading at {price}.",
+        "{Coin} currently stands at {price}.",
+        "As of press time, {coin} trades at {price}.",
+        "{Coin} was trading at {price} at press time.",
+        "Nothing has been settled, and {coin} now sits at {price}.",
+        "One {coin} now fetches {price}.",
+        "{Coin} changes hands at {price} as of this writing.",
+        "{Coin} is priced at {price} right now.",
+        "The last trade we saw: {coin} at {price} as of writing.",
+        "{Coin} hovers at {price}.",
+    ),
+    "percent_change": (
+        "{Coin} has {lost} {percent} in the past 24 hours.",
+        "{Coin} is {down} {percent} over the last 24 hours.",
+        "Over the past seven days, {coin} has {lost} {percent}.",
+        "{Coin} {fell} {percent} in the last 24 hours.",
+        "In the past 24 hours {coin} {fell} by {percent}, more than most had thought.",
+        "{Coin} is {down} {percent} on the past seven days.",
+        "The last 24 hours have seen {coin} {fall} {percent}.",
+        "{Coin} has {fallen} {percent} over the past week.",
+        "{Coin}, {down} {percent} in 24 hours, was the talk of the desk.",
+        "{Coin}'s price {fell} {percent} in the past day.",
+        "With {coin} {down} {percent} over the past 24 hours, few wanted to sell volatility.",
+        "{Coin} {fell} {percent} over the last seven days.",
+    ),
+    "extreme_since": (
+        "{Coin} {fell} to a {extent} {low} {on_day}.",
+        "{On_day}, {coin} hit a {extent} {low}.",
+        "{Coin} {fell} {on_day} to its {lowest} level since {since}.",
+        "{On_day} {coin} touched its {lowest} price since {since}.",
+        "It was a {extent} {low} for {coin} {on_day}.",
+        "{Coin} set a {extent} {low} {on_day}.",
+        "{Coin} {fell} to the {lowest} level in {span} {on_day}.",
+        "{Coin} marked its {lowest} point since {since} {on_day}.",
+        "A {extent} {low} was what {coin} left behind {on_day}.",
+        "{On_day} {coin} reached the {lowest} level since {since}, exchange data show.",
+        "{Coin} reached a {extent} {low} {on_day}, and volume dried up.",
+        "The price of {coin} {fell} to a {extent} {low} {on_day}.",
+    ),
+    "moving_average_cross": (
+        "{Coin} trades {below} its {average} moving average.",
+        "{Coin} is now {below} its {average} moving average.",
+        "{Coin} closed {below} the {average} simple moving average.",
+        "{Coin} has fallen or risen enough: it now sits {below} its {average} moving average.",
+        "{Coin} {broke} {below} its {average} moving average.",
+        "Chart readers note that {coin} is {below} its {average} moving average.",
+        "{Coin} remains {below} the {average} moving average.",
+        "{Coin} {fell} {below} its {average} average.",
+        "{Coin} holds {below} the {average} SMA.",
+    ),
+    "liquidation_total": (
+        "{Sum} of {positions} was liquidated across the crypto market in the past 24 hours.",
+        "Over the last 24 hours, {sum} in {positions} was liquidated across exchanges.",
+        "Crypto liquidations of {positions} reached {sum} in 24 hours.",
+        "Exchanges liquidated {sum} of {positions} across the crypto market in the past 24 hours.",
+        "The past 24 hours wiped out {sum} of {positions} across all crypto exchanges.",
+        "In total, {sum} of {positions} was forcibly closed across the market in 24 hours.",
+        "Across the crypto market, {positions} worth {sum} were liquidated in the past 24 hours.",
+        "All exchanges together liquidated {positions} worth {sum} in 24 hours.",
+        "Traders across crypto lost {sum} of {positions} to liquidations in the last 24 hours.",
+    ),
+    "funding_sign": (
+        "Bitcoin funding rates have been {positive} over the past week.",
+        "Funding rates on bitcoin perpetuals have been {positive} all week.",
+        "Bitcoin's funding rate has stayed {positive} for the past seven days.",
+        "Funding for bitcoin perpetual futures was {positive} over the last seven days.",
+        "Bitcoin perpetuals show a {positive} funding rate.",
+        "Bitcoin funding remains {positive}.",
+        "For a week now, funding rates in bitcoin have been {positive}.",
+        "Bitcoin funding has been persistently {positive}.",
+        "{Positive} funding rates have been the rule in bitcoin perpetuals this past week.",
+    ),
+    "open_interest_rank": (
+        "Open interest in bitcoin futures is near {record}.",
+        "Bitcoin open interest hovers near {record}.",
+        "Bitcoin futures open interest stands close to {record}.",
+        "Open interest in bitcoin has been hovering near {record}.",
+        "Bitcoin's open interest is close to {record}.",
+        "Bitcoin futures open interest has climbed or fallen to near {record}.",
+        "The open interest of bitcoin futures sits near {record}.",
+        "Open interest on bitcoin contracts remains near {record}.",
+        "With bitcoin open interest near {record}, desks kept their distance.",
+    ),
+    "fear_greed_zone": (
+        "The Crypto Fear & Greed Index stands at {value}.",
+        'The Fear and Greed Index is in "{zone}" territory.',
+        "The Crypto Fear & Greed Index reads {value}.",
+        "Sentiment, as the Fear & Greed Index has it, is at {value}.",
+        "The Fear & Greed Index printed {value} today.",
+        'The Fear & Greed Index now shows "{zone}".',
+        "At {value}, the Crypto Fear & Greed Index tells its own story.",
+        "The Fear & Greed Index sits at {value} out of 100.",
+        'The Crypto Fear & Greed Index has moved into "{zone}".',
+    ),
+    "etf_flow_streak": (
+        "Spot bitcoin ETFs have seen net {outflows} for {n} straight days.",
+        "Spot bitcoin ETFs posted a {nth} straight day of net {outflows}.",
+        "Bitcoin ETFs have recorded {n} consecutive days of {outflows}.",
+        "Net {outflows} from the spot bitcoin ETFs have now lasted {n} consecutive sessions.",
+        "The spot bitcoin ETFs are on a run of {n} days of {outflows}.",
+        "For the {nth} consecutive session, spot bitcoin ETFs had net {outflows}.",
+        "Spot bitcoin ETFs extended their streak of {outflows} to {n} straight sessions.",
+        "It was the {nth} day in a row of net {outflows} for the spot bitcoin ETFs.",
+        "Bitcoin ETFs logged {n} straight sessions of net {outflows}.",
+    ),
+    "relative_move": (
+        "{Coin} {beat} {other} over the past 24 hours.",
+        "Over the past 24 hours, {coin} {beat} {other}.",
+        "{Coin} {did_better} than {other} in the past 24 hours.",
+        "{Coin} {beat} {other} over the past week.",
+        "In the last 24 hours {coin} {did_better} than {other}, which surprised nobody.",
+        "{Coin} {beat} {other} in the last 24 hours.",
+        "Over the last seven days {coin} {beat} {other}.",
+        "{Coin} has {beaten} {other} over the past seven days.",
+        "{Coin} {beat} {other} {on_day}.",
+    ),
+}
+
+SUPPOSED = {
+    "price_touched": (
+        "{Coin} could {fall} to {price} this week.",
+        "If sellers return, {coin} may {fall} to {price}.",
+        "Options desks see {coin} at {price} by December.",
+        "{Coin} did not {fall} to {price} {on_day}.",
+    ),
+    "price_at": (
+        "{Coin} would have to trade at {price} first.",
+        "A desk expects that {coin} will trade at {price} next month.",
+    ),
+    "percent_change": (
+        "{Coin} could {fall} {percent} in the next 24 hours.",
+        "Should {coin} {fall} {percent}, few would mind.",
+    ),
+    "extreme_since": ("{Coin} may {fall} to a {extent} {low} next week.", "{Coin} could soon set a {extent} {low}."),
+    "moving_average_cross": ("{Coin} could {fall} {below} its {average} moving average.",),
+    "liquidation_total": ("A further move would put {sum} of {positions} at risk of liquidation.",),
+    "funding_sign": ("Bitcoin funding rates could turn {positive} next week.",),
+    "open_interest_rank": ("Bitcoin open interest may return to near {record}.",),
+    "fear_greed_zone": ('The Fear & Greed Index could move into "{zone}".',),
+    "etf_flow_streak": ("Spot bitcoin ETFs could see {n} straight days of net {outflows}.",),
+    "relative_move": ("{Coin} could outperform {other} next week.",),
+}
+
+BEFORE = (
+    "", "", "Volumes were thin and desks were quiet. ", "Traders had little to go on. ",
+    "The week had begun without news from regulators. ",
+)  # fmt: skip
+AFTER = ("", "", " Brokers declined to comment.", " The next inflation report is due soon.", " Few had seen it coming.")
+
+
+def is_held_out(index: int) -> bool:
+    """Whether the wording was kept away from mending."""
+    return index % 3 == 2
