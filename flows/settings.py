@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from flows.errors import SettingsError
 
@@ -130,6 +130,12 @@ class ScheduleSettings(_Table):
     task_retries: Annotated[int, Field(ge=0, le=10)]
 
 
+class KeySettings(_Table):
+    """Keys of services, from the environment only (`NEWSTAPE__KEYS__COINGLASS`)."""
+
+    coinglass: SecretStr | None = None
+
+
 class MainSettings(_Table):
     """newstape.toml."""
 
@@ -138,6 +144,7 @@ class MainSettings(_Table):
     collect: CollectSettings
     annotate: AnnotateSettings
     schedule: ScheduleSettings
+    keys: KeySettings = KeySettings()
 
 
 class FeedSettings(_Table):
@@ -297,6 +304,10 @@ def _read(path: Path, model: type[_Model], *, override: bool = False) -> _Model:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path}: not readable as TOML: {error}") from error
     if override:
+        if "keys" in values:
+            raise SettingsError(
+                f"{path}: [keys] do not belong into a file; set {ENV_PREFIX}KEYS__NAME in the environment instead"
+            )
         _apply_environment(values, dict(os.environ))
     try:
         return model.model_validate(values)

@@ -3,21 +3,20 @@
 The publisher asks to be named next to the data: https://alternative.me/crypto/fear-and-greed-index
 """
 
-import asyncio
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from flows.errors import InputFileError, MarketDataError, SettingsError, SourceError
+from flows.errors import SettingsError
 from flows.markets.presets import PRESETS
 from flows.markets.provider import MarketBatch, ProviderContext, read_options, series_label
 from flows.markets.reading import ReadingOptions, read_rows
-from flows.markets.records import RecordShape, parse_json, raw_columns, records_at
+from flows.markets.records import raw_columns
 from flows.markets.screening import screen
-from flows.retry import retrying
+from flows.markets.table_shapes import RecordShape
+from flows.markets.web_documents import fetch_json
 from flows.settings import SeriesSettings
-from flows.sources.client import HttpClient
 
 _PRESET = PRESETS["alternative_me"]
 
@@ -49,25 +48,8 @@ class AlternativeMeProvider:
     def fetch(self, series: SeriesSettings, *, start: datetime | None, end: datetime) -> Iterator[MarketBatch]:
         """Fetch every day known by `end`."""
         options = read_options(AlternativeMeOptions, dict(series.options), series, self._context.settings_file)
-        policy = retrying(retries=self._context.http.retries, rng=self._context.rng)
-        records = policy(self._records, options.url, end)
+        records = fetch_json(options.url, "Fear & Greed", _PRESET["records"], context=self._context, now=end)
         shape = RecordShape(columns=_PRESET["columns"], where={})
         reading = ReadingOptions(time_unit=_PRESET["time_unit"], lag_minutes=options.lag_minutes)
         rows = read_rows(raw_columns("alternative.me", records, shape), series, reading)
         yield from screen([rows], series, end=end, interval=timedelta(days=1), weekdays=False)
-
-    def _records(self, url: str, now: datetime) -> list[object]:
-        try:
-            body = asyncio.run(_fetch(url, self._context, now))
-            return records_at(parse_json(body, url), _PRESET["records"], url)
-        except SourceError as error:
-            raise MarketDataError(
-                f"Fear & Greed: {error}", retryable=error.retryable, retry_after_seconds=error.retry_after_seconds
-            ) from error
-        except InputFileError as error:  # cut on its way, or an error page
-            raise MarketDataError(f"Fear & Greed: {error}", retryable=True) from error
-
-
-async def _fetch(url: str, context: ProviderContext, now: datetime) -> bytes:
-    async with HttpClient(context.http, now=now) as client:
-        return (await client.fetch(url)).body

@@ -12,8 +12,9 @@ from flows.markets.ccxt_pages import BARS, METHODS, Page
 from flows.markets.ccxt_venues import Venue, market_types_of, milliseconds, split_symbol
 from flows.markets.provider import Gap, MarketBatch, ProviderContext, read_options, series_label, series_name
 from flows.markets.reading import TIME_COLUMN, ReadingOptions, read_rows
-from flows.markets.records import RecordShape, raw_columns
+from flows.markets.records import raw_columns
 from flows.markets.screening import screen
+from flows.markets.table_shapes import RecordShape
 from flows.markets.timeframes import timeframe_length
 from flows.settings import SeriesKind, SeriesSettings
 

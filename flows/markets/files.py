@@ -1,10 +1,13 @@
-"""The provider `file`: series from files of the user, through a declared map of columns, units and zones."""
+"""The provider `file`: series from files of the user, through a declared map of columns, units and zones.
+
+What it does with the rows is shared with `flows.markets.web`, which gets them from an address.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Generic, Literal, Self, TypeVar
 
 from pydantic import AwareDatetime, Field, model_validator
 
@@ -13,8 +16,9 @@ from flows.markets.parse import UndeclaredTimeError
 from flows.markets.presets import PRESETS
 from flows.markets.provider import MarketBatch, nearest, read_options, series_label
 from flows.markets.reading import ReadingOptions, TypedRows, read_rows
-from flows.markets.records import RecordShape, read_records
+from flows.markets.records import read_records
 from flows.markets.screening import screen
+from flows.markets.table_shapes import RawColumns, RecordShape
 from flows.markets.timeframes import timeframe_length
 from flows.settings import SeriesKind, SeriesSettings
 
@@ -31,59 +35,110 @@ _COLUMNS: dict[SeriesKind, tuple[set[str], set[str]]] = {
 """Columns that a kind needs, and those it can do without."""
 
 
-class FileOptions(ReadingOptions):
-    """Where the rows are and what they mean; the keys are described in docs/how_to/add_a_series.md."""
+class TableOptions(ReadingOptions):
+    """How the rows lie in a table and what they mean; the keys are described in docs/how_to/add_a_series.md."""
 
-    path: str
-    format: Literal["csv", "json", "jsonl", "parquet", "feather"] | None = None
+    format: Literal["csv", "html", "json", "jsonl", "parquet", "feather"] | None = None
     records: str = ""
     columns: dict[str, str]
     where: dict[str, str] = Field(default_factory=dict)
     delimiter: str = ","
+    funds: tuple[str, ...] = ()
+    summary_rows: tuple[str, ...] = ()
+    number_style: Literal["plain", "accounting"] = "plain"
     retrieved_at: AwareDatetime | None = None
 
     @model_validator(mode="after")
-    def _one_way_of_telling_time(self) -> "FileOptions":
+    def _one_way_of_telling(self) -> Self:
         if self.time_unit and self.time_format:
             raise ValueError("time_unit and time_format exclude each other; remove one")
+        if self.funds and self.columns.keys() & {"flow_usd", "fund"}:
+            raise ValueError("funds takes the place of columns.flow_usd and columns.fund; remove those")
         return self
 
     @cached_property
     def shape(self) -> RecordShape:
         """Where the columns stand."""
-        return RecordShape(columns=self.columns, records=self.records, where=self.where, delimiter=self.delimiter)
+        return RecordShape(
+            columns=self.columns,
+            records=self.records,
+            where=self.where,
+            delimiter=self.delimiter,
+            funds=self.funds,
+            summary_rows=self.summary_rows,
+            is_accounting=self.number_style == "accounting",
+        )
 
 
-class FileProvider:
-    """Reads whole files each time; merging them again changes nothing."""
+class FileOptions(TableOptions):
+    """Where the files are, and what their rows mean."""
+
+    path: str
+
+
+_Options = TypeVar("_Options", bound=TableOptions)
+
+
+class TableProvider(Generic[_Options]):
+    """Reads whole tables each time; merging them again changes nothing."""
 
     is_live = False
+    options_model: type[_Options]
 
     def __init__(self, settings_file: Path) -> None:
         self._settings_file = settings_file
 
     def check(self, series: SeriesSettings) -> None:
-        """Check the keys of the series, without opening a file."""
+        """Check the keys of the series, without reading anything."""
         self._options(series)
 
     def fetch(self, series: SeriesSettings, *, start: datetime | None, end: datetime) -> Iterator[MarketBatch]:
-        """Read every file that the path matches. What a file says of times after it was retrieved is not believed."""
+        """Read everything there is. What a table says of times after it was retrieved is not believed."""
         options = self._options(series)
-        parts = [part for path in self._paths(options) for part in self._read(path, series, options)]
+        parts = [self._typed(raw, series, options) for raw in self._raw(series, options, end)]
         if not parts:
-            raise InputFileError(
-                f"{series_label(series, self._settings_file)}: {options.path} holds no file of a known format"
-            )
+            raise InputFileError(f"{series_label(series, self._settings_file)}: holds no file of a known format")
         until = min(end, options.retrieved_at or end)
         weekdays = series.kind == "etf_flows" or options.session_open is not None
         yield from screen(parts, series, end=until, interval=_interval(series, options), weekdays=weekdays)
 
-    def _read(self, path: Path, series: SeriesSettings, options: FileOptions) -> Iterator[TypedRows]:
-        for raw in read_records(path, options.shape, file_format=options.format):
-            try:
-                yield read_rows(raw, series, options)
-            except UndeclaredTimeError as error:
-                raise InputFileError(f"{series_label(series, self._settings_file)}: {path}: {error}") from error
+    def _raw(self, series: SeriesSettings, options: _Options, now: datetime) -> Iterator[RawColumns]:
+        """Get the columns as they stand there."""
+        raise NotImplementedError
+
+    def _typed(self, raw: RawColumns, series: SeriesSettings, options: _Options) -> TypedRows:
+        try:
+            return read_rows(raw, series, options)
+        except UndeclaredTimeError as error:
+            raise InputFileError(f"{series_label(series, self._settings_file)}: {raw.origin}: {error}") from error
+
+    def _options(self, series: SeriesSettings) -> _Options:
+        values = _with_preset(series, self._settings_file)
+        options = read_options(self.options_model, values, series, self._settings_file)
+        label = series_label(series, self._settings_file)
+        needed, optional = _COLUMNS[series.kind]
+        for mapping, key in ((options.columns, "columns"), (options.scale, "scale")):
+            unknown = next((name for name in mapping if name not in needed | optional), None)
+            if unknown:
+                hint = nearest(unknown, sorted(needed | optional))
+                raise SettingsError(f"{label}: options.{key}.{unknown}: {series.kind} have no such column{hint}")
+        if options.funds and series.kind != "etf_flows":
+            raise SettingsError(f"{label}: options.funds: only etf_flows have funds; remove it")
+        missing = sorted(needed - options.columns.keys() - ({"flow_usd"} if options.funds else set()))
+        if missing:
+            raise SettingsError(f"{label}: options.columns.{missing[0]} is missing; say which column holds it")
+        _check_times(series, options, label)
+        return options
+
+
+class FileProvider(TableProvider[FileOptions]):
+    """Reads every file that the path matches."""
+
+    options_model = FileOptions
+
+    def _raw(self, series: SeriesSettings, options: FileOptions, now: datetime) -> Iterator[RawColumns]:
+        for path in self._paths(options):
+            yield from read_records(path, options.shape, file_format=options.format)
 
     def _paths(self, options: FileOptions) -> list[Path]:
         folder = self._settings_file.parent
@@ -95,22 +150,6 @@ class FileProvider:
         if not paths:
             raise InputFileError(f"{folder / pattern}: no file matches")
         return paths
-
-    def _options(self, series: SeriesSettings) -> FileOptions:
-        values = _with_preset(series, self._settings_file)
-        options = read_options(FileOptions, values, series, self._settings_file)
-        label = series_label(series, self._settings_file)
-        needed, optional = _COLUMNS[series.kind]
-        for mapping, key in ((options.columns, "columns"), (options.scale, "scale")):
-            unknown = next((name for name in mapping if name not in needed | optional), None)
-            if unknown:
-                hint = nearest(unknown, sorted(needed | optional))
-                raise SettingsError(f"{label}: options.{key}.{unknown}: {series.kind} have no such column{hint}")
-        missing = sorted(needed - options.columns.keys())
-        if missing:
-            raise SettingsError(f"{label}: options.columns.{missing[0]} is missing; say which column holds it")
-        _check_times(series, options, label)
-        return options
 
 
 def _with_preset(series: SeriesSettings, settings_file: Path) -> dict[str, Any]:
@@ -124,7 +163,7 @@ def _with_preset(series: SeriesSettings, settings_file: Path) -> dict[str, Any]:
     return {**PRESETS[preset], **values}
 
 
-def _check_times(series: SeriesSettings, options: FileOptions, label: str) -> None:
+def _check_times(series: SeriesSettings, options: TableOptions, label: str) -> None:
     """Check what depends on the kind: clocks are declared, not assumed."""
     if series.kind == "open_interest":
         if len(options.columns.keys() & {"observed_at", "open_time"}) != 1:
@@ -139,7 +178,7 @@ def _check_times(series: SeriesSettings, options: FileOptions, label: str) -> No
         raise SettingsError(f"{label}: options.session_open and session_close need each other")
 
 
-def _interval(series: SeriesSettings, options: FileOptions) -> timedelta | None:
+def _interval(series: SeriesSettings, options: TableOptions) -> timedelta | None:
     """What should lie between two rows, where the declaration says so."""
     if series.kind in ("fear_greed", "etf_flows"):
         return timedelta(days=1)

@@ -53,6 +53,16 @@ PRESETS: dict[str, dict[str, Any]] = {
         "time_unit": "date",
         "lag_minutes": 36 * 60,  # the funds report in the evening, New York time
     },
+    # The public tables of fund flows: a row a day, a column a fund, millions of dollars
+    "etf_flows_table": {
+        "format": "html",
+        "columns": {"flow_date": "Date"},
+        "number_style": "accounting",
+        "time_format": "%d %b %Y",
+        "scale": {"flow_usd": 1_000_000.0},
+        "summary_rows": ["Fee", "Seed", "Total", "Average", "Maximum", "Minimum"],
+        "lag_minutes": 36 * 60,
+    },
     "freqtrade": {
         "format": "feather",
         "columns": {

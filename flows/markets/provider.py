@@ -7,7 +7,7 @@ The providers are imported when they are first asked for: some bring heavy libra
 import difflib
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 
 from flows.errors import SettingsError
 from flows.markets.timeframes import timeframe_length
-from flows.settings import HttpSettings, SeriesKind, SeriesSettings
+from flows.settings import HttpSettings, KeySettings, SeriesKind, SeriesSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,11 +103,13 @@ class ProviderContext:
         settings_file: The file that names the series; paths are relative to its folder.
         http: Limits of what goes over the network.
         rng: Jitter between tries.
+        keys: Of services that ask for one.
     """
 
     settings_file: Path
     http: HttpSettings
     rng: random.Random
+    keys: KeySettings = field(default_factory=KeySettings)
 
 
 def _open_file(context: ProviderContext) -> Provider:
@@ -134,11 +136,32 @@ def _open_stream(context: ProviderContext) -> Provider:
     return StreamProvider(context)
 
 
+def _open_web(context: ProviderContext) -> Provider:
+    from flows.markets.web import WebProvider
+
+    return WebProvider(context)
+
+
+def _open_coinglass(context: ProviderContext) -> Provider:
+    from flows.markets.coinglass import CoinglassProvider
+
+    return CoinglassProvider(context)
+
+
+def _open_yfinance(context: ProviderContext) -> Provider:
+    from flows.markets.equities import EquitiesProvider
+
+    return EquitiesProvider(context)
+
+
 _PROVIDERS: dict[str, Callable[[ProviderContext], Provider]] = {
     "file": _open_file,
     "ccxt": _open_ccxt,
     "alternative_me": _open_alternative_me,
     "stream": _open_stream,
+    "web": _open_web,
+    "coinglass": _open_coinglass,
+    "yfinance": _open_yfinance,
 }
 
 _NEEDED_KEYS: dict[SeriesKind, tuple[str, ...]] = {

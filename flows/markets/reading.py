@@ -28,7 +28,7 @@ from flows.markets.parse import (
     parse_instants,
 )
 from flows.markets.provider import RejectedItem
-from flows.markets.records import RawColumns
+from flows.markets.table_shapes import RawColumns
 from flows.markets.timeframes import timeframe_length
 from flows.settings import SeriesKind, SeriesSettings, TimeZone
 

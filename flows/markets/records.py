@@ -4,10 +4,10 @@ Numbers in text formats stay the text that stands in the file, so nothing is los
 """
 
 import gzip
+import io
 import json
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,45 +19,22 @@ import pyarrow.feather
 import pyarrow.parquet
 
 from flows.errors import InputFileError
+from flows.markets.html_tables import html_records
 from flows.markets.provider import RejectedItem, nearest
+from flows.markets.table_shapes import RawColumns, RecordShape, shaped
 
-FORMATS = {".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".parquet": "parquet", ".feather": "feather"}
+FORMATS = {
+    ".csv": "csv",
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".parquet": "parquet",
+    ".feather": "feather",
+}
 MISSING_WORDS = ["", "null", "NULL", "None", "nan", "NaN", "NA", "N/A"]
 
 _BLOCK_BYTES = 64_000_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordShape:
-    """Where the columns of a series stand in a file.
-
-    Attributes:
-        columns: Our name to the file's: a name, or a position counted from 0 as text.
-        records: Dotted key that holds the rows of a JSON document; empty for the document itself.
-        where: Keep only rows with these values.
-    """
-
-    columns: dict[str, str]
-    records: str = ""
-    where: dict[str, str]
-    delimiter: str = ","
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawColumns:
-    """Rows as they stand in a file.
-
-    Attributes:
-        origin: File they come from.
-        columns: Under our names.
-        rows: Their numbers: lines of a CSV file (its header is line 1), records counted from 1 elsewhere.
-        rejected: Rows that could not be taken apart at all.
-    """
-
-    origin: str
-    columns: pa.Table
-    rows: pa.Array
-    rejected: tuple[RejectedItem, ...] = ()
 
 
 def read_records(path: Path, shape: RecordShape, *, file_format: str | None) -> Iterator[RawColumns]:
@@ -68,17 +45,35 @@ def read_records(path: Path, shape: RecordShape, *, file_format: str | None) -> 
     """
     try:
         for name, content in _unpacked(path):
-            known = file_format or FORMATS.get(Path(name).suffix.lower())
-            if known is None:
-                raise InputFileError(f"{name}: cannot tell the format by its ending; declare format")
-            if content.size == 0:
-                raise InputFileError(f"{name}: is empty")
-            for raw in _READERS[known](name, content, shape):
-                yield _filtered(raw, shape)
+            yield from _read(name, content, shape, file_format)
     except FileNotFoundError as error:
         raise InputFileError(f"{path}: no such file") from error
     except (OSError, EOFError, zipfile.BadZipFile, gzip.BadGzipFile, pa.ArrowException) as error:
         raise InputFileError(f"{path}: cannot be read: {error}") from error
+
+
+def read_document(name: str, body: bytes, shape: RecordShape, *, file_format: str | None) -> Iterator[RawColumns]:
+    """Read a document that was fetched, or each file in it if it is a zip.
+
+    Raises:
+        InputFileError: As `read_records`.
+    """
+    try:
+        contents = _unzipped(name, io.BytesIO(body)) if name.lower().endswith(".zip") else [(name, pa.py_buffer(body))]
+        for inner, content in contents:
+            yield from _read(inner, content, shape, file_format)
+    except (zipfile.BadZipFile, pa.ArrowException) as error:
+        raise InputFileError(f"{name}: cannot be read: {error}") from error
+
+
+def _read(name: str, content: pa.Buffer, shape: RecordShape, file_format: str | None) -> Iterator[RawColumns]:
+    known = file_format or FORMATS.get(Path(name).suffix.lower())
+    if known is None:
+        raise InputFileError(f"{name}: cannot tell the format by its ending; declare format")
+    if content.size == 0:
+        raise InputFileError(f"{name}: is empty")
+    for raw in _READERS[known](name, content, shape):
+        yield shaped(_filtered(raw, shape), shape)
 
 
 def raw_columns(origin: str, records: list[Any], shape: RecordShape, *, first_row: int = 1) -> RawColumns:
@@ -137,10 +132,7 @@ def records_at(document: Any, key: str, origin: str) -> list[Any]:  # noqa: ANN4
 
 def _unpacked(path: Path) -> Iterator[tuple[str, pa.Buffer]]:
     if path.suffix.lower() == ".zip":
-        with zipfile.ZipFile(path) as archive:
-            for name in sorted(archive.namelist()):
-                if Path(name).suffix.lower() in FORMATS:
-                    yield f"{path.name}/{name}", pa.py_buffer(archive.read(name))
+        yield from _unzipped(path.name, path)
     elif path.suffix.lower() == ".gz":
         yield path.name.removesuffix(path.suffix), pa.py_buffer(gzip.decompress(path.read_bytes()))
     elif path.stat().st_size == 0:
@@ -210,6 +202,18 @@ def _as_text(values: pa.Array) -> pa.Array:
         return pa.array([item if item is None else item.decode("utf-8", "replace") for item in values.to_pylist()])
 
 
+def _unzipped(name: str, place: Path | io.BytesIO) -> Iterator[tuple[str, pa.Buffer]]:
+    with zipfile.ZipFile(place) as archive:
+        for inner in sorted(archive.namelist()):
+            if Path(inner).suffix.lower() in FORMATS:
+                yield f"{name}/{inner}", pa.py_buffer(archive.read(inner))
+
+
+def _read_html(origin: str, content: pa.Buffer, shape: RecordShape) -> Iterator[RawColumns]:
+    records = html_records(content.to_pybytes(), list(_fields(shape).values()), origin)
+    yield raw_columns(origin, records, shape)
+
+
 def _read_json(origin: str, content: pa.Buffer, shape: RecordShape) -> Iterator[RawColumns]:
     document = parse_json(content.to_pybytes(), origin)
     yield raw_columns(origin, records_at(document, shape.records, origin), shape)
@@ -251,11 +255,16 @@ _READERS = {
     "jsonl": _read_jsonl,
     "parquet": _read_parquet,
     "feather": _read_feather,
+    "html": _read_html,
 }
 
 
 def _fields(shape: RecordShape) -> dict[str, str]:
-    return {**shape.columns, **{f"where.{name}": name for name in shape.where}}
+    return {
+        **shape.columns,
+        **{f"where.{name}": name for name in shape.where},
+        **{f"fund.{name}": name for name in shape.funds},
+    }
 
 
 def _filtered(raw: RawColumns, shape: RecordShape) -> RawColumns:
@@ -266,7 +275,7 @@ def _filtered(raw: RawColumns, shape: RecordShape) -> RawColumns:
         keep = pc.and_(keep, pc.fill_null(pc.equal(raw.columns[f"where.{name}"].cast(pa.string()), value), False))
     return RawColumns(
         origin=raw.origin,
-        columns=raw.columns.select(list(shape.columns)).filter(keep),
+        columns=raw.columns.filter(keep),
         rows=raw.rows.filter(keep),
         rejected=raw.rejected,
     )

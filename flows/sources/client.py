@@ -103,7 +103,14 @@ class HttpClient:
         host = self._hosts[httpx.URL(url).host]
         host.interval_seconds = max(host.interval_seconds, seconds)
 
-    async def fetch(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched:
+    async def fetch(
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        secret_headers: Mapping[str, str] = MappingProxyType({}),
+    ) -> Fetched:
         """Fetch one document, following redirects.
 
         Waiting for one's turn at a host does not count against the deadline; the transfers of all hops do.
@@ -112,6 +119,7 @@ class HttpClient:
             url: An http or https address.
             etag: Validator of the copy at hand; with it, the answer may be 304 without a body.
             last_modified: The same, by date.
+            secret_headers: Keys; sent to the host of `url` over its scheme only, never where it redirects to.
 
         Raises:
             BlockedError: A guard forbids an address: `bad_scheme`, `private_address`, `downgrade`.
@@ -122,12 +130,14 @@ class HttpClient:
         validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         headers = self._headers() | {name: value for name, value in validators.items() if value}
         current, seen, seconds_left = _address(url), set[str](), self._settings.deadline_seconds
+        origin = (current.scheme, current.netloc)
         while True:
             seen.add(str(current))
             loop = asyncio.get_running_loop()
             async with self._turn(current.host):
                 started = loop.time()
-                response = await self._get(current, headers, seconds_left)
+                is_origin = (current.scheme, current.netloc) == origin
+                response = await self._get(current, headers | dict(secret_headers if is_origin else {}), seconds_left)
                 seconds_left -= loop.time() - started
             if response.status not in REDIRECTS:
                 return self._accept(url, current, response)

@@ -149,7 +149,10 @@ def import_market(con: Connection, path: Path, series: SeriesSettings, *, now: d
 
 def _sync(settings: Settings, connect: Connect, *, now: datetime, run_id: str) -> SyncReport:
     context = ProviderContext(
-        settings_file=settings.folder / "markets.toml", http=settings.main.http, rng=random.Random(run_id)
+        settings_file=settings.folder / "markets.toml",
+        http=settings.main.http,
+        rng=random.Random(run_id),
+        keys=settings.main.keys,
     )
     providers = Providers(context)
     checked = [(series, providers.of(series)) for series in settings.markets]

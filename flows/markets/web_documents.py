@@ -1,0 +1,84 @@
+"""Documents of market data over the guarded HTTP client, tried again where that can help."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from flows.errors import InputFileError, MarketDataError, SourceError
+from flows.markets.provider import ProviderContext
+from flows.markets.records import parse_json, records_at
+from flows.retry import retrying
+from flows.sources.client import HttpClient
+
+_NO_HEADERS: Mapping[str, str] = {}
+
+
+def fetch_document(url: str, what: str, *, context: ProviderContext, now: datetime) -> bytes:
+    """Fetch one document.
+
+    Args:
+        url: Its address.
+        what: What to call it in errors.
+        context: Limits and jitter.
+        now: The run's clock.
+
+    Raises:
+        MarketDataError: It could not be had, in all tries that the configuration grants.
+    """
+    policy = retrying(retries=context.http.retries, rng=context.rng)
+    body: bytes = policy(_fetch, url, what, context, now, _NO_HEADERS)
+    return body
+
+
+def fetch_json(
+    url: str,
+    what: str,
+    records: str,
+    *,
+    context: ProviderContext,
+    now: datetime,
+    secret_headers: Mapping[str, str] = _NO_HEADERS,
+    refusal: Callable[[Any], MarketDataError | None] = lambda _: None,
+) -> list[Any]:
+    """Fetch the records of a JSON document; one that was cut on its way is asked for again.
+
+    Args:
+        url: Its address.
+        what: What to call it in errors.
+        records: Dotted key of the records.
+        context: Limits and jitter.
+        now: The run's clock.
+        secret_headers: Sent to the host of the address only, not to one that it redirects to.
+        refusal: Finds the error in a document that is one.
+
+    Raises:
+        MarketDataError: It could not be had, in all tries that the configuration grants.
+    """
+
+    def once() -> list[Any]:
+        body = _fetch(url, what, context, now, secret_headers)
+        try:
+            document = parse_json(body, url)
+            if (error := refusal(document)) is not None:
+                raise error
+            return records_at(document, records, url)
+        except InputFileError as error:  # cut on its way, or an error page
+            raise MarketDataError(f"{what}: {error}", retryable=True) from error
+
+    policy = retrying(retries=context.http.retries, rng=context.rng)
+    found: list[Any] = policy(once)
+    return found
+
+
+def _fetch(url: str, what: str, context: ProviderContext, now: datetime, secret_headers: Mapping[str, str]) -> bytes:
+    async def fetch() -> bytes:
+        async with HttpClient(context.http, now=now) as client:
+            return (await client.fetch(url, secret_headers=secret_headers)).body
+
+    try:
+        return asyncio.run(fetch())
+    except SourceError as error:
+        raise MarketDataError(
+            f"{what}: {error}", retryable=error.retryable, retry_after_seconds=error.retry_after_seconds
+        ) from error
