@@ -9,6 +9,7 @@ import sys
 import typer
 
 from flows.commands import (
+    backfill,
     check,
     demo,
     digest,
@@ -50,6 +51,7 @@ app.add_typer(importing.app, name="import")
 app.command("schedule")(schedule.schedule)
 app.command("score")(score.score)
 app.command("sentiment")(sentiment.sentiment)
+app.command("backfill")(backfill.backfill)
 app.command("replay")(replay.replay)
 app.command("sources")(sources.sources)
 app.command("doctor")(doctor.doctor)

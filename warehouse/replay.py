@@ -25,7 +25,7 @@ _COMPARED = {
 }
 """What is compared of a table where that is not all: bodies may have been removed since, and an item that is refused
 again is kept under its first run."""
-_FROM_ELSEWHERE = {"rejections": "step <> 'collect' and step <> 'backfill'"}
+_FROM_ELSEWHERE = {"rejections": "step <> 'collect'"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

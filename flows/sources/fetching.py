@@ -119,16 +119,19 @@ class WebFetcher:
         client: The guarded client of the run.
         settings: Retries, user agent, budget, raw store.
         rng: Source of the jitter between tries.
+        robots: The rules of the sites, where the caller asks them, too.
     """
 
-    def __init__(self, client: HttpClient, settings: Settings, *, rng: random.Random) -> None:
+    def __init__(
+        self, client: HttpClient, settings: Settings, *, rng: random.Random, robots: Robots | None = None
+    ) -> None:
         self.exchanges: list[Exchange] = []
         self._client = client
         self._raw = settings.main.paths.raw
         self._retries = settings.main.http.retries
         self._budget = settings.main.collect
         self._rng = rng
-        self._robots = Robots(client, settings.main.http.user_agent)
+        self._robots = robots or Robots(client, settings.main.http.user_agent)
         self._n_by_host: Counter[str] = Counter()
 
     async def fetch(self, wanted: Wanted) -> Answer:

@@ -7,6 +7,7 @@ from protego import Protego
 
 from flows.errors import BlockedError, FetchError, SourceError
 from flows.sources.client import HttpClient
+from flows.sources.urls import absolute_url
 
 MAX_CRAWL_DELAY_SECONDS = 10.0
 """A longer Crawl-delay is kept to this: with it, a run would not end before the next begins."""
@@ -34,9 +35,7 @@ class Robots:
             BlockedError: `robots`, `robots_unreachable`, or what our own guard says of the site.
         """
         site = "{0.scheme}://{0.netloc}".format(urlsplit(url))
-        if site not in self._sites:
-            self._sites[site] = asyncio.create_task(self._load(site))
-        rules = await self._sites[site]
+        rules = await self._rules(site)
         if isinstance(rules, BlockedError):
             raise BlockedError(str(rules), reason=rules.reason)
         if isinstance(rules, SourceError):
@@ -47,6 +46,19 @@ class Robots:
             )
         if not rules.can_fetch(url, self._agent):
             raise BlockedError(f"{url}: {site}/robots.txt forbids it", reason="robots")
+
+    async def sitemaps(self, site: str) -> list[str]:
+        """Return the addresses of the sitemaps that a site's robots.txt names, without those said twice."""
+        rules = await self._rules(site)
+        if isinstance(rules, SourceError):
+            return []
+        found = (absolute_url(address, f"{site}/") for address in rules.sitemaps)
+        return list(dict.fromkeys(address for address in found if address))
+
+    async def _rules(self, site: str) -> Protego | SourceError:
+        if site not in self._sites:
+            self._sites[site] = asyncio.create_task(self._load(site))
+        return await self._sites[site]
 
     async def _load(self, site: str) -> Protego | SourceError:
         try:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from flows.settings import FeedSettings
-from flows.sources.entries import FeedEntry
+from flows.sources.entries import FeedEntry, Problem
 from flows.sources.fetching import Exchange, Fetcher, KeptDocument, Validators
 from flows.sources.gather import FeedPoll, Gatherer, PageRequest
 from flows.sources.identity import ArticleKeys
@@ -36,11 +36,16 @@ Connect = Callable[[], AbstractContextManager[Connection]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """An entry, with the feed and the stored document that it was found in."""
+    """An entry, with the feed and the stored document that it was found in.
+
+    Attributes:
+        has_words: Whether the entry tells enough to stand in for its page.
+    """
 
     feed: FeedSettings
     document_id: str
     entry: FeedEntry
+    has_words: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +58,7 @@ class Gathered:
         polls: The feeds that were polled.
         documents: Documents that are neither feeds nor pages.
         keys: The articles that are known.
+        problems: What was refused before there were entries.
     """
 
     items: list[Item]
@@ -60,6 +66,7 @@ class Gathered:
     polls: list[FeedPoll]
     documents: Sequence[KeptDocument]
     keys: ArticleKeys
+    problems: Sequence[tuple[FeedSettings, Problem]] = ()
 
 
 async def gather_feeds(
@@ -87,7 +94,6 @@ async def gather_pages(
     found: Sequence[Found],
     *,
     now: datetime,
-    documents: Sequence[KeptDocument] = (),
 ) -> Gathered:
     """Fetch the pages of those entries that are new or still wait for theirs."""
     keys = ArticleKeys()
@@ -99,7 +105,7 @@ async def gather_pages(
         for key, item in sorted(wanted.items(), key=_newest_first)
     )
     items = [replace(item, page=pages.get(item.article_id)) for item in items]
-    return Gathered(items=items, exchanges=fetcher.exchanges, polls=[], documents=documents, keys=keys)
+    return Gathered(items=items, exchanges=fetcher.exchanges, polls=[], documents=(), keys=keys)
 
 
 def store_batch(
@@ -112,6 +118,7 @@ def store_batch(
             _settle(con, gathered.items, gathered.keys),
             gathered.exchanges,
             documents=gathered.documents,
+            problems=gathered.problems,
             before=latest_feed_polls(con),
             max_poll_minutes=max_poll_minutes,
             now=now,
@@ -153,6 +160,7 @@ def _look_up(con: Connection, found: Sequence[Found], keys: ArticleKeys) -> list
             is_new=place.entry.entry_id not in known,
             article_id=article_id,
             previous=latest.get(article_id),
+            has_words=place.has_words,
         )
         for place, article_id in zip(found, ids, strict=True)
     ]

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from flows.settings import FeedSettings
 from flows.sources.dates import REFUSALS, ReadTime
-from flows.sources.entries import FeedEntry
+from flows.sources.entries import FeedEntry, Problem
 from flows.sources.fetching import Exchange, KeptDocument
 from flows.sources.gather import FeedPoll
 from flows.sources.pages import ExtractedPage
@@ -36,6 +36,7 @@ def rows_of(
     exchanges: Sequence[Exchange],
     *,
     documents: Sequence[KeptDocument],
+    problems: Sequence[tuple[FeedSettings, Problem]],
     before: Mapping[str, FeedPollRow],
     max_poll_minutes: float,
     now: datetime,
@@ -49,6 +50,7 @@ def rows_of(
         items: Every entry of the feeds that could be read.
         exchanges: Every request that was made.
         documents: Documents that are neither feeds nor pages.
+        problems: What was refused before there were entries.
         before: The polls before these.
         max_poll_minutes: Longest pause that we choose ourselves.
         now: The run's instant.
@@ -56,6 +58,8 @@ def rows_of(
         batch: Number of this part of the run.
     """
     refusals = _Refusals(run_id, now)
+    for feed, problem in problems:
+        refusals.add(feed, problem.item, problem.reason, problem.detail)
     groups: dict[str, list[Item]] = {}
     for item in items:
         if item.is_new or item.page:
@@ -63,7 +67,8 @@ def rows_of(
     revisions, postponed, n_without_zone = [], set[str](), 0
     for group in groups.values():
         reading, published = _read(group)
-        row = next_revision(reading, group[0].previous, now=now)
+        is_told = any(item.own_url or item.has_words for item in group)
+        row = next_revision(reading, group[0].previous, now=now) if is_told else None
         revisions += [row] if row else []
         is_first = row is not None and row.revision == 1
         n_without_zone += is_first and published.note == "no_zone"
@@ -134,9 +139,13 @@ def _publication(entry: FeedEntry, page: ExtractedPage | None) -> ReadTime:
 
 
 def _postponed(group: Sequence[Item]) -> set[str]:
-    """Entries to be met as new once more: a changed entry whose page, that was read before, could not be had now."""
+    """Entries to be met as new once more: their page could not be had now, and nothing else will do.
+
+    That is so for a changed entry whose page was read before, and for one that is known from a sitemap only.
+    """
     has_page = any(item.own_url for item in group)
     was_read = group[0].previous is not None and group[0].previous.body_source == "page"
+    was_read = was_read or not any(item.has_words for item in group)
     return {item.entry.entry_id for item in group if was_read and not has_page and item.can_pass}
 
 

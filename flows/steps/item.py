@@ -20,6 +20,7 @@ class Item:
         article_id: The article it is about.
         previous: Its last stored version.
         page: What came of its page, if that was asked for.
+        has_words: Whether the entry tells enough to stand in for its page; that of a sitemap does not.
     """
 
     entry: FeedEntry
@@ -29,6 +30,7 @@ class Item:
     article_id: str
     previous: ArticleRevisionRow | None
     page: PageResult | None = None
+    has_words: bool = True
 
     @property
     def own_url(self) -> str | None:

@@ -9,16 +9,18 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
 from flows.errors import InputFileError
-from flows.settings import FeedSettings, Settings
+from flows.settings import Settings
 from flows.sources.fetching import Exchange, Purpose, Wanted
 from flows.sources.recorded import RecordedFetcher
-from flows.steps.collect_batch import Gathered, gather_feeds, store_batch
+from flows.sources.sitemap_walk import read_sitemap
+from flows.sources.sitemaps import entry_of
+from flows.steps.collect_batch import Connect, Found, Gathered, gather_feeds, gather_pages, store_batch
 from warehouse.connection import Connection, open_warehouse
 from warehouse.replay import (
     Moment,
@@ -72,7 +74,7 @@ def replay(settings: Settings, target: Path) -> ReplayReport:
     paths = settings.main.paths.model_copy(update={"data": target})
     if paths.warehouse.exists():
         raise InputFileError(f"{paths.warehouse}: there is a warehouse already; name a new folder")
-    feeds = {feed.id: feed for feed in settings.feeds}
+    feeds = {feed.id for feed in settings.feeds}
     unknown: Counter[str] = Counter()
     n_fetches = n_missing = n_imported = 0
     with open_warehouse(paths.warehouse) as con, attached(con, settings.main.paths.snapshot):
@@ -81,11 +83,11 @@ def replay(settings: Settings, target: Path) -> ReplayReport:
         for moment in moments:
             n_imported += take_over_imports(con, until=moment.fetched_at)
             rows = recorded_fetches(con, moment)
-            unknown.update(row.subject for row in rows if row.purpose == "feed" and row.subject not in feeds)
+            unknown.update(row.subject for row in rows if row.purpose != "page" and row.subject not in feeds)
             fetcher = RecordedFetcher(
                 [_exchange(row) for row in rows], raw=settings.main.paths.raw, now=moment.fetched_at
             )
-            gathered = asyncio.run(_gather(con, fetcher, rows, settings.feeds, moment))
+            gathered = asyncio.run(_gather(con, fetcher, rows, settings, moment))
             store_batch(
                 lambda: nullcontext(con),
                 gathered,
@@ -99,7 +101,7 @@ def replay(settings: Settings, target: Path) -> ReplayReport:
         n_imported += take_over_imports(con, until=END_OF_TIME)
         differences = compare_news(con)
         publish_snapshot(con, paths.snapshot)
-    problems = [f"{name}: not in feeds.toml; {n} polls left out" for name, n in sorted(unknown.items())]
+    problems = [f"{name}: not in feeds.toml; {n} requests left out" for name, n in sorted(unknown.items())]
     if n_missing:
         problems.append(f"{n_missing} bodies are no longer in the raw store; what they brought is missing")
     return ReplayReport(
@@ -112,11 +114,30 @@ def replay(settings: Settings, target: Path) -> ReplayReport:
 
 
 async def _gather(
-    con: Connection, fetcher: RecordedFetcher, rows: Sequence[FetchRow], feeds: Sequence[FeedSettings], moment: Moment
+    con: Connection, fetcher: RecordedFetcher, rows: Sequence[FetchRow], settings: Settings, moment: Moment
 ) -> Gathered:
-    polled = {row.subject for row in rows if row.purpose == "feed"}
-    due = [feed for feed in feeds if feed.id in polled]
-    return await gather_feeds(lambda: nullcontext(con), fetcher, due, {}, now=moment.fetched_at)
+    """Do again what the batch was: a collection from feeds, or a part of a backfill from sitemaps."""
+    connect: Connect = lambda: nullcontext(con)  # noqa: E731
+    asked = {purpose: {row.subject for row in rows if row.purpose == purpose} for purpose in ("feed", "sitemap")}
+    if not asked["sitemap"]:
+        due = [feed for feed in settings.feeds if feed.id in asked["feed"]]
+        return await gather_feeds(connect, fetcher, due, {}, now=moment.fetched_at)
+    found: dict[str, Found] = {}
+    documents, problems = [], []
+    pages = {row.url for row in rows if row.purpose == "page"}
+    for feed in (feed for feed in settings.feeds if feed.id in asked["sitemap"]):
+        for url in (row.url for row in rows if row.purpose == "sitemap" and row.subject == feed.id):
+            read = await read_sitemap(fetcher, feed, url, http=settings.main.http, now=moment.fetched_at)
+            documents += [read.document] if read.document else []
+            problems += [(feed, read.problem)] if read.problem else []
+            for one in read.sitemap.articles:
+                if one.url in pages:
+                    entry = entry_of(one, feed)
+                    found.setdefault(one.url, Found(feed=feed, document_id="", entry=entry, has_words=False))
+    if moment.batch:  # the sitemaps belong to the first batch
+        fetcher.exchanges, documents, problems = [], [], []
+    gathered = await gather_pages(connect, fetcher, list(found.values()), now=moment.fetched_at)
+    return replace(gathered, documents=documents, problems=problems)
 
 
 def _exchange(row: FetchRow) -> Exchange:

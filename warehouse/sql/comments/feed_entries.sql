@@ -11,4 +11,4 @@ comment on column feed_entries.published_raw is 'publication time as the publish
 comment on column feed_entries.published_at is 'the publishers word, UTC; null where it is not known, never guessed';
 comment on column feed_entries.updated_at is 'the publishers word on the last change, UTC';
 comment on column feed_entries.first_seen_at is 'when the entry was first fetched, UTC';
-comment on column feed_entries.document_id is 'stored feed body that it came from';
+comment on column feed_entries.document_id is 'stored feed body that it came from; empty for an entry from a sitemap';
