@@ -18,7 +18,8 @@ OWNERS: tuple[tuple[Meaning, str], ...] = (
             "liquidat* rekt wiped_out wiping_out wipes_out wiped_off wipeout wipeouts wipe-out margin_call "
             "margin_calls "
             "forced_closure forced_closures force-closed force_closed forcibly_closed forced_shut blown_out blown_up "
-            "squeezed squeezed_out flushed flushed_out flush went_up_in_smoke evaporated forced_selling deleveraging"
+            "squeezed squeezed_out flushed flushed_out flush went_up_in_smoke evaporated forced_selling deleveraging "
+            "liquidation_volume liquidation_volumes liquidations_volume loss_volumes"
         ),
     ),
     ("open_interest", one_of("open_interest open-interest oi")),
@@ -34,7 +35,7 @@ OWNERS: tuple[tuple[Meaning, str], ...] = (
     ("volume", one_of("volume volumes turnover traded worth_of_trades trading_activity changed_hands")),
     (
         "market_cap",
-        r"(?<!by )(?<!by total )(?<!by its )"
+        r"(?<!by )(?<!by total )(?<!by its )(?<![a-z]-)"
         + one_of(
             "market_cap market_caps market-cap market_capitalization market_capitalisation market_capitalizations "
             "mcap cap "
@@ -42,7 +43,8 @@ OWNERS: tuple[tuple[Meaning, str], ...] = (
             "cryptocurrency_market "
             "total_market "
             "combined_value valuation asset_class in_value digital_asset_market total_value"
-        ),
+        )
+        + r"(?! (?:data|participants?|analysts?|makers?|observers?|watchers?|intelligence|players?|volatility)\b)",
     ),
     (
         "stablecoin_supply",
@@ -80,6 +82,14 @@ OWNERS: tuple[tuple[Meaning, str], ...] = (
 """What a sum can be, and the nouns and verbs that say so. The last entry yields to all before it."""
 
 OWNER = re.compile(r"\b(?:" + "|".join(rf"(?P<k{i}>{words})" for i, (_, words) in enumerate(OWNERS)) + r")\b")
+
+PLACE_OF_IT = re.compile(r"\b(?:in|across|on|of|for|throughout|within) (?:the )?(?:\w+ )?$")
+"""Before "crypto market" where the market is only the place of what was named before: "liquidations in the ..."."""
+
+OWNS_THE_NEXT = re.compile(
+    r"(?: (?:of|at|is|was|stands?|standing|stood|now|to|over|about|around|nearly|roughly|more|than))+ ¤"
+)
+"""Behind an owner that has a figure of its own: "$1.4 billion with a market cap of $17 billion"."""
 
 LABEL = re.compile(r"[^¤.;,|]{0,16}[:=]\s?$")
 """Between a name and its figure in a table: "Market cap: $X"."""
@@ -122,7 +132,8 @@ OFF_THE_MARKET = re.compile(
 CLOSED_BEHIND = re.compile(
     r"\s(?:worth )?(?:of|in|from|for) (?:(?:btc|eth|bitcoin|ether|ethereum|xrp|sol|doge|leveraged|bullish|bearish|"
     r"total|forced|\w{3,5})\s)?"
-    r"(?:long|short)?\s?(?:liquidations?\b|(?:longs|shorts)\b(?! term)|(?:positions|contracts|trades|bets)\b)"
+    r"(?:long|short)?\s?(?:liquidations?\b|(?:longs|shorts)\b(?! term)|(?:positions|contracts|trades|bets)\b)|"
+    r"\s(?:on|from) the (?:long|short)[ -]side\b"
 )
 LIQUIDATION_OF = re.compile(
     r"\bliquidation\b(?! (?:price|level|heatmap|map|zone|cluster|threshold|engine))[^;.]{0,90}\b(?:value of|"

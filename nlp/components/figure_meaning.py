@@ -120,6 +120,8 @@ def _behind(window: FigureWindow) -> Reason | None:
         if match and (_is_strong(match) or "," not in clause[: match.start()]):
             return _reason(match, "in")
     match = _first_owner(clause[:32].split(",")[0])
+    if match and words.OWNS_THE_NEXT.match(after, match.end()):
+        return None
     return _reason(match, "behind") if match else None
 
 
@@ -140,8 +142,12 @@ def _before(window: FigureWindow) -> Reason | None:
     for stretch in (before[breaks[-1] :] if breaks else before, before):
         matches = list(OWNER.finditer(stretch))
         if matches:
-            strong = [match for match in matches if _is_strong(match)]
-            return _reason((strong or matches)[-1], "before")
+            strong = [match for match in matches if _is_strong(match)] or matches
+            while len(strong) > 1 and words.PLACE_OF_IT.search(stretch[: strong[-1].start()]):
+                if _meaning(strong[-1]) != "market_cap" or not strong[-1].group().endswith("market"):
+                    break
+                strong.pop()
+            return _reason(strong[-1], "before")
     match = _first_owner(window.own_after)
     return _reason(match, "later") if match else None
 

@@ -32,7 +32,7 @@ _DIRECTLY = re.compile(
     r"(?:'s)?(?: \([a-z]+\))?\s?(?:[:,–-]|saw|at|with|lost|for|on|\()?\s?"
     r"(?:(?:about|around|over|nearly|roughly|some|a|an) )*"
 )
-_ONE_TRADE = re.compile(r"\s(?:long |short |swap |perpetual )?(?:trade|order|pair)\b")
+_ONE_TRADE = re.compile(r"[\s-](?:long |short |swap |perpetual )?(?:trade|order|pair)\b")
 _LONGEST_TAIL = 130
 _BULLS = re.compile(r"\b(?:longs?|bulls?)\b")
 _BEARS = re.compile(r"\b(?:shorts?|bears?)\b")
@@ -54,6 +54,7 @@ _TRADE_IN = re.compile(
     r"orders?|longs?|shorts?|wagers?) "
     r"(?:on|in|of|for) (?:the )?|\s(?:on|in|from) (?:the|an?) $"
 )
+_MOSTLY = re.compile(r"[^;.¤]{0,60}, (?:mostly|mainly|largely|primarily|predominantly) (?:in |from |on )?(?:the )?")
 _COUNTED_BEFORE = re.compile(
     r"(?:coins?|tokens?)?\s?[,(]?\s?(?:worth|valued at|amounting to|or|equivalent to)? ?"
     r"(?:(?:a total of|about|around|nearly|roughly|some|over|approximately|almost) )*"
@@ -139,7 +140,7 @@ def _given_to(found: Reading, after: list[AssetSpan], end: int) -> str | None:
     """Who the sum belongs to: "$20 million of BTC longs", "$20 million came from ether"."""
     for mention in after:
         gap = found.plain[end : mention.start].lower()
-        if _GIVEN_TO.fullmatch(gap) or _TRADE_IN.fullmatch(gap):
+        if _GIVEN_TO.fullmatch(gap) or _TRADE_IN.fullmatch(gap) or _MOSTLY.fullmatch(gap):
             return mention.ticker
     return None
 

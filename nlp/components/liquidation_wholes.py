@@ -153,6 +153,19 @@ def side_told_next(found: Reading, sentence: Sentence) -> PositionSide:
     return "unknown"
 
 
+def market_wide_headlines(found: Reading, mentions: list[LiquidationMention]) -> list[LiquidationMention]:
+    """A headline that names the coin that moved may still count all coins, as the body says of the same amount."""
+    wide = {
+        m.amount_usd
+        for m in mentions
+        if m.asset == "ALL" and not found.sentence_at(m.start).is_headline and _MARKET_WIDE.search(m.sentence.lower())
+    }
+    return [
+        replace(m, asset="ALL") if m.amount_usd in wide and found.sentence_at(m.start).is_headline else m
+        for m in mentions
+    ]
+
+
 def _other_side_in_percent(found: Reading, mentions: Sequence[LiquidationMention], index: int) -> bool:
     """Whether the next sentence splits the total between the sides, one of them in percent."""
     after = found.sentence_at(mentions[index].start).index + 1

@@ -24,6 +24,7 @@ from nlp.components.liquidation_wholes import (
     both_where_split,
     hours_shared,
     is_market_wide,
+    market_wide_headlines,
     side_shared,
     side_told_next,
     subject_before,
@@ -81,7 +82,8 @@ def read_liquidations(found: Reading) -> tuple[LiquidationMention, ...]:
         mentions.append(_mention(found, window, why, mentions, chain if in_topic else []))
         last_sentence = window.sentence.index
     mentions += _same_amounts(found, mentions, taken)
-    return tuple(both_where_split(found, sorted(mentions, key=lambda mention: mention.start)))
+    in_order = sorted(mentions, key=lambda mention: mention.start)
+    return tuple(both_where_split(found, market_wide_headlines(found, in_order)))
 
 
 def _same_amounts(
@@ -129,7 +131,7 @@ def _mention(
         amount_usd=None if quantity.kind == "coins" else quantity.low,
         position_side=side,
         asset=asset,
-        window_hours=_hours(found, window, chain, whole),
+        window_hours=_hours(found, window, chain, whole) if modality == "reported" else None,
         source=source_in(text) or _source_beside(found, sentence) or (whole.source if whole else None),
         venue=venue_in(window),
         modality=modality,

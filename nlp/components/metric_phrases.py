@@ -17,7 +17,7 @@ _UP = (
 _DOWN = (
     r"fell|fall(?:s|ing|en)?|drop\w*|declin\w*|plung\w*|plummet\w*|tumbl\w*|slid\w*|slip\w*|sank|sink\w*|shrank|"
     r"shrink\w*|shrunk|decreas\w*|down|lower|cool\w*|"
-    r"reset|contract(?:s|ed|ing)|dwindl\w*|dr(?:y|ied|ies|ying)(?: up)?|thin\w*|unw[io]nd\w*|unwound|collaps\w*|"
+    r"reset|contract(?:ed|ing)|dwindl\w*|dr(?:y|ied|ies|ying)(?: up)?|thin\w*|unw[io]nd\w*|unwound|collaps\w*|"
     r"eas(?:ed|es|ing)|flush\w*(?: out)?|wip\w*|crater\w*|fad(?:e|ed|es|ing)|"
     r"halv\w*|slump\w*|evaporat\w*|taper\w*|weaken\w*|ebb\w*"
 )
@@ -35,9 +35,11 @@ _LOW = (
 )
 
 _STATES: tuple[tuple[Direction, str], ...] = (
-    ("negative", r"negative|below zero|in the red|(?:turn|flip|went|go|dip|slip)\w* (?:deeply |sharply |back "
-        r")?negative|shorts (?:pay|paid|paying|are paying) longs"),
-    ("positive", r"positive|above zero|in the green|(?:turn|flip|went)\w* (?:back )?positive|longs (?:pay|paid|"
+    ("negative", r"negative|below zero|in the red|(?:turn|flip|went|go|dip|slip)\w* (?:deeply |sharply |slightly |"
+        r"briefly |marginally |back "
+        r")*negative|shorts (?:pay|paid|paying|are paying) longs"),
+    ("positive", r"positive|above zero|in the green|(?:turn|flip|went)\w* (?:slightly |briefly |mildly |modestly |"
+        r"back |firmly )*positive|longs (?:pay|paid|"
         r"paying|are paying) shorts"),
     ("high", _HIGH), ("low", _LOW), ("up", _UP), ("down", _DOWN),
 )  # fmt: skip
@@ -45,7 +47,12 @@ _STATE = "|".join(rf"(?P<{direction}>{words})" for direction, words in _STATES)
 _GENERAL = re.compile(
     r"\b(?:often|typically|usually|generally|tends? to|means? that|indicat\w+ that|refers to|measures?|"
     r"when(?:ever)? (?:the )?funding|when(?:ever)? (?:the )?open interest|"
-    r"is (?:a|the) (?:measure|fee|metric)|if|can|could|would|might|may|should|is viewed|are viewed|in theory)\b"
+    r"a (?:positive|negative|high|low|rising|falling) (?:funding rate|open interest|volume) (?:is|means|occurs|"
+    r"indicates|"
+    r"suggests|signals|implies|reflects)|(?:positive|negative) funding(?: rates?)? (?:means?|occurs?|indicates?|"
+    r"suggests?|signals?|imply|implies)|"
+    r"occurs? when|is (?:a|the) (?:measure|fee|metric)|if|can|could|would|might|may|should|is viewed|are viewed|"
+    r"in theory)\b"
 )
 
 
@@ -110,15 +117,21 @@ _ETF_FLOW = re.compile(
     rf"\b{_FLOW_NOUN.replace('adjectives', 'adj2').replace('<flow>', '<flow2>')}\s(?:[\w'-]+\s){{0,5}}?{_FUND}"
 )
 _NO_FLOW = re.compile(r"\b(?:narrative|stem|reverse|exchange|stablecoin)\s?$")
+_OF_OTHERS = re.compile(r"\b(?:liquidations?|loss|short|long|sellers?|buyers?)\s$")
+_NONE_OF_IT = re.compile(r"\b(?:no|any|without|zero|not|only (?:\w+|¤) days? of|fears? of|risk of)\s$")
 _ZONE = re.compile(
     r"(?P<zone>[\"']?\b(?:extreme |extremely )?(?:fear(?:ful)?|greed(?:y)?)[\"']?(?:\s(?:territory|zone|region|"
     r"level|mode|range))?)"
 )
 _ZONE_NEEDS = re.compile(r"[\"']|territory|zone|extreme|region|mode|range")
-_INDEX_NAME = re.compile(r"fear (?:and|&|&amp;|n|vs\.?|/) greed|fear[ -]?/[ -]?greed|fear[- ]and[- ]greed")
+_INDEX_NAME = re.compile(
+    r"fear (?:and|&|&amp;|n|vs\.?|/) greed|fear[ -]?/[ -]?greed|fear[-–]greed|greed (?:and|&|"
+    r"&amp;) fear|fear[- ]and[- ]greed"
+)
 _LEGEND = re.compile(
     r"\b(?:scale|ranges? from|0-24|25-49|score (?:closer|of)|indicates?|signals?|can signal|suggests? (?:the|"
-    r"that)|emotions?|closer to|like fear)\b"
+    r"that)|emotions?|closer to|like fear|imply|implies|correspond\w*|values? (?:above|below|under|over|between|"
+    r"greater|of)|range of|threshold)\b"
 )
 _HOLDS = re.compile(r"\b(?:hold\w*|remain\w*|stay\w*|still|sits?|stands?|firmly|linger\w*|continues?)\b")
 _WENT = re.compile(rf"\b(?:(?P<up>{_UP}|improv\w+)|(?P<down>{_DOWN}))\b")
@@ -133,6 +146,8 @@ def find_phrases(sentence: str) -> Iterator[PhraseReading]:
         for match in pattern.finditer(sentence) if word in sentence else ():
             start, end = match.span()
             if any(start < b and a < end for a, b in taken) or "¤" in match.group():
+                continue
+            if kind in ("volume", "dominance") and _OF_OTHERS.search(sentence[:start][-16:]):
                 continue
             clause = sentence[max(sentence.rfind(". ", 0, start), sentence.rfind("; ", 0, start), 0) :]
             if _GENERAL.search(clause[: end + 40]):
@@ -199,6 +214,8 @@ def _flows(sentence: str) -> Iterator[PhraseReading]:
             or re.match(r"\s(?:narrative)", sentence[end:])
             or re.match(r"\s(?:of|totaling|totalling|worth|at|:)\s(?:\w+\s){0,3}¤", sentence[end:])
         ):
+            continue
+        if _NONE_OF_IT.search(sentence[:start][-40:]):
             continue
         direction: Direction = "inflow" if noun.startswith("in") else "outflow"
         yield PhraseReading("etf_flow", direction, start, end)

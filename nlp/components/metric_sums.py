@@ -6,6 +6,7 @@ from nlp.annotations import Direction, MetricKind
 from nlp.components.asset_guess import asset_at
 from nlp.components.extensions import Reading
 from nlp.components.figure_windows import FigureWindow
+from nlp.components.fund_flows import direction_of_flow
 from nlp.components.percent_words import DOWN, UP
 
 _MOVED = re.compile(
@@ -22,27 +23,20 @@ _EXTREME = re.compile(
 _MOVE_BEHIND = re.compile(rf",? (?:an? (?:[\w-]+ )?)?(?:(?P<up>{UP})|(?P<down>{DOWN}))(?![\w-])")
 _AT_RECORD = re.compile(
     r"\b(?:record|all-time|lifetime|[\w-]+-(?:year|month|week)) (?:high|peak)(?: (?:of|above|at|near|over|around|"
-    r"about|nearly))*\s?$"
+    r"about|nearly))*\s?$|\b(?:a|an|its|new|fresh) (?:record-breaking|record|record-high|all-time-high|unprecedented)"
+    r"(?: (?:of|above|at|near|over|around|about|nearly))*\s?$"
 )
-_CLAUSE = re.compile(r";|\.\s|\bwhile\b|, (?:with|and|giving|or|but)\b|\bas\b")
-_IN = re.compile(
-    r"\binflow|\bnet buying|\bpoured|\battract\w+|\badded|\b(?:took|take|takes|taking) in|\bpull(?:ed|s|ing)? in|"
-    r"\bdr[ea]ws?\b|\bdrawing|"
-    r"\braked|\babsorb\w+|"
-    r"\bcreat(?:ed|ions)|\bbought|\bbringing in|\bbrought in|\bgained|\breceived"
-)
-_OUT = re.compile(
-    r"\boutflow|\bredemption|\bnet selling|\bbled|\bbleed\w*|\bpulled (?:out|from)|\bwithdr\w+|\bexit\w*|\bleft\b|"
-    r"\blost|\bshed\b|\byanked"
-)
-_PULLED = re.compile(
-    r"\b(?:pull|yank|remov|redeem|tak|took)\w*(?: (?:about|around|nearly|over|another|some|more than))*\s?$"
-)
-_FROM_FUNDS = re.compile(r"\s(?:net )?(?:from|out of)\b")
+_CLAUSE = re.compile(r"[;:]\s|\.\s|\bwhile\b|, (?:with|and|giving|or|but)\b|\bas\b")
 _WHOLE_MARKET = re.compile(
-    r"\b(?:total|global|overall|combined|aggregate|entire|whole|industry|crypto(?:currency)?(?: "
-    r"market)?(?:'s)?(?: total)?|digital assets?|across (?:the|all)|all cryptocurrencies|"
+    r"\b(?:total|global|overall|combined|aggregate|entire|whole|industry|crypto(?:currency)? "
+    r"(?:market|sector|space|industry|asset)\b(?: market)?(?:'s)?|crypto(?:'s)? (?:total|market|trading|volumes?|"
+    r"cap)|digital assets?|across (?:the|all)|all cryptocurrencies|"
     r"market(?:-| )?wide|the market(?! (?:cap|value))|altcoins?)\b"
+)
+_MARKET_OF_DERIVATIVES = re.compile(
+    r"\b(?:across (?:the (?:whole |entire )?(?:crypto )?market|all (?:coins|tokens|assets|crypto\w*))|"
+    r"crypto(?:currency)? (?:market|futures|derivatives|perpetual)|"
+    r"market(?:-| )?wide|altcoins?|industry|global)\b"
 )
 _CHANGE = re.compile(
     r"\b(?:gained|lost|los(?:es|ing)|shed|added|adding|wip(?:ed|ing|es)(?: out| off)?|eras(?:ed|ing|es)|shav(?:ed|"
@@ -56,19 +50,20 @@ _CHANGE_BEHIND = re.compile(
     r"added|gone|lost|off (?:the|its)|from the)\b"
 )
 
-_FUND_WORD = re.compile(
-    r"\b(?:etfs?|etps?|exchange-traded|funds?|trusts?|gbtc|ibit|fbtc|arkb|bitb|etha|ethe|fethb?|investment "
-    r"products|blackrock\w*|fidelity\w*|grayscale\w*|coinshares|farside|sosovalue)\b"
-)
-_EXCHANGE_FLOW = re.compile(
-    r"\bexchanges? (?:net ?)?(?:in|out)?-?flows?|(?:in|out)flows? (?:to|from|into|on) (?:centralized )?exchanges"
-)
+SUM_KINDS: dict[str, MetricKind] = {
+    "open_interest": "open_interest",
+    "etf_flow": "etf_flow",
+    "exchange_netflow": "exchange_netflow",
+    "volume": "volume",
+    "market_cap": "market_cap",
+    "stablecoin_supply": "stablecoin_supply",
+}
 
 
 def direction_of_sum(kind: MetricKind | str, window: FigureWindow) -> Direction | None:
     """Which way the metric went, or the sign of a flow."""
     if kind in ("etf_flow", "exchange_netflow"):
-        return _flow(window)
+        return direction_of_flow(window)
     extreme = _EXTREME.match(window.own_after)
     if extreme:
         return "high" if extreme["high"] else "low"
@@ -77,6 +72,8 @@ def direction_of_sum(kind: MetricKind | str, window: FigureWindow) -> Direction 
         return "high"
     if _WAS.search(before):
         return None
+    if kind == "fear_greed":
+        before = before.replace(", with a reading of", " at").replace(", with a score of", " at")
     cuts = [match.end() for match in _CLAUSE.finditer(before)]
     matches = [
         match for match in _MOVED.finditer(before[cuts[-1] if cuts else 0 :]) if not _STANDING.fullmatch(match.group())
@@ -89,30 +86,14 @@ def direction_of_sum(kind: MetricKind | str, window: FigureWindow) -> Direction 
     return None
 
 
-def _flow(window: FigureWindow) -> Direction | None:
-    after = window.own_after[:45].split("¤")[0]
-    ins, outs = _IN.search(after), _OUT.search(after)
-    if ins or outs:
-        return "inflow" if ins and not (outs and outs.start() < ins.start()) else "outflow"
-    before = window.own_before
-    if _PULLED.search(before) and _FROM_FUNDS.match(window.own_after):
-        return "outflow"
-    if window.quantity.sign:
-        return "inflow" if window.quantity.sign > 0 else "outflow"
-    last_in = max((m.end() for m in _IN.finditer(before)), default=-1)
-    last_out = max((m.end() for m in _OUT.finditer(before)), default=-1)
-    if last_in < 0 and last_out < 0:
-        return "inflow" if _IN.search(window.own_after) else "outflow" if _OUT.search(window.own_after) else None
-    return "inflow" if last_in > last_out else "outflow"
-
-
-def asset_of_sum(found: Reading, window: FigureWindow) -> str | None:
+def asset_of_sum(found: Reading, window: FigureWindow, kind: MetricKind) -> str | None:
     """The asset whose market cap, volume, interest or flow it is; `ALL` for the whole market."""
     quantity = window.quantity
     mentions = [m for m in found.mentions_in(window.sentence) if m.end <= quantity.start]
     since = mentions[-1].end if mentions else window.sentence.start
-    between = found.plain[max(since, quantity.start - 110) : quantity.start].lower()
-    if _WHOLE_MARKET.search(between) or _WHOLE_MARKET.search(window.own_after[:24]):
+    between = found.plain[max(since, quantity.start - 200) : quantity.start].lower()
+    pattern = _MARKET_OF_DERIVATIVES if kind == "open_interest" else _WHOLE_MARKET
+    if pattern.search(between) or pattern.search(window.own_after[:24]):
         return "ALL"
     return asset_at(found, quantity.start, quantity.end).ticker
 
@@ -122,18 +103,3 @@ def is_change_of_sum(kind: MetricKind, window: FigureWindow) -> bool:
     if kind in ("etf_flow", "exchange_netflow"):
         return False
     return bool(_CHANGE.search(window.own_before[-50:]) or _CHANGE_BEHIND.match(window.own_after))
-
-
-def is_fund_flow(found: Reading, window: FigureWindow) -> bool:
-    """Whether a flow is one of funds rather than of exchanges."""
-    around = window.before + window.after
-    if _EXCHANGE_FLOW.search(around):
-        return False
-    if _FUND_WORD.search(around):
-        return True
-    for index in (window.sentence.index - 1, window.sentence.index - 2, 0):
-        if index >= 0:
-            near = found.sentences[index]
-            if _FUND_WORD.search(found.plain[near.start : near.end].lower()):
-                return True
-    return False

@@ -1,7 +1,8 @@
 """Component `newstape_metrics`: percentages, volumes, funding, flows, indices and averages.
 
-Figures are given their kind by `figure_meaning` (sums), `percent_changes` (percentages) and the index rules below;
-statements without a number come from `metric_phrases`, averages from `average_metrics`.
+Figures are given their kind by `figure_meaning` (sums), `percent_changes` (percentages)
+statements without a number come from `metric_phrases`, averages from `average_metrics`, indices from `index_metrics`,
+parts and repetitions from `metric_parts`.
 """
 
 import re
@@ -11,45 +12,34 @@ from decimal import Decimal
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.annotations import Direction, MetricKind, MetricMention
+from nlp.annotations import MetricMention
 from nlp.components.asset_guess import asset_at
 from nlp.components.average_metrics import read_averages
 from nlp.components.extensions import Reading, Sentence, reading
 from nlp.components.figure_meaning import meaning_of_money
 from nlp.components.figure_windows import FigureWindow, lowered
-from nlp.components.metric_phrases import PhraseReading, find_phrases, find_zone, is_legend, names_fear_and_greed
-from nlp.components.metric_sums import asset_of_sum, direction_of_sum, is_change_of_sum, is_fund_flow
-from nlp.components.metric_windows import window_hours_of
-from nlp.components.modality import modality_of
+from nlp.components.fund_flows import asset_of_flow, is_fund_flow
+from nlp.components.index_metrics import fear_and_greed_sentences, read_index
+from nlp.components.metric_mention import metric_of
+from nlp.components.metric_parts import read_parts
+from nlp.components.metric_phrases import PhraseReading, find_phrases, find_zone
+from nlp.components.metric_sums import SUM_KINDS, asset_of_sum, direction_of_sum, is_change_of_sum
 from nlp.components.percent_changes import read_percent
 from nlp.text.spans import starting_in
 
-_SUM_KINDS: dict[str, MetricKind] = {
-    "open_interest": "open_interest",
-    "etf_flow": "etf_flow",
-    "exchange_netflow": "exchange_netflow",
-    "volume": "volume",
-    "market_cap": "market_cap",
-    "stablecoin_supply": "stablecoin_supply",
-}
 _LEVERAGE = re.compile(
-    r"\b(?:leverag\w*|bets?|longs?|shorts?|margin|long position|short position|perpetual\w*|contracts?|futures)\b"
+    r"\b(?:lever(?:ag\w*|ed)|bets?|longs?|shorts?|margin|long position|short position|perpetual\w*|contracts?|"
+    r"futures)\b"
 )
 _NOT_LEVERAGE = re.compile(
     r"\b(?:returns?|gains?|profits?|more|higher|bigger|larger|faster|times|increase|rally|growth|earnings|sales|"
     r"revenue)\b"
 )
-_RSI = re.compile(r"\b(?:rsi|relative strength index)\b[^¤;.]{0,60}$")
 _LONGEST_PERIOD = 400
 _DOMINANCE_REACH = 12
 _BASKET = re.compile(
     r"\b(?:altcoins?|alts|coins|tokens|cryptos|cryptocurrencies|index|stocks|majors|memecoins|names|miners|companies|"
     r"currencies|top (?:10|20|50|100|ten|twenty|¤)|each|respectively, of|sector|shares of [^¤]+ and)\b"
-)
-_MOOD = re.compile(r"\b(?:sentiment|mood|fear|greed)\b")
-_ZONE_POINTS = re.compile(
-    r"\b(?:dip|drop|fall|fell|rise|rose|jump|gain|decline|lost|up|down|increase|decrease|climb|plunge|slid|change|"
-    r"added|shed)\w*\b"
 )
 
 
@@ -66,43 +56,30 @@ Language.component("newstape_metrics", func=mark_metrics)
 def read_metrics(found: Reading) -> tuple[MetricMention, ...]:
     """Find the metrics of an article, in order."""
     taken = {level.start for level in found.price_levels} | {figure.start for figure in found.liquidations}
-    index_sentences = _fear_and_greed_sentences(found)
+    index_sentences = fear_and_greed_sentences(found)
     mentions: list[MetricMention] = []
     for window in found.windows:
         if window.quantity.start not in taken:
-            mention = _of_figure(found, window, index_sentences)
+            mention = _of_figure(found, window, mentions, index_sentences)
             if mention is not None:
                 mentions.append(mention)
-    mentions += _told_elsewhere(found, mentions, taken)
+    mentions += read_parts(found, mentions, taken)
     mentions += _phrases(found, mentions, index_sentences)
     return tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end)))
 
 
-def _fear_and_greed_sentences(found: Reading) -> set[int]:
-    """Indexes of the sentences about the Fear & Greed index: those that name it and the two behind each."""
-    text = found.plain.lower()
-    if "greed" not in text:
-        return set()
-    about: set[int] = set()
-    for sentence in found.sentences:
-        if names_fear_and_greed(text[sentence.start : sentence.end]):
-            about |= {sentence.index, sentence.index + 1, sentence.index + 2}
-    first = found.sentences[0]
-    if about and first.is_headline and _MOOD.search(text, first.start, first.end):
-        about.add(first.index)
-    return about
-
-
-def _of_figure(found: Reading, window: FigureWindow, index_sentences: set[int]) -> MetricMention | None:
+def _of_figure(
+    found: Reading, window: FigureWindow, mentions: list[MetricMention], index_sentences: set[int]
+) -> MetricMention | None:
     kind = window.quantity.kind
     if kind == "percent":
         return _percent(found, window)
     if kind == "money" or (kind == "plain" and window.quantity.multiplier >= Decimal(10**6)):
-        return _sum(found, window)
+        return _sum(found, window, mentions)
     if kind == "multiple":
         return _leverage(found, window)
     if kind in ("plain", "points"):
-        return _index(found, window, index_sentences)
+        return read_index(found, window, index_sentences)
     return None
 
 
@@ -115,10 +92,10 @@ def _percent(found: Reading, window: FigureWindow) -> MetricMention | None:
     if read.kind == "percent_change" and guess.scope not in ("attached", "list") and _is_basket(found, window):
         asset = None
     if read.kind in ("market_cap", "volume", "open_interest"):
-        asset = asset_of_sum(found, window)
+        asset = asset_of_sum(found, window, read.kind)
     if read.kind == "dominance":
         asset = _dominant(found, window) or asset
-    return _mention(
+    return metric_of(
         found, window, read.kind, f"{read.why}; {guess.why}", unit="%", direction=read.direction, asset=asset
     )
 
@@ -149,68 +126,25 @@ def _is_basket(found: Reading, window: FigureWindow) -> bool:
     return _BASKET.search(between) is not None
 
 
-def _sum(found: Reading, window: FigureWindow) -> MetricMention | None:
+def _sum(found: Reading, window: FigureWindow, mentions: list[MetricMention]) -> MetricMention | None:
     meaning = meaning_of_money(window)
-    kind = _SUM_KINDS.get(meaning.meaning)
+    kind = SUM_KINDS.get(meaning.meaning)
     if kind is None:
         return None
     if kind == "etf_flow" and not is_fund_flow(found, window):
         kind = "exchange_netflow"
         if not re.search(r"exchange|netflow", window.before + window.after):
             return None
-    return _mention(
+    return metric_of(
         found,
         window,
         kind,
         meaning.why,
         unit="USD",
         direction=direction_of_sum(kind, window),
-        asset=asset_of_sum(found, window),
+        asset=asset_of_flow(found, window, mentions) if kind == "etf_flow" else asset_of_sum(found, window, kind),
         is_change=is_change_of_sum(kind, window),
     )
-
-
-_PART_OF_IT = re.compile(
-    r"\b(?:account\w* for|responsible for|contribut\w*|led by|(?:bring|bringing|brought) the [\w-]+ (?:total|tally) to)"
-    r"[^¤;.]{0,30}$"
-)
-
-
-def _told_elsewhere(found: Reading, mentions: list[MetricMention], taken: set[int]) -> Iterator[MetricMention]:
-    """Unowned sums that another figure explains: the same amount in headline and body, or a part of the sum before."""
-    sums = [mention for mention in mentions if mention.kind in _SUM_KINDS and mention.unit == "USD"]
-    taken = taken | {mention.start for mention in mentions}
-    for window in found.windows if sums else ():
-        quantity = window.quantity
-        is_sum = quantity.kind == "money" and quantity.unit == "USD" and quantity.low >= Decimal(10**6)
-        if not is_sum or quantity.start in taken or meaning_of_money(window).meaning != "other":
-            continue
-        whole = _same_amount(found, window, sums) or _whole_before(found, window, sums)
-        if whole is not None:
-            is_flow = whole.kind in ("etf_flow", "exchange_netflow")
-            yield _mention(
-                found,
-                window,
-                whole.kind,
-                "rule:sum.told_elsewhere",
-                unit="USD",
-                direction=whole.direction if is_flow else direction_of_sum(whole.kind, window),
-                asset=whole.asset if is_flow or whole.value == quantity.low else asset_of_sum(found, window),
-            )
-
-
-def _same_amount(found: Reading, window: FigureWindow, sums: list[MetricMention]) -> MetricMention | None:
-    in_headline = window.sentence.is_headline
-    same = (mention for mention in sums if mention.value == window.quantity.low)
-    return next((m for m in same if found.sentence_at(m.start).is_headline != in_headline), None)
-
-
-def _whole_before(found: Reading, window: FigureWindow, sums: list[MetricMention]) -> MetricMention | None:
-    if not _PART_OF_IT.search(window.own_before[-60:]):
-        return None
-    before = [mention for mention in sums if mention.start < window.quantity.start]
-    near = before and window.sentence.index - found.sentence_at(before[-1].start).index <= 1
-    return before[-1] if near else None
 
 
 def _leverage(found: Reading, window: FigureWindow) -> MetricMention | None:
@@ -219,59 +153,9 @@ def _leverage(found: Reading, window: FigureWindow) -> MetricMention | None:
         return None
     named = [m for m in found.mentions_in(window.sentence) if m.form != "unit"]
     guess = asset_at(found, window.quantity.start, window.quantity.end) if named else None
-    return _mention(
+    return metric_of(
         found, window, "leverage", "rule:leverage", unit="x", direction=None, asset=guess.ticker if guess else None
     )
-
-
-def _index(found: Reading, window: FigureWindow, index_sentences: set[int]) -> MetricMention | None:
-    quantity = window.quantity
-    if quantity.low > 100 or quantity.is_range or quantity.multiplier != 1:
-        return None
-    if _RSI.search(window.before):
-        return _mention(
-            found,
-            window,
-            "rsi",
-            "rule:rsi",
-            unit="index",
-            direction=direction_of_sum("rsi", window),
-            asset=asset_at(found, quantity.start, quantity.end).ticker,
-        )
-    around = window.before + " ¤ " + window.after
-    if window.sentence.index not in index_sentences or is_legend(around) or not _is_reading(window):
-        return None
-    is_change = quantity.kind == "points" and _ZONE_POINTS.search(window.before[-30:]) is not None
-    return _mention(
-        found,
-        window,
-        "fear_greed",
-        "rule:fear_greed.reading",
-        unit="index",
-        direction=direction_of_sum("fear_greed", window),
-        asset="ALL",
-        is_change=is_change,
-    )
-
-
-_READS = re.compile(
-    r"(?:\b(?:to|at|of|is|was|reads?|reading|register\w*|score[sd]?|scoring|index|from|stands?|sits?|hit\w*|"
-    r"reach\w*|around|near|below|above|by|points?|value|just|currently|a|showing|shows|"
-    r"print\w*|fell|dropped|rose|climbed|jumped|with|:|under|over|greed)|[:(\[=])\s?[\"']?$"
-)
-
-
-def _is_reading(window: FigureWindow) -> bool:
-    if window.quantity.kind == "points":
-        return True
-    after = window.own_after
-    if re.match(
-        r"\s(?:cryptocurrencies|coins|tokens|factors|sources|components|percent|key|different|main|trading|btc|"
-        r"years?)\b",
-        after,
-    ):
-        return False
-    return _READS.search(window.before[-24:]) is not None
 
 
 def _phrases(found: Reading, figures: list[MetricMention], index_sentences: set[int]) -> Iterator[MetricMention]:
@@ -282,7 +166,10 @@ def _phrases(found: Reading, figures: list[MetricMention], index_sentences: set[
         for phrase in find_phrases(text):
             if not any(
                 figure.kind == phrase.kind
-                and _same_clause(text, phrase.start, phrase.end, figure.start - sentence.start)
+                and (
+                    phrase.kind == "etf_flow"
+                    or _same_clause(text, phrase.start, phrase.end, figure.start - sentence.start)
+                )
                 for figure in here
             ):
                 yield _phrase(found, sentence, phrase)
@@ -347,36 +234,4 @@ def _phrase(found: Reading, sentence: Sentence, phrase: PhraseReading) -> Metric
         direction=direction,
         asset=asset,
         confidence=0.8,
-    )
-
-
-def _mention(
-    found: Reading,
-    window: FigureWindow,
-    kind: MetricKind,
-    why: str,
-    *,
-    unit: str,
-    direction: Direction | None,
-    asset: str | None,
-    is_change: bool = False,
-) -> MetricMention:
-    quantity = window.quantity
-    hours = window_hours_of(window)
-    return MetricMention(
-        text=found.span_text(quantity.start, quantity.end),
-        start=quantity.start,
-        end=quantity.end,
-        sentence=found.sentence_text(quantity.start),
-        why=why,
-        kind=kind,
-        value=quantity.low,
-        unit=unit,
-        direction=direction,
-        asset=asset,
-        window_hours=hours if hours is not None and hours <= 168 else None,
-        window_days=hours / 24 if hours is not None and hours > 168 else None,
-        is_change=is_change,
-        modality=modality_of(window),
-        confidence=0.85,
     )

@@ -15,6 +15,22 @@ _FROM_EXTREME = re.compile(
     r"\s(?:off|from|away from|short of|shy of)\s(?:(?:its|the|their|a|"
     r"that)\s)?(?:[\w'-]+\s){0,3}?(?:(?P<high>highs?|peak|record|top|ath)|lows?|bottom)\b"
 )
+_WAS = re.compile(r"\bfrom(?: (?:about|around|nearly|roughly|over|just|under|a|its|the|some))*\s$")
+_SHARE_OF_MARKET = re.compile(
+    r"\s?(?:market )?(?:share|dominance|slice|portion)?\s?of the (?:(?:total|entire|overall|whole|global|combined) )*"
+    r"(?:crypto\w*|digital asset) (?:market|sector|economy)"
+    r"|\s?(?:market )?(?:share|slice) of the (?:(?:total|entire|overall|whole|global|combined) )*market\b"
+)
+_ASIDE = re.compile(
+    r" [\u2013\u2014-] [^\u2013\u2014¤]{3,90}? [\u2013\u2014-] |, which [^,¤]{3,140},|\([^()¤]{1,24}\)"
+    r"| as (?:the |a )?(?:\w+ ){0,3}?(?:asset|coin|crypto\w*|currency)\b"
+)
+_STANDS_AT = re.compile(
+    r"\b(?:at|to|is|was|are|above|below|under|over|near|around|past|hit|hits|reached|high of|low of|lows? of)"
+    r"(?: (?:(?:just|only|about|around|nearly|roughly|over|under|below|above|approximately|almost) )*(?:an? "
+    r")?(?:[a-z]+ )?)?\s?$"
+)
+_PRICE_WORD = re.compile(r"\b(?:prices?|trad(?:es|ed|ing)|shares?|index|stocks?)\b")
 # Words between the verb and its percentage ("lost, over the course of a quiet week, some 5%").
 _FURTHEST_VERB = 12
 _CLOSE_VERB = 2
@@ -51,6 +67,10 @@ def read_percent(window: FigureWindow, asset_ends: tuple[int, ...]) -> PercentRe
     direction, rule = _direction(window)
     if owner == "funding_rate":
         direction = "negative" if window.quantity.sign < 0 else direction
+    if owner is not None and direction is not None and _WAS.search(window.own_before[-24:]):
+        direction = None
+    if owner == "volume" and direction is None and window.own_before.endswith("("):
+        return None
     if owner is not None:
         return PercentReading(cast(MetricKind, owner), direction, f"rule:percent.{owner}")
     return PercentReading("percent_change", direction, rule) if direction is not None else None
@@ -101,19 +121,32 @@ def _way(match: re.Match[str]) -> Direction:
 def _owner(window: FigureWindow, asset_ends: tuple[int, ...]) -> str | None:
     """Whose percentage it is when no price moved; `none` for things that are not kept."""
     after = window.own_after
+    if _SHARE_OF_MARKET.match(after) and "stablecoin" not in window.own_before[-60:]:
+        return "dominance"
     if words.SHARE_BEHIND.match(after):
         return "dominance" if re.match(r"\s?(?:bitcoin |btc )?dominance", after) else "none"
     lead = words.IN_WHAT_BEHIND.match(after)
     if lead and (match := words.OWNER.match(after, lead.end())):
         return match.lastgroup
-    start = _clause_start(window.before)
-    clause = window.before[start:]
+    before = _ASIDE.sub(lambda aside: " " * len(aside.group()), window.before)
+    start = _clause_start(before)
+    clause = before[start:]
     owners = list(words.OWNER.finditer(clause))
     if not owners:
         return None
     rivals = [match.end() for match in words.PRICE_SUBJECT.finditer(clause)] + [end - start for end in asset_ends]
     # "volume for BTC rose 5%": the asset behind the owner only says whose volume it is
-    belongs = re.match(r"(?:'s)?\s?(?:for|in|of|on|across)\s", clause[owners[-1].end() :])
+    behind = clause[owners[-1].end() :]
+    belongs = re.match(r"(?:'s)?\s*(?:for|in|of|on|across)\s", behind)
+    # "dominance as the top crypto asset stands at 54%": a share that is read, nothing that moved
+    reads = (
+        owners[-1].lastgroup in ("dominance", "implied_volatility")
+        and _STANDS_AT.search(behind)
+        and not _PRICE_WORD.search(behind)
+        and not any(end - start > owners[-1].end() for end in asset_ends)
+    )
+    if reads:
+        return owners[-1].lastgroup
     if not belongs and any(end > owners[-1].end() for end in rivals):
         return None
     return owners[-1].lastgroup

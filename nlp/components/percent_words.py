@@ -70,13 +70,14 @@ NO_DIRECTION_IN_BETWEEN = re.compile(
 
 OWNER = re.compile(
     r"\b(?:(?P<funding_rate>(?:perpetual )?funding(?: rates?)?)|(?P<open_interest>open interest|oi)"
-    r"|(?P<dominance>dominance(?: rate| index)?|market share|share of the (?:total )?(?:crypto )?market)"
+    r"|(?P<dominance>(?<!short )(?<!long )(?<!liquidation )(?<!seller )(?<!buyer )dominance(?: rate| index)?|"
+    r"market share|share of the (?:total )?(?:crypto )?market)"
     r"|(?P<implied_volatility>implied volatility|implied vol|iv|dvol|implieds)"
     r"|(?P<volume>(?:(?:trading|spot|daily|24-hour|futures|transaction|derivatives|exchange) )*(?:volumes?|"
     r"turnover)|trading activity)"
     r"|(?P<market_cap>(?:(?:total|global|overall|combined|crypto) )*(?<!by )(?<!by total )(?:market[ "
     r"-]?cap(?:itali[sz]ation|s)?|mcap|market value|valuation))"
-    r"|(?P<none>"
+    r"|(?P<none>(?:short|long|liquidation|seller|buyer) dominance|"
     + one_of(
         "transaction transactions address addresses user users wallet wallets revenue* earnings hashrate "
         "hash_rate hash-rate difficulty "

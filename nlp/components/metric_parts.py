@@ -1,0 +1,90 @@
+"""Sums that another figure explains: the same amount in headline and body, or a part of the sum before."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from nlp.annotations import Direction, MetricMention
+from nlp.components import amount_words as words
+from nlp.components.extensions import Reading
+from nlp.components.figure_meaning import meaning_of_money
+from nlp.components.figure_windows import FigureWindow
+from nlp.components.fund_flows import asset_of_flow, is_fund_flow
+from nlp.components.metric_mention import metric_of
+from nlp.components.metric_sums import SUM_KINDS, asset_of_sum, direction_of_sum
+
+_PART_OF_IT = re.compile(
+    r"\b(?:account\w* for|responsible for|contribut\w*|led by|(?:bring|bringing|brought) the [\w-]+ (?:total|"
+    r"tally) to)"
+    r"[^¤;.]{0,30}$"
+)
+_RECEIVED = re.compile(
+    r"\b(?:received|absorbed|attracted|took in|pulled in|brought in|saw|seeing|recorded|posted|drew|lost|shed|"
+    r"bled|added|followed(?: \w+)? (?:with|by|at)|"
+    r"with|and)(?: (?:another|about|around|nearly|over|more than|roughly|almost|some|just|only|a))*\s$"
+)
+_BY_FUND = re.compile(r"\s(?:coming|came|going|went|flowing|flowed) (?:from|into|to|towards?|out of) ")
+_LOST = re.compile(r"\b(?:lost|shed|bled)\b[^¤]*$")
+_OTHER_MONEY = re.compile(r"\b(?:assets|aum|under management|volume|holdings|fees?|worth)\b")
+
+
+def read_parts(found: Reading, mentions: list[MetricMention], taken: set[int]) -> Iterator[MetricMention]:
+    """Unowned sums that another figure explains: the same amount in headline and body, or a part of the sum before."""
+    sums = [mention for mention in mentions if mention.kind in SUM_KINDS and mention.unit == "USD"]
+    taken = taken | {mention.start for mention in mentions}
+    for window in found.windows if sums else ():
+        quantity = window.quantity
+        is_sum = quantity.kind == "money" and quantity.unit == "USD" and quantity.low >= Decimal(10**6)
+        if not is_sum or quantity.start in taken or meaning_of_money(window).meaning != "other":
+            continue
+        whole = (
+            _same_amount(found, window, sums) or _whole_before(found, window, sums) or _flow_before(found, window, sums)
+        )
+        if whole is not None:
+            is_flow = whole.kind in ("etf_flow", "exchange_netflow")
+            yield metric_of(
+                found,
+                window,
+                whole.kind,
+                "rule:sum.told_elsewhere",
+                unit="USD",
+                direction=_way(window, whole) if is_flow else direction_of_sum(whole.kind, window),
+                asset=asset_of_flow(found, window, sums)
+                if whole.kind == "etf_flow"
+                else whole.asset
+                if is_flow or whole.value == quantity.low
+                else asset_of_sum(found, window, whole.kind),
+            )
+
+
+def _same_amount(found: Reading, window: FigureWindow, sums: list[MetricMention]) -> MetricMention | None:
+    in_headline = window.sentence.is_headline
+    same = (mention for mention in sums if mention.value == window.quantity.low)
+    return next((m for m in same if found.sentence_at(m.start).is_headline != in_headline), None)
+
+
+def _flow_before(found: Reading, window: FigureWindow, sums: list[MetricMention]) -> MetricMention | None:
+    """The flow that a list of funds goes on from: "with $66 million coming from GBTC"."""
+    before = [mention for mention in sums if mention.start < window.quantity.start]
+    if not before or before[-1].kind != "etf_flow":
+        return None
+    distance = window.sentence.index - found.sentence_at(before[-1].start).index
+    by_fund = words.FUND_MOVED_BEHIND.match(window.own_after) or _BY_FUND.match(window.own_after)
+    goes_on = _RECEIVED.search(window.own_before[-60:]) is not None and not _OTHER_MONEY.search(window.own_after[:40])
+    return (
+        before[-1]
+        if distance <= 1 and (by_fund or (goes_on and distance == 0) or (goes_on and is_fund_flow(found, window)))
+        else None
+    )
+
+
+def _way(window: FigureWindow, whole: MetricMention) -> Direction | None:
+    return "outflow" if _LOST.search(window.own_before[-40:]) else whole.direction
+
+
+def _whole_before(found: Reading, window: FigureWindow, sums: list[MetricMention]) -> MetricMention | None:
+    if not _PART_OF_IT.search(window.own_before[-60:]):
+        return None
+    before = [mention for mention in sums if mention.start < window.quantity.start]
+    near = before and window.sentence.index - found.sentence_at(before[-1].start).index <= 1
+    return before[-1] if near else None

@@ -1,0 +1,30 @@
+import pytest
+
+FLOWS = [
+    # text, [(span, direction, asset)]
+    ("Spot bitcoin ETFs drew $61 million on Monday, with another $5 million going toward Solana.",
+     [("$61 million", "inflow", "BTC"), ("$5 million", "inflow", "SOL")]),
+    ("Digital asset investment products saw outflows of US$22 million. Bitcoin products lost US$0.3 million.",
+     [("US$22 million", "outflow", "ALL"), ("US$0.3 million", "outflow", "BTC")]),
+    ("The Fidelity Wise Origin Bitcoin Fund (FBTC) had outflows of $35 million.",
+     [("$35 million", "outflow", "BTC")]),
+    ("Bitcoin ETFs lost $152 million, with $66 million coming from GBTC and $86 million from IBIT.",
+     [("$152 million", "outflow", "BTC"), ("$66 million", "outflow", "BTC"), ("$86 million", "outflow", "BTC")]),
+    ("Ether ETFs registered net outflows of $60 million, breaking a monthlong inflow streak.",
+     [("$60 million", "outflow", "ETH")]),
+    ("Around $2 billion has fled the Bitcoin ETFs this month, with only four days of net inflows.",
+     [("$2 billion", "outflow", "BTC")]),
+    ("Crypto funds took in inflows of $900 million. The bulk of the inflows came from the US, at $800 million.",
+     [("$900 million", "inflow", "ALL"), ("$800 million", "inflow", "ALL")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "flows"), FLOWS)
+def test_flows_belong_to_the_coin_of_the_fund(read_figures, text, flows):
+    found = [m for m in read_figures(text).metrics if m.kind == "etf_flow"]
+    assert [(m.text, m.direction, m.asset) for m in found] == flows
+
+
+def test_a_day_without_inflows_is_no_inflow(read_figures):
+    found = read_figures("Spot bitcoin ETFs went without a gain, with no fund seeing any inflows on Monday.").metrics
+    assert not [m for m in found if m.kind == "etf_flow"]
