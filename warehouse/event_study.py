@@ -25,6 +25,8 @@ MIN_CLUSTERS = 5
 """Below this there is no interval: resampling a handful of days says nothing."""
 ALL_ASSETS = "ALL"
 HORIZONS = ("5m", "1h", "4h", "1d", "1w")
+SEED = 20_250_218
+"""Of the bootstrap: the same data gives the same intervals."""
 _CONFIDENCE = 0.95
 _MEAN_RESAMPLES = 2_000
 _RANK_RESAMPLES = 500
@@ -99,7 +101,7 @@ class _Sample:
     abnormal: Floats
 
 
-def event_study(con: duckdb.DuckDBPyConnection, *, grouping: Grouping, seed: int) -> list[EventStudyRow]:
+def event_study(con: duckdb.DuckDBPyConnection, *, grouping: Grouping, seed: int = SEED) -> list[EventStudyRow]:
     """Study the returns after articles by sentiment or by event kind.
 
     Args:
@@ -129,7 +131,7 @@ def event_study(con: duckdb.DuckDBPyConnection, *, grouping: Grouping, seed: int
     return rows
 
 
-def information_coefficients(con: duckdb.DuckDBPyConnection, *, seed: int) -> list[CoefficientRow]:
+def information_coefficients(con: duckdb.DuckDBPyConnection, *, seed: int = SEED) -> list[CoefficientRow]:
     """Return how well sentiment scores ranked the abnormal returns that followed, by asset and horizon.
 
     Args:

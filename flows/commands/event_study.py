@@ -8,9 +8,6 @@ import typer
 from flows.commands.common import ConfigOption, parse_moment, settings_from, warn
 from flows.commands.tables import FormatOption, OutputOption, check_target, show_table
 
-SEED = 20_250_218
-"""Of the bootstrap: the same data gives the same intervals."""
-
 
 def event_study(
     by: Annotated[
@@ -34,9 +31,9 @@ def event_study(
     with open_reader(settings.main.paths.snapshot, as_of=parse_moment(as_of, "--as-of")) as con:
         rows: list[study.EventStudyRow] | list[study.CoefficientRow]
         if by == "score":
-            rows = study.information_coefficients(con, seed=SEED)
+            rows = study.information_coefficients(con)
         else:
-            rows = study.event_study(con, grouping=by, seed=SEED)
+            rows = study.event_study(con, grouping=by)
     wanted = [asdict(row) for row in rows if asset in (None, row.ticker)]
     if not wanted:
         known = ", ".join(sorted({row.ticker for row in rows})) or "none yet: articles and candles are needed"

@@ -3,12 +3,14 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
+from flows.digest.cells import money, price_range, quote, span
 from flows.digest.document import Cell, Digest, Finding, Label, Number, Quote, Section, Tone
+from flows.digest.followed import level_ends, returns_after, watches
 from flows.settings import DigestSettings
 from warehouse.connection import Connection
+from warehouse.event_study import event_study
 from warehouse.queries import run_query
 
 Row = Mapping[str, Any]
@@ -58,11 +60,14 @@ def build_digest(
             *_self_contradictions(ask("digest_self_contradictions", since)),
             _liquidations(ask("digest_liquidations", since)),
             _levels(ask("digest_levels", since | assets)),
+            level_ends(ask("digest_level_ends", since | assets)),
+            watches(ask("digest_watches", since | assets)),
             _market(market),
             _gauges(ask("digest_gauges", {})),
             _sentiment(ask("digest_sentiment", since)),
             _stories(stories),
             _outlets(ask("digest_outlets", since)),
+            returns_after(event_study(con, grouping="sentiment")),
         ),
         foot=_foot(ask("digest_models", since), ask("digest_series", since), ask("digest_rejections", since)),
     )
@@ -266,35 +271,3 @@ def _foot(models: list[Row], series: list[Row], rejections: list[Row]) -> tuple[
         ),
         *(f"Refused in {row['step']}: {row['n']} ({row['reasons']})." for row in rejections),
     )
-
-
-def span(row: Row) -> str:
-    """Name a span: article, revision, first and last code point."""
-    return f"{row['article_id']}@{row['revision']}:{row['start']}-{row['end']}"
-
-
-def quote(row: Row) -> Quote:
-    """Quote the sentence around a mention."""
-    return Quote(text=row["sentence"], span=span(row), url=row["url"])
-
-
-def money(value: Decimal | float) -> str:
-    """Show US dollars: millions and billions in words, prices with the digits they need."""
-    amount = float(value)
-    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
-        if abs(amount) >= size:
-            return f"${amount / size:,.1f} {word}"
-    digits = 0 if abs(amount) >= 1000 else 2 if abs(amount) >= 1 else 6
-    return f"${amount:,.{digits}f}"
-
-
-def price_range(row: Row) -> str:
-    """Show a level, a point or a range, in its currency."""
-    low, high = (_plain(row[name]) for name in ("price_low", "price_high"))
-    unit = {"USD": "$", "EUR": "€", "GBP": "£"}.get(row["currency"], f"{row['currency']} ")
-    return f"{unit}{low}" if low == high else f"{unit}{low} to {unit}{high}"
-
-
-def _plain(value: Decimal) -> str:
-    text = f"{value:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
