@@ -256,8 +256,7 @@ class Settings(_Table):
     @property
     def assets_file(self) -> Path:
         """The asset list of this configuration, or the one that ships with the package."""
-        own = self.folder / "assets.toml"
-        return own if own.exists() else packaged_configs() / "assets.toml"
+        return _own_or_packaged(self.folder, "assets.toml")
 
 
 def packaged_configs() -> Path:
@@ -270,13 +269,15 @@ def packaged_configs() -> Path:
 def load_settings(folder: Path) -> Settings:
     """Read a configuration folder.
 
+    Paths, feeds and series are the user's own; where claims.toml, digest.toml, stories.toml or assets.toml is missing,
+    the one that ships with the package holds.
+
     Raises:
         SettingsError: A file is missing or no TOML; a key is unknown, missing or has a wrong value; two feeds share
             an id. The message names file and key.
     """
     if not folder.is_dir():
         raise SettingsError(f"{folder}: no such configuration folder; name one with --config or copy the packaged one")
-    packaged = packaged_configs() / "stories.toml"
     main = _read(folder / "newstape.toml", MainSettings, override=True)
     feeds = _read(folder / "feeds.toml", FeedsSettings).feeds
     duplicate = next((feed.id for i, feed in enumerate(feeds) if feed.id in {f.id for f in feeds[:i]}), None)
@@ -287,10 +288,15 @@ def load_settings(folder: Path) -> Settings:
         main=main,
         feeds=feeds,
         markets=_read(folder / "markets.toml", MarketsSettings).series,
-        claims=_read(folder / "claims.toml", ClaimsSettings),
-        digest=_read(folder / "digest.toml", DigestSettings),
-        stories=_read(own if (own := folder / "stories.toml").exists() else packaged, StoriesSettings),
+        claims=_read(_own_or_packaged(folder, "claims.toml"), ClaimsSettings),
+        digest=_read(_own_or_packaged(folder, "digest.toml"), DigestSettings),
+        stories=_read(_own_or_packaged(folder, "stories.toml"), StoriesSettings),
     )
+
+
+def _own_or_packaged(folder: Path, name: str) -> Path:
+    own = folder / name
+    return own if own.exists() else packaged_configs() / name
 
 
 _Model = TypeVar("_Model", bound=_Table)

@@ -57,9 +57,18 @@ def test_an_unknown_time_zone_is_named(folder):
 
 
 def test_a_missing_file_is_named(folder):
-    (folder / "claims.toml").unlink()
-    with pytest.raises(SettingsError, match=r"claims\.toml: file is missing"):
+    (folder / "feeds.toml").unlink()
+    with pytest.raises(SettingsError, match=r"feeds\.toml: file is missing"):
         load_settings(folder)
+
+
+def test_what_a_folder_does_not_say_of_assets_claims_digest_and_stories_is_the_packaged(folder):
+    packaged = load_settings(folder)
+    for name in ("assets", "claims", "digest", "stories"):
+        (folder / f"{name}.toml").unlink(missing_ok=True)
+    found = load_settings(folder)
+    assert (found.claims, found.digest, found.stories) == (packaged.claims, packaged.digest, packaged.stories)
+    assert found.assets_file.parent == packaged_configs()
 
 
 def test_broken_toml_is_named_with_its_line(folder):
