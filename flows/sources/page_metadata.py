@@ -35,6 +35,7 @@ class PageMetadata:
     language: str | None
     site_kind: str
     is_free: bool
+    is_live_blog: bool
 
 
 def read_metadata(tree: Any, *, url: str, time_zone: str, now: datetime) -> PageMetadata:  # noqa: ANN401
@@ -54,6 +55,7 @@ def read_metadata(tree: Any, *, url: str, time_zone: str, now: datetime) -> Page
         language=_language(tree),
         site_kind=_first(tree, '//meta[@property="og:type"]/@content').lower(),
         is_free=not any(str(item.get("isAccessibleForFree")).lower() == "false" for item in described),
+        is_live_blog=any("LiveBlogPosting" in _types(item) for item in described),
     )
 
 
@@ -85,11 +87,15 @@ def _articles_in(value: Any, depth: int) -> Iterator[dict[str, Any]]:  # noqa: A
         for item in value:
             yield from _articles_in(item, depth + 1)
     elif isinstance(value, dict):
-        types = value.get("@type")
-        if ARTICLE_TYPES & {str(name) for name in (types if isinstance(types, list) else [types])}:
+        if ARTICLE_TYPES & _types(value):
             yield value
         else:
             yield from _articles_in(list(value.values()), depth + 1)
+
+
+def _types(described: dict[str, Any]) -> set[str]:
+    types = described.get("@type")
+    return {str(name) for name in (types if isinstance(types, list) else [types])}
 
 
 def _authors(described: list[dict[str, Any]]) -> tuple[str, ...]:

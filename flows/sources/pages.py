@@ -41,6 +41,7 @@ _TITLES = {
         re.IGNORECASE,
     ),
 }
+_LIVE = re.compile(r"^live\b\s*[:|–—-]|\b(live blog|live updates|live coverage|as it happened)\b", re.IGNORECASE)
 _TEXTS = {
     "bot_wall": re.compile(r"enable javascript and cookies|you are (a )?human|unusual traffic", re.IGNORECASE),
     "paywall": re.compile(
@@ -64,6 +65,7 @@ class ExtractedPage:
         published_note: See `flows.sources.dates`.
         canonical_url: The page's own address.
         language: Two-letter code that the page states.
+        kind: `article`; or `live_blog`, whose text grows and whose paragraphs have times of their own.
     """
 
     headline: str
@@ -74,6 +76,7 @@ class ExtractedPage:
     published_note: str | None
     canonical_url: str
     language: str | None
+    kind: str = "article"
 
 
 def extract_page(body: bytes, *, url: str, content_type: str = "", time_zone: str, now: datetime) -> ExtractedPage:
@@ -112,6 +115,7 @@ def extract_page(body: bytes, *, url: str, content_type: str = "", time_zone: st
         published_note=published.note if published.raw else "day_only" if day else None,
         canonical_url=metadata.canonical_url,
         language=metadata.language,
+        kind="live_blog" if metadata.is_live_blog or _LIVE.search(headline) else "article",
     )
 
 

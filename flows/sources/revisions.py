@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from flows.sources.corrections import correction_note
 from warehouse.rows import ArticleRevisionRow
 
 BODY_RANKS = {"title": 0, "summary": 1, "feed_content": 2, "page": 3, "file": 3}
@@ -33,6 +34,7 @@ class Reading:
         is_simulated: Whether the outlet is invented.
         entry_id: The feed entry.
         document_id: The stored body.
+        page_kind: What its page turned out to be.
     """
 
     article_id: str
@@ -50,6 +52,7 @@ class Reading:
     is_simulated: bool = False
     entry_id: str | None = None
     document_id: str | None = None
+    page_kind: str | None = None
 
 
 def next_revision(reading: Reading, previous: ArticleRevisionRow | None, *, now: datetime) -> ArticleRevisionRow | None:
@@ -84,6 +87,8 @@ def next_revision(reading: Reading, previous: ArticleRevisionRow | None, *, now:
         is_simulated=reading.is_simulated,
         entry_id=reading.entry_id,
         document_id=reading.document_id,
+        page_kind=reading.page_kind,
+        correction=correction_note(reading.text),
     )
 
 

@@ -125,8 +125,15 @@ def _read(group: Sequence[Item]) -> tuple[Reading, ReadTime]:
         is_simulated=item.feed.is_simulated,
         entry_id=entry.entry_id,
         document_id=result.document.document_id if result and result.document else item.document_id,
+        page_kind=page.kind if page else _refused_kind(group),
     )
     return reading, published
+
+
+def _refused_kind(group: Sequence[Item]) -> str | None:
+    """Return what came in place of the article's page."""
+    came = [member.page for member in group if member.page and member.page.document]
+    return next((page.failure.reason for page in came if page.failure), None)
 
 
 def _publication(entry: FeedEntry, page: ExtractedPage | None) -> ReadTime:

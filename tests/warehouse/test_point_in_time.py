@@ -129,7 +129,7 @@ def store_reading(con, revision: ArticleRevisionRow, number: int):
         price_levels=[
             make.price_level(f"p{key}", 60000, asset=ticker, **own),
             make.price_level(f"w{key}", 61000 + 500 * (number % 5), relation="above", modality="conditional", **own),
-            make.price_level(f"t{key}", 90000 + number, role="target", asset=ticker, **own),
+            make.price_level(f"t{key}", 90000 + number + 500 * revision.revision, role="target", asset=ticker, **own),
         ],
         liquidations=[make.liquidation_mention(f"l{key}", 6e6, asset=ticker, **own)],
         metrics=[make.metric(f"m{key}", "funding_rate", 0.01, **own)],

@@ -331,3 +331,29 @@ def test_a_series_that_lags_is_stale(con):
     ]
     early = query(con, "select venue, is_stale, hours_behind from series_status order by venue", as_of="2024-03-03")
     assert early == [("binance", False, 0.0), ("coinbase", False, 24.0)]
+
+
+def test_figures_that_a_correction_changed_are_named(con):
+    first = {
+        "price_levels": [make.price_level("p1", 52400, role="low", annotation_id="a1-1"),
+                         make.price_level("p2", 50000, role="support", annotation_id="a1-1")],
+        "liquidations": [make.liquidation_mention("l1", 7.4e8, annotation_id="a1-1")],
+    }  # fmt: skip
+    second = {
+        "price_levels": [make.price_level("p3", 52900, role="low", annotation_id="a1-2"),
+                         make.price_level("p4", 50000, role="support", annotation_id="a1-2")],
+        "metrics": [make.metric("m1", "funding_rate", 0.01, annotation_id="a1-2")],
+    }  # fmt: skip
+    make.store_article(con, make.article("a1", A1), annotated={"annotation_id": "a1-1"}, **first)
+    later = make.article(
+        "a1", A1, revision=2, available_at=make.at("2024-03-12"), correction="Correction: the low was $52,900."
+    )
+    make.store_article(con, later, annotated={"annotation_id": "a1-2"}, **second)
+    sql = "select change, kind, what, previous_value, value, correction from figure_changes order by kind desc, change"
+    note = "Correction: the low was $52,900."
+    assert query(con, sql) == [
+        ("changed", "price_level", "low", 52400.0, 52900.0, note),
+        ("added", "metric", "funding_rate", None, 0.01, note),
+        ("removed", "liquidation", "both", 7.4e8, None, note),
+    ]
+    assert query(con, sql, as_of="2024-03-11") == []

@@ -52,3 +52,21 @@ def test_page_that_is_gone_is_not_asked_for_for_ever(world: World) -> None:
         world.collect(later=timedelta(minutes=30))
     assert len(world.web.requests_for(page)) == 3
     assert world.reasons() == ["status_404"]
+
+
+def test_article_says_what_its_page_turned_out_to_be(world: World) -> None:
+    wall = ("Bitcoin slipped.", "Subscribe to continue reading this story and all others.")
+    world.site(
+        Story("full", guid="1", title="Alpha holds"),
+        Story("gated", guid="2", title="Beta holds", paragraphs=wall),
+        Story("gone", guid="3", title="Gamma holds"),
+        Story("live", guid="4", title="Delta: live updates"),
+    )
+    world.web.fail("/gone?utm_source=rss", 404)
+    world.collect()
+    assert world.rows("article_revisions", "headline, page_kind, body_source", "headline") == [
+        ("Alpha holds", "article", "page"),
+        ("Beta holds", "paywall", "summary"),
+        ("Delta: live updates", "live_blog", "page"),
+        ("Gamma holds", None, "summary"),
+    ]

@@ -29,6 +29,8 @@ def test_correction_becomes_revision_two(world: World) -> None:
     assert (first[3], second[3]) == (NOON, NOON + HOUR)
     assert second[4] == datetime(2024, 8, 5, 16, 40, tzinfo=UTC)
     assert "$52,900" in second[5]
+    notes = world.rows("article_revisions", "correction", "revision")
+    assert notes == [(None,), ("Correction: Bitcoin slips below support",)]
     assert len(world.rows("feed_entries")) == 2
 
 

@@ -21,7 +21,9 @@ select
     time_zone,
     is_simulated,
     entry_id,
-    document_id
+    document_id,
+    page_kind,
+    correction
 from known_articles
 qualify row_number() over (partition by article_id order by revision desc) = 1;
 
@@ -46,3 +48,7 @@ comment on column articles.time_zone is 'IANA zone of the outlet, in which its "
 comment on column articles.is_simulated is 'true for invented outlets and markets';
 comment on column articles.entry_id is 'feed entry that it came from';
 comment on column articles.document_id is 'stored body (SHA-256) that it came from';
+comment on column articles.page_kind is
+'what its page turned out to be: article, live_blog, paywall and the like; null where no page came';
+comment on column articles.correction is
+'the publishers own words on what was corrected; null where there are none';

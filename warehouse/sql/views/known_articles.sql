@@ -21,7 +21,9 @@ select
     time_zone,
     is_simulated,
     entry_id,
-    document_id
+    document_id,
+    page_kind,
+    correction
 from article_revisions
 where available_at <= coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz);
 
@@ -47,3 +49,7 @@ comment on column known_articles.time_zone is 'IANA zone of the outlet, in which
 comment on column known_articles.is_simulated is 'true for invented outlets and markets';
 comment on column known_articles.entry_id is 'feed entry that it came from';
 comment on column known_articles.document_id is 'stored body (SHA-256) that it came from';
+comment on column known_articles.page_kind is
+'what its page turned out to be: article, live_blog, paywall and the like; null where no page came';
+comment on column known_articles.correction is
+'the publishers own words on what was corrected; null where there are none';
