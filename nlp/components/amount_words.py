@@ -158,6 +158,7 @@ MOVE_BEHIND = re.compile(
     r"down)\b(?! than \$| to\b)"
     r"|\s(?:above|below|off|from|away from|short of|shy of)\s(?:its|the|their|that)\s(?:[\w-]+\s){0,3}(?:high|low|"
     r"peak|top|record|ath|bottom)"
+    r"|\s(?:has|have|had|was|were) (?:been )?(?:shaved|wiped|knocked|lopped|chopped|sliced|stripped|added|erased|cut)\b"
 )
 A_RANGE = re.compile(r"\b(?:an?|narrow|tight|wide|this|that|same)\s(?:[\w-]+\s)?$")
 RANGE_BEHIND = re.compile(r"\s?-?(?:trading |price |wide )?range\b")
@@ -177,9 +178,15 @@ MOVED_BEFORE = re.compile(
     r"less than|as much as|up to|approximately|at least|just|only|close to|a whopping|a massive|a mere|another|"
     r"well over))*"
     r"|\b(?:candle|size|move|swing)\s(?:exceeding|exceeded|topping)(?: (?:about|over))*"
+    r"|\b(?:narrowed|widened|shrank|shrunk) to(?: (?:about|around|nearly|almost|just|roughly))*"
     r"|\bby(?: (?:another|about|around|nearly|almost|roughly|over|more than|as much as|up to|approximately|just|"
     r"some))*)\s$"
 )
+BY = re.compile(
+    r"\b(?:fell|fall\w*|r[io]s[ei]\w*|drop\w*|gain\w*|increas\w+|declin\w+|decreas\w+|climb\w*|jump\w*|slid\w*|grew|up|down|"
+    r"advanc\w+|appreciat\w+|higher|lower)(?:\s[\w-]+){0,3}? by(?: [a-z]+){0,3}\s$"
+)
+"""A move in dollars is told beyond doubt: "fell by about $15"."""
 LEVEL_BEHIND = re.compile(
     r"\s?(?:price\s)?(?:level|mark|support|resistance|zone|area|handle|threshold|region|barrier|line|floor|"
     r"psychological)\b"
@@ -194,6 +201,14 @@ PER_TIME_BEHIND = re.compile(
     + one_of("day month year week hour kwh annum transaction user person block share gallon megawatt terahash")
     + r"\b"
 )
+PER_WHAT_BEHIND = re.compile(
+    r"\s?per\s(?!(?:the|data|our|its|a|an|this|on|in|at|to|us|and|or|cent)\b"
+    r"|(?:[a-z]+\s)?(?:coins?|tokens?|units?|ounces?|oz|barrels?|shares?|piece|troy|dollar|euro|usd)\b)"
+    r"(?P<what>[a-z]+)\b(?!\s(?:data|price))"
+)
+"""What else something is counted by: "per swap", "per kilowatt hour"; a coin's name has a price of its own."""
+TURNED_BEFORE = re.compile(r"\bturn(?:ed|s|ing)(?: (?:about|around|nearly|over|just|a|some|roughly))*\s$")
+INTO_BEHIND = re.compile(r"\sinto\s[^.;]{0,24}¤")
 THING_BEHIND = re.compile(
     r"\s?(?:(?:worth|in|of)\s(?:"
     + one_of("cash digital stolen crypto free extra initial total annual monthly daily collateral *coins *coin "
@@ -208,22 +223,36 @@ THING_BEHIND = re.compile(
     + r"s?\b)"
 )  # fmt: skip
 THING_BEFORE = re.compile(
-    r"\b(?:invest(?:ed|ing|s|ment of)?|spen[dt](?:ing|s)?|paid|pays?|paying|fined|fees? of|owe[sd]?|worth of|"
+    r"(?:\b(?:tickets?|pass(?:es)?|devices?|phones?|subscriptions?|memberships?|machines?|rigs?)(?:\s[\w-]+){0,5}?\s(?:costs?"
+    r"|sells? for|(?:is|are) priced at|went for)"
+    r"|\b(?:(?:you|he|she|they|i|it|who)(?:'d|'ll)?|would|will|could) (?:now |still |today )?have(?: had| made| "
+    r"earned)?"
+    r"|¤c(?:,? (?:then|now|currently|at the time|each|that was|that were))*,? worth"
+    r"|\bfees?(?:\s(?!of\b|and\b|as\b|while\b|but\b)[\w'-]+){0,4}?\s(?:to|at|below|above|under|over|around|near|from)"
+    r"|\b(?:fined|awarded)\s(?:(?:the|its|a|an)\s)?[\w-]+"
+    r"|\b(?:invest(?:ed|ing|s|ment of)?|spen[dt](?:ing|s)?|paid|pays?|paying|fined|fees? of|owe[sd]?|worth of|"
     r"stole|stolen|raised|"
     r"rais(?:es|ing)|donated|earn(?:ed|s|ing)?|salary of|bonus of|reward of|deposit(?:ed|s)? of?|withdrew|"
     r"transferred|sent|wired|"
     r"borrowed|lent|bet|wagered|cash of|limit of|profit of|prize of|grant of|grants? worth|"
     r"fees? (?:averag\w+|rose to|fell to|hit|reached|at|topped|cost|was|were|of)|transaction cost(?: \w+)?|"
     r"revenue of|income of|"
-    r"charges?|charged|valued at)"
+    r"charges?|charged|valued at))"
     r"(?: (?:about|around|nearly|over|more than|just|up to|at least|roughly|some|a|an|another))*\s$"
 )
 PER_COIN_BEHIND = re.compile(
     r"\s?(?:per|a|each|apiece|an)\b\s?(?:coin|bitcoin|btc|token|unit|ounce|ether|eth)?(?!\w)|\s?/\s?(?:btc|coin|"
     r"bitcoin)"
-    r"|\s(?:bitcoin|btc)(?: price)?\b|\s(?:price )?(?:target|prediction|forecast|by 20|by the end|in the (?:long|"
+    r"|\s(?:bitcoin|btc)(?: price)?\b(?! (?:fund|reserve|treasury|purchase|investment|donation|buy|bet|etf|holdings?|"
+    r"position|stash|transfer|trade|loan|bond|hack|theft|heist|portfolio|market|options?|futures|longs?|shorts?))"
+    r"|\s(?:price )?(?:target|prediction|forecast|by 20|by the end|in the (?:long|"
     r"next)|within the)"
 )
+MILLION_COIN = re.compile(
+    r"\s(?:bitcoin|btc)(?: price)?(?:\s(?:by|within|in (?:the|five|ten|\d)|target|prediction|call|forecast|thesis|"
+    r"is|would|could|will|next|this|before)\b|[.,?!;:\"]|\s?$)"
+)
+"""What makes a sum the price of one bitcoin: "$1 million bitcoin by 2030"."""
 PRICE_OF = re.compile(r"\bprice (?:target )?(?:of|at|to|above|near)(?: (?:about|around|over|nearly|the))*\s$")
 PRICE_OF_SUM = re.compile(
     r"\b(?:target(?:s|ed|ing)?|reach(?:es|ed|ing)?|hit(?:s|ting)?|to|toward|towards|at|predict\w*|forecast\w*|"

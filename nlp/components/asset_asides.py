@@ -13,6 +13,12 @@ _COMPARISON_HEAD = re.compile(
     r"over|besides|apart from|aside from|ahead of|behind|similar to|akin to|pegged to)\s+(?:the |that of |both )?$",
     re.IGNORECASE,
 )
+_QUALIFIER_TAIL = re.compile(
+    r"(?:'s)?(?:\s\(\$?\w{2,8}\)|\))?[\s-](?:rivals?|killers?|competitors?|alternatives?|challengers?|offshoots?|spin-?offs?|"
+    r"based|backed|linked|inspired|compatible|layer[- ]?(?:2|two)|scaling|sidechains?|meme ?coins?|knock-?offs?)\b",
+    re.IGNORECASE,
+)
+"""What makes a name the attribute of another coin: "the Ethereum rival", "a Solana-based memecoin"."""
 _SUBORDINATE_HEAD = re.compile(
     r"\b(?:as|if|while|when|whereas|because|after|unless|once|though|although|despite|amid|with)\s+(?:the |\w+ )?$",
     re.IGNORECASE,
@@ -23,6 +29,7 @@ _APPOSITION = re.compile(r", (?:the|an?|its|one of|once|now|formerly)\b")
 _OWNING_GAP = re.compile(
     r"'?s?(?:\s(?:own|price|share|market|\w+ly|daily|decline|drop|fall|gain|rise|loss|slide|rally|of|the|a))*\s"
     r"|,? (?:which|that|whose price) (?:[a-z]+ ){1,5}"
+    r"|'s?(?:\s[a-z-]+){1,4}\s(?:of|to|at|near|around|above|below)\s(?:about |around |nearly |just )?"
 )
 _PEG_PRICE = re.compile(r"\$?\s?(?:0\.\d+|1(?:\.\d+)?)(?![\d,])")
 _CONDITION_HEAD = re.compile(r"\b(?:if|unless|provided|assuming)\s+(?:the )?$", re.IGNORECASE)
@@ -32,6 +39,8 @@ _DIGIT = re.compile(r"\d")
 def is_aside(found: Reading, mention: AssetSpan) -> bool:
     """A comparison, an example, a counted coin or a stablecoin: not the subject of what follows."""
     if mention.form == "unit" or asset_kind(found, mention.ticker) == "stablecoin":
+        return True
+    if _QUALIFIER_TAIL.match(found.plain, mention.end):
         return True
     return _COMPARISON_HEAD.search(found.plain, max(mention.start - 30, 0), mention.start) is not None
 

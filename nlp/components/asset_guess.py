@@ -47,7 +47,8 @@ _ANAPHOR = re.compile(
     re.IGNORECASE,
 )
 _LIST_GAP = re.compile(
-    r"\)?(?:'s)?\s?(?:\(\s?\$?\w{1,8}\s?\))?\s?(?:,|/|&)?\s?(?:and|or|as well as)?\s(?:the |in |a )?", re.IGNORECASE
+    r"\)?(?:'s)?\s?(?:\(\s?\$?[a-z]\w{0,7}\s?\))?\s?(?:,|/|&)?\s?(?:and|or|as well as)?\s(?:the |in |a )?",
+    re.IGNORECASE,
 )
 _NUMBER_GAP = re.compile(r"\s?(?:,|/|&)?\s?(?:and|or)?\s")
 _OPENS_WITH_IT = re.compile(r"\W*(?:it|its|the (?:index|stock|gauge|benchmark|shares?)|shares)\b", re.IGNORECASE)

@@ -19,17 +19,38 @@ _LED_BY = re.compile(
     r"almost|as high as|as low as|new ath of))*:?\s?$"
 )
 _NAMED_BY = re.compile(r"(?:[:=]|\s[-–]|\b(?:at|is|=))\s?$")
+_NAMED_LEVEL = re.compile(
+    r"\b(?:support|resistance|stops?(?:[ -]?loss)?|targets?|entry|longed|shorted|tp\d?|sl|take[ -]profit|hurdle|pivot|"
+    r"(?:long|short) (?:trade|entry|position)|(?:a )?(?:close|break|closes|breaks|breaking|closing) (?:above|below|of))"
+    r"(?:\s(?:zone|level|line|area|now|lies|sits|is|seen|comes in|on|this|that|one|the|a|our|position|trade|to"
+    r"|upside|downside|"
+    r"initial|somewhere|in|region|vicinity|looks|currently|located|placed|with|term|immediate|key|just|nearby)){0,8}?"
+    r"(?:\s(?:at|of|near|around|towards?|below|above))?(?:\s(?:the|about|around|just))?\s?$"
+)
+"""A number without a sign is a price where the word right before it names a level: "in-term support at 310"."""
+_ROLE_BEHIND = re.compile(
+    r"\s(?:to the (?:down|up)side )?(?:(?:is |now )?(?:serving|serves|acting|acts) )?(?:will )?(?:validate \S+ "
+    r")?as (?:the |our |a )?"
+    r"(?:[\w-]+ ){0,3}?(?:support|resistance|target)\b"
+)
+_TRADE = re.compile(r"(?:^|[.;:¤]\s|\n)(?:short(?:ed)?|long(?:ed)?|buy|bought|sell|sold)\s[\w/$]+\s$")
+"""A trade in short: "Short BTC 30,150"."""
+_NO_LEVEL_BEFORE = re.compile(
+    r"\b(?:rsi|macd|stochastic|index|indicator|oscillator|ratio|score|dominance|volume|adx|cci|mfi|funding|tvl|"
+    r"nasdaq|dow|s&p|dxy|vix|gdp|step|chapter|version|day|ema|sma|ma)\b[^.;]{0,60}$"
+)
 _FOLLOWED_BY = re.compile(
-    r"\s?(?:$|[.,;:!?)(\"'/–-]|[a-z]+=|(?:level|levels|mark|psychological|support|resistance|zone|area|region|"
+    r"\s?(?:$|[.,;:!?)(\"'/–-]|[a-z]+=|(?:flat|fiat|level|levels|mark|psychological|support|resistance|zone|area|region|"
     r"range|handle|barrier|"
     r"threshold|target|price|line|and|or|by|in|on|as|with|after|before|for|from|to|at|this|last|late|early|today|"
     r"yesterday|again|while|"
     r"but|amid|then|if|ath|high|low|puts?|calls?|strike|is|was|could|would|will|may|might|has|remains|should|next|"
     r"per|despite|since|usd|"
-    r"when|which|where|following|during|earlier|now|once|over|because|due|thanks|soon)\b|¤|$)"
+    r"when|which|where|following|during|earlier|now|once|over|because|due|thanks|soon|gives?|defines?|looks?|works?|"
+    r"validates?|brings?|signals?|put|puts|we)\b|¤|$)"
 )
 _NO_PRICE_BEFORE = re.compile(
-    r"\b(?:index|score|rsi|ratio|rank(?:ed|s|ing)?|number|count|followers|users|addresses|transactions|holders|"
+    r"\b(?:index|contracts?|score|rsi|ratio|rank(?:ed|s|ing)?|number|count|followers|users|addresses|transactions|holders|"
     r"wallets|block|height|"
     r"tps|nodes|points?|dominance|sentiment|reading|greed|fear|gwei|hashrate|hash rate|difficulty|nonce|page|age|"
     r"aged|vix|dxy|"
@@ -37,44 +58,115 @@ _NO_PRICE_BEFORE = re.compile(
 )
 _PAIR_BEFORE = re.compile(r"(?:/\s?(?:usdt?|usdc|eur|btc|eth)|\busd|\busdt)\b[^¤.;]{0,40}$")
 _PRICE_WORD = re.compile(
-    r"\b(?:price|trad\w+|targets?|currently|quoted|changing hands|support|resistance|ath|all-time high|high of|"
+    r"\b(?:price|sl|tp\d?|stop|stops|entry|take[ -]profit|buy zone|target|longed|shorted|trad\w+|targets?"
+    r"|currently|quoted|changing hands|support|resistance|ath|all-time high|high of|"
     r"low of|psychological|"
     r"level)\b"
 )
 _COIN_PRICE = re.compile(
-    r"\b(?:price|trad\w+|targets?|currently|quoted|support|resistance|at|above|below|near|around|to|level|low|"
-    r"high|pair|worth|"
-    r"satoshis?|sats?)\b"
+    r"\b(?:price|trad\w+|targets?|currently|quoted|support|resistance|at|above|below|beneath|under|over|past|from|"
+    r"between|near|around|to|level|low|high|pair|worth|satoshis?|sats?|br[eo]\w+|los[et]\w*|test\w*|reclaim\w*)\b"
 )
+_COIN_PRICE_BEHIND = re.compile(r"\s(?:level|mark|support|resistance|zone|area|region|high|low)\b")
+_COUNTED_OPTIONS = re.compile(r"\s(?:calls?|puts?) (?:vs\.?|versus|against|and|to|over) ¤ (?:calls?|puts?)\b")
+_COUNTED_OPTIONS_BEFORE = re.compile(r"¤ (?:calls?|puts?) (?:vs\.?|versus|against|and|to|over) $")
 _OPTION_BEHIND = re.compile(r"\s(?:puts?|calls?|strikes?)\b")
 _SMALLEST_PLAIN = Decimal(1000)
 _NEAR = Decimal(2)
+_LIKE = Decimal("1.6")
+_PAIR_QUOTE = re.compile(r"/\s?(usdt?|usdc|eur|gbp|jpy|krw|try|inr|btc|xbt|eth)\b")
+_QUOTES = {"usdt": "USD", "usdc": "USD", "xbt": "BTC"}
+# Named levels may be small; round small numbers are left to those beside which prices of that size stand.
+_SMALLEST_NAMED = Decimal(100)
 
 
-def is_bare_price(found: Reading, window: FigureWindow, levels: Sequence[PriceLevelMention]) -> str | None:
-    """The rule that makes a number without a unit a price, or `None`."""
+def is_bare_price(
+    found: Reading, window: FigureWindow, levels: Sequence[PriceLevelMention], quoted: Sequence[Decimal]
+) -> str | None:
+    """The rule that makes a number without a unit a price, or `None`.
+
+    Args:
+        found: The article.
+        window: The number.
+        levels: The price levels before it.
+        quoted: All prices in money of the article.
+    """
     quantity = window.quantity
     if quantity.multiplier > 1000 or quantity.low <= 0 or _NO_PRICE_BEFORE.search(window.before[-70:]):
         return None
+    if _is_named_level(found, window, levels, quoted):
+        return "rule:bare.named_level"
     if not _FOLLOWED_BY.match(window.after):
         return None
-    names_asset = _asset_right_before(found, window)
-    if names_asset and _NAMED_BY.search(window.own_before[-4:]) and quantity.low >= 1:
-        return "rule:bare.named"
+    return _beside_its_asset(found, window) or _led_to(window, levels)
+
+
+def _beside_its_asset(found: Reading, window: FigureWindow) -> str | None:
+    """The rule where the asset, its pair or an option's kind stands right beside the number."""
+    value = window.quantity.low
+    if _asset_right_before(found, window):
+        if _TRADE.search(window.before[-30:]) and value >= _SMALLEST_NAMED:
+            return "rule:bare.trade"
+        if _NAMED_BY.search(window.own_before[-4:]) and value >= 1:
+            return "rule:bare.named"
     if _PAIR_BEFORE.search(window.before[-60:]) and _LED_BY.search(window.before[-50:]):
         return "rule:bare.pair"
-    if _OPTION_BEHIND.match(window.own_after) and quantity.low >= _SMALLEST_PLAIN:
-        return "rule:bare.option"
-    if not _LED_BY.search(window.before[-50:]):
+    is_option = _OPTION_BEHIND.match(window.own_after) is not None and value >= _SMALLEST_PLAIN
+    return "rule:bare.option" if is_option and not _counts_options(window) else None
+
+
+def _counts_options(window: FigureWindow) -> bool:
+    counted = _COUNTED_OPTIONS.match(window.own_after) or _COUNTED_OPTIONS_BEFORE.search(window.own_before[-24:])
+    return counted is not None
+
+
+def _led_to(window: FigureWindow, levels: Sequence[PriceLevelMention]) -> str | None:
+    """The rule where the words before the number lead to a price."""
+    quantity = window.quantity
+    if not _LED_BY.search(window.before[-50:]) or _counts_options(window):
         return None
-    if quantity.multiplier == 1000 and quantity.low >= _SMALLEST_PLAIN:
+    if any("bare.pair" in level.why and _is_like(quantity.low, level) for level in levels):
+        return "rule:bare.pair"
+    if quantity.low < _SMALLEST_PLAIN:
+        return None
+    if quantity.multiplier == 1000:
         return "rule:bare.thousands"
-    near_level = any(level.price_low / _NEAR <= quantity.low <= level.price_high * _NEAR for level in levels)
-    if near_level and quantity.low >= _SMALLEST_PLAIN:
+    if any(level.price_low / _NEAR <= quantity.low <= level.price_high * _NEAR for level in levels):
         return "rule:bare.near_level"
-    if quantity.low >= _SMALLEST_PLAIN and _PRICE_WORD.search(window.before[-60:]):
-        return "rule:bare.price_word"
-    return None
+    return "rule:bare.price_word" if _PRICE_WORD.search(window.before[-60:]) else None
+
+
+def currency_of(window: FigureWindow, levels: Sequence[PriceLevelMention]) -> str:
+    """The currency of a number that bears none: its pair's, else a price's of like size before it, else dollars."""
+    pairs: list[str] = _PAIR_QUOTE.findall(window.before[-60:])
+    if pairs:
+        return _QUOTES.get(pairs[-1], pairs[-1].upper())
+    for level in reversed(levels):
+        if _is_like(window.quantity.low, level):
+            return level.currency
+    return "USD"
+
+
+def _is_named_level(
+    found: Reading, window: FigureWindow, levels: Sequence[PriceLevelMention], quoted: Sequence[Decimal]
+) -> bool:
+    """Whether a number carries the name of a level and can be a price beside the other prices of the article."""
+    quantity = window.quantity
+    if quantity.multiplier != 1 or quantity.low < _SMALLEST_NAMED or not found.assets:
+        return False
+    near_levels = [level.price_low for level in levels if "bare.named_level" in level.why]
+    others = (*quoted, *near_levels)
+    if others and not any(price / _NEAR <= quantity.low <= price * _NEAR for price in others):
+        return False
+    if not _FOLLOWED_BY.match(window.after) or _NO_LEVEL_BEFORE.search(window.before[-90:]):
+        return False
+    if _NAMED_LEVEL.search(window.before[-90:]) or _ROLE_BEHIND.match(window.after):
+        return True
+    return bool(near_levels) and _LED_BY.search(window.before[-50:]) is not None
+
+
+def _is_like(price: Decimal, level: PriceLevelMention) -> bool:
+    return level.price_low / _LIKE <= price <= level.price_high * _LIKE
 
 
 def is_coin_price(found: Reading, window: FigureWindow) -> str | None:
@@ -82,7 +174,7 @@ def is_coin_price(found: Reading, window: FigureWindow) -> str | None:
     quantity = window.quantity
     if quantity.unit not in ("BTC", "ETH") or quantity.low >= 1:
         return None
-    if not _COIN_PRICE.search(window.before[-40:]):
+    if not (_COIN_PRICE.search(window.before[-40:]) or _COIN_PRICE_BEHIND.match(window.after)):
         return None
     others = {asset.ticker for asset in found.assets} - {quantity.unit}
     return "rule:coins.price" if others else None

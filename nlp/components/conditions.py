@@ -10,7 +10,7 @@ _MOVE_NOUNS = one_of(
     "break breakout breakdown close move push drop dip fall slide climb cross candle breach rise rally surge "
     "bounce hold "
     "failure loss return slip retracement pullback settlement retest rebound jump advance recovery plunge decline "
-    "sweep "
+    "sweep moves closes drops dips rallies pushes breaks "
     "acceptance settlement rejection reclaim tumble correction deviation selloff sell-off slump"
 )
 _DETERMINERS = one_of(
@@ -52,7 +52,7 @@ _DID = re.compile(
     r"\b(?:pushed|sent|drove|driven|took|taken|brought|led|came|was|were|had|has|have|saw|marked|followed|began|"
     r"started|dragged|pulled|\w+ed)\b"
 )
-_GERUND = re.compile(rf"^[^\w]*(?:[\w'-]+\s){{0,2}}?{_MOVING}\b")
+_GERUND = re.compile(rf"(?:^|,\s)[^\w]*(?:[\w'-]+\s){{0,2}}?{_MOVING}\b")
 _SIDE_FIRST = re.compile(
     r"(?:^|[.;:,]\s|\b(?:and|but|while)\s)(?:back |only |anything )?(?:above|below|beneath|under|over)(?:\sthe|"
     r"\sthat)?\s?$"
@@ -99,7 +99,7 @@ def has_condition(window: FigureWindow) -> bool:
     move = _NOUN_BREAK.search(clause)
     if move and not _DID.search(clause, move.end()) and (follows or _OPEN_BREAK.match(clause.strip(" \"'"))):
         return True
-    return follows and (_GERUND.match(clause) is not None or _SIDE_FIRST.search(window.before[-24:]) is not None)
+    return follows and (_GERUND.search(clause) is not None or _SIDE_FIRST.search(window.before[-24:]) is not None)
 
 
 @lru_cache(maxsize=4)

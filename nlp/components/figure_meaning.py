@@ -22,6 +22,8 @@ HIGHEST_PRICE = Decimal(30_000_000)
 _SMALL_CURRENCIES = ("JPY", "KRW", "INR", "RUB", "VND", "NGN")
 _SMALL_CURRENCY_FACTOR = 1000
 _REACH_BEHIND = 60
+# Coins that are counted by a name which the sentence does not always repeat as an asset.
+_COIN_NAMES = frozenset("bitcoin bitcoins btc ether eth litecoin dogecoin doge xrp".split())
 _WEAKEST = f"k{len(OWNERS) - 1}"
 
 
@@ -70,12 +72,19 @@ def _meaning_of_small(window: FigureWindow) -> Reason:
         and not words.NOT_BY.search(before)
         and not at_level
     ):
-        return Reason("move", "rule:money.moved_before")
-    if words.PER_TIME_BEHIND.match(after) or words.THING_BEHIND.match(after):
+        return Reason("move", "rule:money.moved_by" if words.BY.search(before) else "rule:money.moved_before")
+    if words.PER_TIME_BEHIND.match(after) or words.THING_BEHIND.match(after) or _is_per_thing(window):
         return Reason("other", "rule:money.thing_behind")
+    if words.TURNED_BEFORE.search(before) and words.INTO_BEHIND.match(after):
+        return Reason("other", "rule:money.turned_into")
     if words.THING_BEFORE.search(before) and not words.PER_COIN_BEHIND.match(after) and not at_level:
         return Reason("other", "rule:money.thing_before")
     return Reason("price", "rule:money.default")
+
+
+def _is_per_thing(window: FigureWindow) -> bool:
+    counted = words.PER_WHAT_BEHIND.match(window.own_after)
+    return counted is not None and counted["what"] not in window.names | _COIN_NAMES
 
 
 def _meaning_of_sum(window: FigureWindow) -> Reason:
@@ -85,7 +94,7 @@ def _meaning_of_sum(window: FigureWindow) -> Reason:
 
 
 def _is_million_price(window: FigureWindow) -> bool:
-    if words.PRICE_OF.search(window.own_before[-40:]):
+    if words.PRICE_OF.search(window.own_before[-40:]) or words.MILLION_COIN.match(window.own_after):
         return True
     if OWNER.search(window.own_after[:40]) or OWNER.search(window.own_before[-60:]):
         return False

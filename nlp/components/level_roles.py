@@ -12,10 +12,12 @@ from nlp.components.figure_windows import FigureWindow
 from nlp.components.level_verbs import VERB_RULES
 from nlp.components.level_words import (
     BETWEEN_LISTED_PRICES,
+    BETWEEN_MEAN_AND_PRICE,
     BETWEEN_NAME_AND_PRICE,
     BETWEEN_PRICE_AND_NAME,
     FLIP,
     NAME,
+    OPENS_INSERTION,
     role_named,
 )
 
@@ -51,6 +53,8 @@ class RoleReading:
 
 def role_of(window: FigureWindow) -> RoleReading:
     """Read the role of a price from the words around it."""
+    if _is_ticker_tape(window):
+        return RoleReading("spot", 0.9, "rule:spot.ticker_tape")
     flipped = _flipped(window)
     if flipped:
         return flipped
@@ -61,6 +65,18 @@ def role_of(window: FigureWindow) -> RoleReading:
         if rule.applies(window):
             return RoleReading(rule.role, rule.confidence, f"rule:{rule.name}")
     return RoleReading("spot", 0.8, "rule:spot.default")
+
+
+_LAST_WORD = re.compile(r"[\w']+$")
+_PLURAL = re.compile(r"\b(?:low|high)[- ]$")
+
+
+def _is_ticker_tape(window: FigureWindow) -> bool:
+    """A price that a page sets right behind a name ("Bitcoin$62,484.08"), or a rough one ("in the low $100,000s")."""
+    glued = _LAST_WORD.search(window.own_before)
+    if glued and glued.group() in window.names:
+        return True
+    return window.after.startswith("s") and _PLURAL.search(window.own_before) is not None
 
 
 def _flipped(window: FigureWindow) -> RoleReading | None:
@@ -86,7 +102,7 @@ def _named(window: FigureWindow) -> RoleReading | None:
         (role, cost), place = behind, "behind"
     else:
         return None
-    if role in ("low", "high") and place == "before" and _AS_FAR_AS.search(window.before[-40:]) and _supposed(window):
+    if role in ("low", "high") and place == "before" and _is_foretold_extreme(window):
         role = "target"
     return RoleReading(role, 0.97 - 0.02 * cost, f"rule:named.{role}_{place}")
 
@@ -98,10 +114,19 @@ _ROW_BEHIND = re.compile(
 _NEW_CLAUSE = re.compile(r"\s(?:is|are|was|would be|could be|may be|comes?|lies|sits|stands|at|for)\b")
 _AS_FAR_AS = re.compile(r"\bas (?:low|high) as\b")
 _MIGHT = re.compile(r"\b(?:could|may|might|would|will|can|should|predict\w*|forecast\w*|expect\w*)\b")
+_NEW_EXTREME = re.compile(
+    r"\b(?:could|may|might|would|will|can|should|predict\w*|forecast\w*|expect\w*|likely)\b[^.;¤]{0,70}?"
+    r"\s(?:an?|new|fresh|another)\s(?:[\w-]+\s){0,3}(?:low|high|peak|top|bottom|record)"
+    r"(?:\s(?:of|at|near|around|above|below|close to|about|somewhere|between))*\s$"
+    r"|\b(?:to|could|may|might|would|will|should)\s(?:bottom|peak|top)(?: out)?(?:\s(?:at|near|around|close to))*\s$"
+)
 
 
-def _supposed(window: FigureWindow) -> bool:
-    return has_condition(window) or _MIGHT.search(window.before[-160:]) is not None
+def _is_foretold_extreme(window: FigureWindow) -> bool:
+    """A low or high that is still to come: "might plunge to a low of $X", "expects it to bottom at $X"."""
+    if _AS_FAR_AS.search(window.before[-40:]):
+        return has_condition(window) or _MIGHT.search(window.before[-160:]) is not None
+    return _NEW_EXTREME.search(window.before[-130:]) is not None
 
 
 def _name_before(before: str, names: frozenset[str]) -> tuple[Role, float] | None:
@@ -111,12 +136,14 @@ def _name_before(before: str, names: frozenset[str]) -> tuple[Role, float] | Non
     if not matches:
         return None
     match = matches[-1]
-    gap = before[match.end() :]
+    gap = before[match.end() :].replace("close to", "near")
     segments = gap.split("¤")
     words = _words(segments[0])
-    if len(words) > _REACH_BEFORE or not _all_in(
-        words, BETWEEN_NAME_AND_PRICE, names, commas=0 if len(segments) == 1 else 1
-    ):
+    is_mean = role_named(match) in ("moving_average", "entry", "stop")
+    allowed = BETWEEN_MEAN_AND_PRICE if is_mean else BETWEEN_NAME_AND_PRICE
+    is_inserted = words[:1] == [","] and words[1:2] and words[1] in OPENS_INSERTION
+    n_commas = 1 if is_inserted or len(segments) > 1 else 0
+    if len(words) > _REACH_BEFORE or not _all_in(words, allowed, names, commas=n_commas):
         return None
     for segment in segments[1:]:
         if not _all_in(_words(segment), BETWEEN_LISTED_PRICES, names, commas=1):

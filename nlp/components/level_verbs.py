@@ -3,77 +3,10 @@
 Rules are tried in order; each looks at the words before the price (up to the price) and behind it.
 """
 
+from nlp.components import level_verb_words as words
 from nlp.components.verb_rule import VerbRule
 from nlp.components.verb_rule import verb_rule as _rule
 from nlp.text.patterns import one_of
-
-_SHORT = r"(?:\s[\w'-]+){0,3}?"
-
-_BREAK = one_of(
-    "break breaks breaking broke broken breakout clear clears clearing cleared overcome* surpass* reclaim* "
-    "recaptur* regain* "
-    "breach* cross* pierc* flip flips flipping clean_break penetrat* conquer* take_out takes_out taking_out "
-    "taken_out crack*"
-)
-_RISE = one_of(
-    "drive drives driving propel* thrust kick push* move moves moved moving climb* rise rises rising rose jump* "
-    "surg* rally rallies rallied rallying "
-    "return* get gets "
-    "getting advanc* soar* spik* run runs head* settle* close closes closing closed recover* hold* stay stays "
-    "consolidat*"
-)
-_DROP = one_of(
-    "break breaks breaking broke broken breakdown drop* fall falls falling fell slip* close closes closing closed "
-    "move moves "
-    "moving dip dips dipping dipped slid slide slides sliding declin* plung* breach* sink* correct* crash* trad* "
-    "stay* remain* "
-    "pull* drag* push* drive drives driving force* go goes going retreat* weaken* pullback tumbl* settl* slump "
-    "lose loses sweep* accept*"
-)
-_LOSE = one_of("lose loses losing loss_of lost surrender* give_up giving_up give_way")
-_HOLD = one_of(
-    "hold holds holding held stay stays staying stayed remain* consolidat* maintain* sustain* keep* stabili* "
-    "live* stand*"
-)
-_ABOVE = r"(?:\s(?:[\w'-]+\s){0,3}?(?:above|past|over|beyond|through|out of|of|at|north of))?"
-_UPON = r"\s(?:[\w'-]+\s){0,3}?(?:above|over|on to|onto|north of)"
-_BELOW = r"\s(?:[\w'-]+\s){0,4}?(?:below|under|beneath|south of)"
-
-_MODAL = one_of(
-    "could may might will would can should shall likely expect* set_to poised_to bound_to going_to about_to "
-    "ready_to look_to "
-    "looks_to looking_to aim* on_track on_course needs_to must has_to have_to potential* possib* chance chances "
-    "odds probab* "
-    "hope* hoping want* predict* forecast* project* envision* foresee* anticipat* believe* call_for calls_for "
-    "calling_for "
-    "warn* suggest* signal* eventually unlikely prepar* heading headed path road way room door doors trigger "
-    "sight sights "
-    "ahead_of en_route 'll risk* bet bets betting sees see"
-)
-_WILL = one_of("could may might will would can should likely")
-_REACH = one_of(
-    "to toward towards at near around reach* hit* test tests testing retest* re-test* touch* revisit* top tops "
-    "topping as_high_as "
-    "as_low_as as_far_as as_much_as into for above past over beyond below under see approach* expos* visit attack "
-    "challenge "
-    "in_the between tag tagging down_to up_to"
-)
-_SEEN = (
-    r",? (?:a |the )?(?:price |levels? |territory |mark |prices? )*(?:last |not |never |un)(?:seen|visited|"
-    r"traded|reached|touched)"
-)
-_FALLING = one_of(
-    "falling retreating dropping pulling correcting crashing sliding slipping giving reversing tumbling plunging "
-    "cooling declining "
-    "sinking dipping easing losing retracing a_retreat a_correction a_pullback a_crash"
-)
-_RISING = one_of(
-    "rebounding recovering bouncing climbing rallying rising paring stabilising stabilizing surging jumping "
-    "reversing regaining "
-    "reclaiming a_rebound a_recovery a_bounce"
-)
-_AT = r"(?:to|at|touch(?:ed|ing)|hit(?:ting)?|reach(?:ed|ing)|near|of|above|below|under|topped)"
-
 
 VERB_RULES: tuple[VerbRule, ...] = (
     _rule(
@@ -81,7 +14,7 @@ VERB_RULES: tuple[VerbRule, ...] = (
         "other",
         0.8,
         r"\b"
-        + one_of("liquidat* liquidity option options contract contracts put puts call calls expir*")
+        + one_of("liquidat* liquidity option options contract contracts puts calls expir*")
         + r"\b(?:\s(?!as\b|when\b|after\b|while\b|if\b|once\b)[\w'-]+){0,7}\s(?:at|to|above|below|around|near|"
         r"between)",
         reach=110,
@@ -94,7 +27,7 @@ VERB_RULES: tuple[VerbRule, ...] = (
         r"\b"
         + one_of("buyers bids demand dip_buyers bulls buying_interest buy_orders")
         + r"\b"
-        + _SHORT
+        + words.SHORT
         + r"\s(?:at|near|around|dips to)",
     ),
     _rule(
@@ -104,7 +37,7 @@ VERB_RULES: tuple[VerbRule, ...] = (
         r"\b"
         + one_of("sellers offers asks ask_wall supply sell_orders selling_pressure profit-taking lid overhead")
         + r"\b"
-        + _SHORT
+        + words.SHORT
         + r"\s(?:at|near|around)",
     ),
     _rule(
@@ -128,6 +61,30 @@ VERB_RULES: tuple[VerbRule, ...] = (
         r"around|near|between)",
         reach=90,
     ),
+    _rule(
+        "entry.opened",
+        "entry",
+        0.8,
+        r"\b(?:open(?:s|ed|ing)?|enter(?:s|ed|ing)?|took|tak(?:es|ing)|initiat\w+|add(?:s|ed)?|built|plac(?:ed|es)|hold(?:s)?)\s"
+        r"(?:[\w'-]+\s){0,4}?(?:longs?|shorts?)(?: positions?| trades?)?"
+        r"(?:\s(?:on|of|in|for)\s[\w¤$/]+)?\s(?:at|from|around|near|between|in the "
+        r"range of)",
+    ),
+    _rule(
+        "entry.to_buy",
+        "entry",
+        0.75,
+        "",
+        behind=r"[^¤.;]{0,50}?\b(?:to (?:accumulate|buy|add|load up|scoop)"
+        r"|for (?:accumulation|buying|entry|entries|accumulating)"
+        r"|(?:buying|buy|entry|accumulation|dca) (?:zone|opportunity|area|range|level|point))\b",
+    ),
+    _rule(
+        "spot.current",
+        "spot",
+        0.85,
+        r"\bcurrent(?: market| spot| trading)?(?: price| level| value| rate)?(?: (?:of|at|is|around|near))*",
+    ),
     _rule("support.defend", "support", 0.9, r"\b" + one_of("defend* protect* guard*")),
     _rule(
         "resistance.rejected",
@@ -135,7 +92,7 @@ VERB_RULES: tuple[VerbRule, ...] = (
         0.85,
         r"\b"
         + one_of("reject* capped caps stall* halted turned_away turned_back turned_down refus* blocked thwarted")
-        + _SHORT
+        + words.SHORT
         + r"\s(?:at|near|from|around|by|below|of|above)",
     ),
     _rule(
@@ -143,31 +100,35 @@ VERB_RULES: tuple[VerbRule, ...] = (
         "support",
         0.75,
         r"\b(?:fail\w*|unable|inability|struggl\w*|couldn't|could not|cannot|can't)"
-        + _SHORT
-        + r"\s?(?:to\s)?(?:[\w'-]+\s)?(?:hold|defend|keep|maintain|sustain)(?: above| on to| onto| over)?",
+        + words.SHORT
+        + r"\s?(?:to\s)?(?:[\w'-]+\s)?(?:hold|defend|keep|maintain|sustain"
+        r"|stay(?= above| over)|remain(?= above| over))(?: above| on to| onto| over)?",
     ),
     _rule(
         "resistance.failed",
         "resistance",
         0.85,
         r"\b(?:fail\w*|unable|struggl\w*|couldn't|could not|cannot|can't|yet|hard time|trouble|difficulty)"
-        + _SHORT
+        + words.SHORT
         + r"\s?(?:to|at|with)?\s(?:[\w'-]+\s){0,2}?"
         + one_of(
             "break clear overcome surpass reclaim breach cross pierce close move push climb rise get stay "
             "reach hit past above regain conquer crack flip"
         )
-        + _ABOVE,
+        + words.ABOVE,
     ),
     _rule(
-        "support.bounced", "support", 0.8, r"\b(?:bounc\w+|rebound\w* off)" + _SHORT + r"\s(?:off|from|at|around|near)"
+        "support.bounced",
+        "support",
+        0.8,
+        r"\b(?:bounc\w+|rebound\w* off)" + words.SHORT + r"\s(?:off|from|at|around|near)",
     ),
     _rule(
         "target.expected",
         "target",
         0.7,
         r"\b(?:rise|rally|move|drop|fall|decline|climb|surge|slide|revisit|retest|retracement|return|correction|"
-        r"squeeze)" + _SHORT + r"\s(?:beyond|to|toward|towards|above|below|past|of|into)",
+        r"squeeze)" + words.SHORT + r"\s(?:beyond|to|toward|towards|above|below|past|of|into)",
         behind=r"[^¤.;]{0,24}?\b(?:(?:may|might|can|could) be (?:expected|seen|next)"
         r"|(?:is|becomes|looks|remains|would be|seems) (?:more |less )?(?:likely|possible|expected|anticipated|"
         r"probable))\b",
@@ -189,7 +150,7 @@ VERB_RULES: tuple[VerbRule, ...] = (
         behind=r"(?:\s(?:level|mark|area|zone|line))?\s(?:(?:is|gets) (?:taken out|cleared|reclaimed|overcome|"
         r"surpassed|breached to the upside)|is overhead)\b",
     ),
-    _rule("support.hold", "support", 0.85, r"\b" + _HOLD + _UPON, need="either"),
+    _rule("support.hold", "support", 0.85, r"\b" + words.HOLD + words.UPON, need="either"),
     _rule(
         "support.hold_level",
         "support",
@@ -197,7 +158,7 @@ VERB_RULES: tuple[VerbRule, ...] = (
         r"\b" + one_of("hold* maintain* sustain* keep*") + "(?: on to| onto)?",
         need="either",
     ),
-    _rule("support.break_down", "support", 0.85, r"\b" + _DROP + _BELOW, need="condition"),
+    _rule("support.break_down", "support", 0.85, r"\b" + words.DROP + words.BELOW, need="condition"),
     _rule(
         "support.below_first",
         "support",
@@ -206,14 +167,20 @@ VERB_RULES: tuple[VerbRule, ...] = (
         r"under)",
         need="condition",
     ),
-    _rule("support.lose", "support", 0.85, r"\b" + _LOSE, need="either"),
+    _rule("support.lose", "support", 0.85, r"\b" + words.LOSE, need="either"),
     _rule(
         "resistance.stay_below",
         "resistance",
         0.7,
         r"\b" + one_of("stay* remain* stuck capped held kept") + r"(?:\s[\w'-]+){0,2}?\s(?:below|under|beneath)",
     ),
-    _rule("resistance.break_up", "resistance", 0.85, r"\b(?:" + _BREAK + "|" + _RISE + ")" + _ABOVE, need="either"),
+    _rule(
+        "resistance.break_up",
+        "resistance",
+        0.85,
+        r"\b(?:" + words.BREAK + "|" + words.RISE + ")" + words.ABOVE,
+        need="either",
+    ),
     _rule(
         "resistance.above_first",
         "resistance",
@@ -221,7 +188,12 @@ VERB_RULES: tuple[VerbRule, ...] = (
         r"(?:^|[.;:,]\s|\b(?:and|but)\s)(?:only |back )*(?:above|over)",
         need="condition",
     ),
-    _rule("resistance.may_break", "resistance", 0.75, r"\b" + _WILL + r"\s(?:[\w'-]+\s){0,3}?" + _BREAK + _ABOVE),
+    _rule(
+        "resistance.may_break",
+        "resistance",
+        0.75,
+        r"\b" + words.WILL + r"\s(?:[\w'-]+\s){0,3}?" + words.BREAK + words.ABOVE,
+    ),
     _rule(
         "resistance.test_of",
         "resistance",
@@ -233,18 +205,22 @@ VERB_RULES: tuple[VerbRule, ...] = (
         "high.before_falling",
         "high",
         0.75,
-        _AT,
-        behind=r"[^¤.;]{0,30}?\bbefore (?:[\w-]+ly |quickly |then )?" + _FALLING,
+        words.AT,
+        behind=r"[^¤.;]{0,30}?\bbefore (?:[\w-]+ly |quickly |then )?" + words.FALLING,
     ),
     _rule(
-        "low.before_rising", "low", 0.75, _AT, behind=r"[^¤.;]{0,30}?\bbefore (?:[\w-]+ly |quickly |then )?" + _RISING
+        "low.before_rising",
+        "low",
+        0.75,
+        words.AT,
+        behind=r"[^¤.;]{0,30}?\bbefore (?:[\w-]+ly |quickly |then )?" + words.RISING,
     ),
     _rule(
         "high.not_seen_since",
         "high",
         0.75,
         r"\b" + one_of("climb* ris* rose surg* jump* soar* rall* spik* rocket* advanc* hit above") + r"\b[^¤]{0,30}",
-        behind=_SEEN,
+        behind=words.SEEN,
     ),
     _rule(
         "low.not_seen_since",
@@ -256,7 +232,7 @@ VERB_RULES: tuple[VerbRule, ...] = (
             "nosediv* plummet* down"
         )
         + r"\b[^¤]{0,30}",
-        behind=_SEEN,
+        behind=words.SEEN,
     ),
     _rule(
         "low.flash_crash",
@@ -287,7 +263,18 @@ VERB_RULES: tuple[VerbRule, ...] = (
         r"\b(?:wick(?:s|ed|ing)?|spik(?:ed|es|ing)|shot)(?: up| higher| "
         r"briefly)*(?: \w+)? (?:to|towards?)",
     ),
-    _rule("target.forecast", "target", 0.8, r"(?:\b|')" + _MODAL + r"\b[^¤;:]{0,64}?\b" + _REACH, reach=130),
+    _rule("target.forecast", "target", 0.8, r"(?:\b|')" + words.MODAL + r"\b[^¤;:]{0,64}?\b" + words.REACH, reach=130),
+    _rule(
+        "target.could_be",
+        "target",
+        0.8,
+        "",
+        behind=r"(?:\s(?:level|mark|zone|area|region|handle|price|target|threshold))?\s(?:could|may|might|can|would|will)\s"
+        r"(?:then |also |soon |well |even |eventually )?(?:be (?:reached|hit|tested|retested|visited|revisited"
+        r"|seen|targeted|next|"
+        r"achieved|attained|challenged|in play|on the cards|within reach)|come (?:next|into play|into focus"
+        r"|into view)|follow)\b",
+    ),
     _rule("target.question", "target", 0.7, r"\bto", behind=r"\s?\?"),
     _rule(
         "target.eyes",
@@ -306,7 +293,7 @@ VERB_RULES: tuple[VerbRule, ...] = (
         "target.such_a_move",
         "target",
         0.65,
-        r"\b(?:correction|drop|decline|rally|pullback|move|downside|upside)" + _SHORT + r"\sis",
+        r"\b(?:correction|drop|decline|rally|pullback|move|downside|upside)" + words.SHORT + r"\sis",
     ),
     _rule("target.head_for", "target", 0.75, r"\bhead(?:s|ed|ing) (?:to|for|toward|towards|back to)"),
     _rule(

@@ -25,7 +25,8 @@ NAMES: tuple[tuple[Role, str], ...] = (
         "stop",
         r"(?:protective |trailing )?stop[ -]?loss(?:es)?(?: orders?)?|(?:protective |trailing )?stops?(?= orders?|"
         r" at| above"
-        r"| below| under|:| is| in |$)|stop(?:ped)? out(?= at)|sl(?=:| at| below| ?$)|invalidation(?: level| "
+        r"| below| under|:| is| in |$| on (?:longs|shorts|this|the))|stop(?:ped)? out(?= at)|sl(?=:| at| below| "
+        r"?$)|invalidation(?: level| "
         r"point)?|invalidated",
     ),
     (
@@ -41,7 +42,7 @@ NAMES: tuple[tuple[Role, str], ...] = (
         r"moving averages?(?: \(\w+\))?|(?:\d+[ -]?(?:day|week|hour|d|w|h)?[ -])?(?:[se]?ma|dma|wma)s?(?: ?\d+)?"
         r"|\(\w{0,2}ma\)|(?:\d+|five|ten|twenty|fifty|two-hundred)-(?:day|week|hour|month)(?: average| "
         r"line)?s?(?= at| "
-        r"is| \(|,| sits|:)|\d+-(?:day|week|hour) (?:average|line)s?",
+        r"is| \(|,| sits|:| ?$)|\d+-(?:day|week|hour) (?:average|line)s?",
     ),
     (
         "support",
@@ -49,7 +50,7 @@ NAMES: tuple[tuple[Role, str], ...] = (
             "support supports supported floor floors buy_wall demand_zone demand_area demand_level demand_block "
             "neckline "
             "necklines cushion last_line_of_defense last_line_of_defence backstop s1 s2 s3 safety_net "
-            "bull_market_support_band "
+            "bull_market_support_band line_in_the_sand "
             "launchpad shelf base bid_wall demand_cluster order_block"
         )
         + r"|lower (?:boundary|trendline|trend line|bound|band|bollinger band|end)",
@@ -68,14 +69,15 @@ NAMES: tuple[tuple[Role, str], ...] = (
     (
         "high",
         r"(?:all[- ]time[- ]|record[- ]|intraday[- ]|session[- ]|swing[- ])?highs?|ath'?s?|peak(?:s|ed|ing)?|"
-        r"highest|records?"
-        r"|topp?(?:ed|ing|s)? out|topped(?= at| near| around)|top(?= of| at| near| around)|maximum|as high as|"
+        r"highest(?! part| end| third| bid)|records?"
+        r"|topp?(?:ed|ing|s)? out|topped(?= at| near| around)|tops?(?= of| at| near| around| close)|maximum|as high as|"
         r"pinnacle"
         r"|new heights?|zenith",
     ),
     (
         "low",
-        r"(?:all[- ]time[- ]|record[- ]|intraday[- ]|session[- ]|swing[- ])?lows?|atl|lowest|bottom(?:s|ed|"
+        r"(?:all[- ]time[- ]|record[- ]|intraday[- ]|session[- ]|swing[- ])?lows?|atl|lowest(?! part| end| third| ask)"
+        r"|bottom(?:s|ed|"
         r"ing)?(?: out)?"
         r"|trough(?:ed)?|minimum|as low as|nadir|weakest",
     ),
@@ -114,15 +116,16 @@ _LEVEL_NOUNS = (
     "round number figure confluence fib fibonacci retracement extension"
 ).split()
 _HEDGES = (
-    "about around near nearly roughly approximately almost just slightly some close over under above below "
+    "about around close near nearly roughly approximately almost just slightly some close over under above below "
     "beyond at of the a an its their this that these those his our is are was were be been being now still "
-    "currently also both either only once again"
+    "currently also both either only once again somewhere one"
 ).split()
 _TIMES = (
     "today yesterday monday tuesday wednesday thursday friday saturday sunday january february march april may "
     "june july august september october november december mai jan feb mar apr jun jul aug sep sept oct nov dec week "
     "month year day hour last earlier late early mid on in since for time here there 's s 24-hour 52-week "
-    "weekend overnight morning afternoon evening session quarter this past few days weeks months years hours"
+    "weekend overnight morning afternoon evening session quarter this past few days weeks months years hours gmt utc "
+    "est edt noon midnight"
 ).split()
 
 _VERBS_BEFORE = (
@@ -136,7 +139,7 @@ _VERBS_BEFORE = (
     "include includes including holds held holding waits awaits such lurks looms exists begins starts kicks with "
     "out side it to-be namely against versus bitcoin btc bitcoin's btc's eth ethereum's xrp coinbase bitstamp "
     "binance bitfinex kraken exchange usd price's then-record also happens runs presently when according data "
-    "per follows right directly ranging spanning"
+    "per follows right directly ranging spanning stretches stretching extends extending runs running"
 ).split()
 _VERBS_BEHIND = (
     "stands sits lies standing sitting lying as acting acts act acted serving serves serve served which has have "
@@ -145,16 +148,34 @@ _VERBS_BEHIND = (
     "represents representing marks marking marked constitutes functioning functions where could would may should "
     "will might likely also currently again with it support resistance looks appears considered seen set reached "
     "hit made posted recorded touched forms formed forming finding finds found it is flipped flips flipping from "
-    "on in remained being"
+    "on in remained being downside upside holding holds held proving proven proved still providing"
+).split()
+_DEALING_WORDS = (
+    "trading deals trade dealing session per coin token apiece each coinbase bitstamp binance kraken monday tuesday "
+    "wednesday thursday friday saturday sunday today yesterday overnight early late morning afternoon evening"
 ).split()
 _NOT_BEHIND = ("at", "near", "around", "below", "above", "under", "over")
 
 BETWEEN_NAME_AND_PRICE = frozenset([*_ADJECTIVES, *_LEVEL_NOUNS, *_HEDGES, *_TIMES, *_VERBS_BEFORE])
 """Words that may stand between a name and the price behind it: "resistance is seen near $X"."""
 
+_CAME_TO = (
+    "has have had risen rose fallen fell climbed increased dropped declined moved crept to total market holder holders "
+    "short-term long-term investors longs shorts position positions trade trades"
+).split()
+
+BETWEEN_MEAN_AND_PRICE = BETWEEN_NAME_AND_PRICE | frozenset(_CAME_TO)
+"""The same for averages, for what holders paid and for stops: "holders' cost basis has risen to $X"."""
+
+OPENS_INSERTION = frozenset("currently now presently at located near around seen which".split())
+"""Words that may carry a name on over a comma: "the 200-day average, currently at $X"."""
+
 BETWEEN_PRICE_AND_NAME = frozenset(
-    [*_ADJECTIVES, *_LEVEL_NOUNS, *(word for word in _HEDGES if word not in _NOT_BEHIND), *_VERBS_BEHIND]
-)
+    [
+        *_ADJECTIVES, *_LEVEL_NOUNS, *(word for word in _HEDGES if word not in _NOT_BEHIND), *_VERBS_BEHIND,
+        *_DEALING_WORDS,
+    ]
+)  # fmt: skip
 """Words that may stand between a price and the name behind it: "$X, which now acts as a support"."""
 
 BETWEEN_LISTED_PRICES = frozenset(

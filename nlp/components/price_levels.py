@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from nlp.annotations import PriceLevelMention, Relation
 from nlp.components.asset_guess import AssetGuess, asset_at
-from nlp.components.bare_prices import is_bare_price, is_coin_price
+from nlp.components.bare_prices import currency_of, is_bare_price, is_coin_price
 from nlp.components.extensions import Reading, reading
 from nlp.components.figure_meaning import meaning_of_money
 from nlp.components.figure_windows import FigureWindow
@@ -46,8 +46,9 @@ def read_price_levels(found: Reading) -> tuple[PriceLevelMention, ...]:
     levels: list[PriceLevelMention] = []
     by_index: dict[int, PriceLevelMention] = {}
     of_money = _prices_in_money(found.windows)
+    quoted = sorted({window.quantity.low for window in found.windows if window.index in of_money})
     for window in found.windows:
-        why = of_money.get(window.index) or _price_without_currency(found, window, levels)
+        why = of_money.get(window.index) or _price_without_currency(found, window, levels, quoted)
         if why is None:
             continue
         level = _level(found, window, why, levels, by_index.get(window.index - 1))
@@ -74,10 +75,12 @@ def _prices_in_money(windows: Sequence[FigureWindow]) -> dict[int, str]:
     return prices
 
 
-def _price_without_currency(found: Reading, window: FigureWindow, levels: Sequence[PriceLevelMention]) -> str | None:
+def _price_without_currency(
+    found: Reading, window: FigureWindow, levels: Sequence[PriceLevelMention], quoted: Sequence[Decimal]
+) -> str | None:
     """The rule that makes a number or an amount of coins a price, or `None`."""
     if window.quantity.kind == "plain":
-        return is_bare_price(found, window, levels)
+        return is_bare_price(found, window, levels, quoted)
     return is_coin_price(found, window) if window.quantity.kind == "coins" else None
 
 
@@ -90,7 +93,7 @@ def _level(
 ) -> PriceLevelMention:
     quantity = window.quantity
     guess = asset_at(found, quantity.start, quantity.end)
-    role = _continued(window, previous) or role_of(window)
+    role = _continued(window, previous) or _followed(window, levels) or role_of(window)
     if role.why == "rule:spot.default":
         role = _remembered(window, guess, levels) or role
     if previous is not None and window.converts is not None:
@@ -107,7 +110,7 @@ def _level(
         asset=guess.ticker,
         price_low=quantity.low,
         price_high=quantity.high,
-        currency=quantity.unit or "USD",
+        currency=quantity.unit or currency_of(window, levels),
         role=role.role,
         previous_role=role.previous_role,
         relation=_relation(window),
@@ -134,6 +137,22 @@ def _continued(window: FigureWindow, previous: PriceLevelMention | None) -> Role
     if not _AND_THEN.search(window.before[-40:]):
         return None
     return RoleReading(previous.role, previous.confidence, "rule:and_then")
+
+
+_IS_FOLLOWED = re.compile(
+    r"\W*(?:this|that|it|these|which|they) (?:is|are|was|were|would be|will be) (?:then |also |closely |soon )?"
+    r"followed by\b"
+)
+
+
+def _followed(window: FigureWindow, levels: Sequence[PriceLevelMention]) -> RoleReading | None:
+    """A price in a sentence that carries a row on ("This is followed by $2 and $3") has the row's role."""
+    if not _IS_FOLLOWED.match(window.before):
+        return None
+    row = next((level for level in reversed(levels) if level.start < window.sentence.start), None)
+    if row is None or row.role not in ("target", "support", "resistance"):
+        return None
+    return RoleReading(row.role, row.confidence * 0.9, "rule:followed_by")
 
 
 _THAT = re.compile(r"\b(?:that|this|same|the said)\s$")

@@ -22,7 +22,8 @@ _HEDGE = (
         "just_below slightly_above slightly_below next previous last recent old current "
         "much-anticipated anticipated elusive highly symbolic local lower higher former at_least well historic"
     )
-    + r")*\s?$"
+    + r")*(?:\s(?:the|its|a|an)?\s?(?:[\w-]+\s){0,2}?(?:trend ?line|neckline|line|band|boundary|border|edge|average|"
+    r"channel|retracement|cluster) (?:at|of|near|around|from))?\s?$"
 )
 
 

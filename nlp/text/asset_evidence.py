@@ -22,7 +22,7 @@ _NETWORK_TAIL = re.compile(
 _STOCK_TAIL = re.compile(rf"{_POSSESSIVE}\s+(?:shares?|stocks?|common stock)\b")
 _STOCK_HEAD = re.compile(r"\b(?:shares|stocks?) (?:of|in|like|such as)(?: \S+){0,3} $", re.IGNORECASE)
 _MOVE_TAIL = re.compile(
-    rf"{_POSSESSIVE},?\s*(?:\(.{{1,20}}?\)\s*)?(?:(?:has|have|had|is|was|are|were|also|now|then|currently|briefly|"
+    rf"{_POSSESSIVE},?\s*(?:\(.{{1,20}}?\)\s*)?(?:(?:which|that|has|have|had|is|was|are|were|also|now|then|currently|briefly|"
     r"recently|"
     r"still|itself|both|all|index|composite|each)\s+){0,3}"
     r"(?:trad(?:es|ed|ing)|chang(?:es|ed|ing) hands|r[io]s(?:e|es|en|ing)|f[ae]ll(?:s|en|ing)?|gain(?:s|ed|ing)?|"
@@ -32,12 +32,16 @@ _MOVE_TAIL = re.compile(
     r"plummet(?:s|ed|ing)?|dip(?:s|ped|ping)?|s[aiu]nk(?:s|ing)?|shed(?:s|ding)?|added|adding|advanc(?:es?|ed|ing)|"
     r"declin(?:es?|ed|ing)|spik(?:es?|ed|ing)|(?:sky)?rocket(?:s|ed|ing)?|down|up|hover(?:s|ed|ing)?|reclaim(?:s|ed)?|"
     r"retreat(?:s|ed|ing)?|rebound(?:s|ed|ing)?|recover(?:s|ed|ing)?|slump(?:s|ed|ing)?|edg(?:es?|ed|ing)|clos(?:es?|ed|ing)|"
-    r"end(?:s|ed|ing)?|finish(?:es|ed)?|open(?:s|ed)?|broke|br[eo]ak(?:s|ing)?|hit(?:s|ting)?|notch(?:es|ed)?|s[ai]ts?)\b"
+    r"end(?:s|ed|ing)?|finish(?:es|ed)?|open(?:s|ed)?|broke|br[eo]ak(?:s|ing)?|hit(?:s|ting)?|notch(?:es|ed)?|s[ai]ts?|"
+    r"flip(?:s|ped|ping)?|cross(?:es|ed|ing)?|eas(?:es?|ed|ing)|top(?:s|ped|ping)|pric(?:es|ed)|bounc(?:es?|ed|ing)|"
+    r"pull(?:s|ed|ing) back|confirm(?:s|ed|ing)|cost(?:s)?|reach(?:es|ed|ing)?|is worth|test(?:s|ed|ing)?)\b"
 )
 _PERCENT = re.compile(r"\d\s?%|\d percent")
 _MONEY = re.compile(r"[$\u20ac\u00a3]\s?\d|USD \d")
 _FIGURE_TAIL = re.compile(r"\s?(?::|at|=|\()\s?(?:USD |[$\u20ac\u00a3])?\d|\s[$][\d]|\s?\(?[+\-]?\d+(?:\.\d+)?\s?%")
 _PERCENT_TAIL = re.compile(r"\s\(?[+\-]?\d+(?:\.\d+)?\s?%")
+_PRICE_TAIL = re.compile(r"\s?[:(]\s?(?:USD |[$\u20ac\u00a3])\d|\s[|]\s?[$\u20ac\u00a3]\d")
+"""A row of a table: "Ripple: $0.24", "Stellar ($0.09)"."""
 _KIND_HEAD = re.compile(
     r"\b(?:(?:meme|alt|stable)?coins?|tokens?|cryptocurrenc(?:y|ies))(?: called| named|,| like| such as)? $",
     re.IGNORECASE,
@@ -135,6 +139,8 @@ def _moves(plain: str, end: int, *, needs_percent: bool = False) -> bool:
 
 def _has_stock_evidence(plain: str, candidate: Candidate, head: str) -> bool:
     end = candidate.end
+    if not plain[candidate.start].isupper():
+        return False
     if candidate.form == "ticker":
         in_parentheses = _PAREN_HEAD.search(head) and _PAREN_TAIL.match(plain, end)
         return bool(in_parentheses or head.endswith("$") or _STOCK_TAIL.match(plain, end))
@@ -170,6 +176,7 @@ def _has_name_evidence(plain: str, start: int, end: int, head: str) -> bool:
         _NAMING_TAIL.match(plain, end)
         or _NETWORK_TAIL.match(plain, end)
         or _PERCENT_TAIL.match(plain, end)
+        or (_PRICE_TAIL.match(plain, end) and not head.endswith("-"))
         or _KIND_HEAD.search(head)
         or _moves(plain, end)
     )

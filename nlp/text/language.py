@@ -7,7 +7,8 @@ import re
 from collections import Counter
 
 _SAMPLE_CHARACTERS = 4000
-_WORD = re.compile(r"[^\W\d_]+")
+# A letter beside a digit is no word ("S1", "R2", "4h"), and a bare Latin letter labels a table more often than not.
+_WORD = re.compile(r"(?<!\w)(?:[^\W\d_]{2,}|[^\W\d_a-zA-Z])(?!\w)")
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("zh", re.compile("[\u4e00-\u9fff]")),
@@ -33,10 +34,10 @@ _SMALL_WORDS = {
     "tr": "bir ve bu için ile olarak daha çok sonra gibi kadar olan göre ise",
     "id": "yang dan di ini untuk dengan dari pada tidak akan telah dalam adalah ke",
     "vi": "của và là các được trong cho một với không này đã người có những",
-    "pl": "się nie na jest że do przez oraz po jak to od dla w z i",
+    "pl": "się nie na jest że do przez oraz po jak to od dla są tym był przed",
     "sv": "och att det som på är av för med den till inte har om ett",
     "ro": "și este nu la cu pentru din care mai au fost prin sau",
-    "cs": "se na je že v s z do pro jako jsou byl podle také",
+    "cs": "se na je že ve ze do pro jako jsou byl podle také ale jeho",
 }
 _LANGUAGES_OF_WORD: dict[str, list[str]] = {}
 for _language, _words in _SMALL_WORDS.items():
@@ -53,7 +54,7 @@ def guess_language(plain: str) -> str:
     sample = plain[:_SAMPLE_CHARACTERS]
     words = _WORD.findall(sample.lower())
     if _OTHER_SCRIPT.search(sample):
-        n_letters = sum(map(len, words))
+        n_letters = sum(map(str.isalpha, sample))
         for language, script in _SCRIPTS:
             # Half of the letters, or a fifth for the scripts that pack a word into a sign or two.
             needed = 0.2 if language in ("ja", "zh", "ko") else 0.5

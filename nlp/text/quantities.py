@@ -22,7 +22,12 @@ from nlp.text.numbers import (
 from nlp.text.quantity import Quantity, QuantityKind
 from nlp.text.ranges import join_ranges
 
-_NUMBER = re.compile(r"(?:\d|(?<![\w.])\.\d)\d*(?:[.,'’\u2009\u202f\u00a0]\d+)*")
+_NUMBER = re.compile(
+    # a plain blank groups thousands only where a currency says that one amount is meant: "US$6 000", "5 980 euros"
+    r"(?<=[$€£])[1-9]\d{0,2}(?: \d{3})+(?![\d,]| ?%)(?:\.\d+)?|\b[1-9]\d{0,2}(?: \d{3})+(?= (?:euros?|dollars"
+    r"|EUR|USD)\b)"
+    r"|(?:\d|(?<![\w.])\.\d)\d*(?:[.,'’\u2009\u202f\u00a0]\d+)*"
+)
 _SCALE = re.compile(r"[hH]undred|[tT](?:housand|rillion)|[mM]illion|[bB]illion|[pP]er ?cent")
 _IN_WORDS = re.compile(rf"\b(?i:{WORD_NUMBER})$|\b(?i:{SMALL_WORD_NUMBER})(?=[ -](?i:per[ ]?cent)$)")
 _LONGEST_IN_WORDS = 48

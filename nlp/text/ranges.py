@@ -13,7 +13,10 @@ from nlp.text.quantity import Quantity
 _DASH = re.compile(r"\s?[-–—‑‒−~]\s?")
 _TO = re.compile(r"(?:\s(?:mark|level))?\s(?:to|and up to|up to|through|till|until)\s")
 _AND = re.compile(r"(?:\s(?:mark|level))?\s(?:and|&)\s")
-_LIST_ONLY = re.compile(r",\s?|\s?/\s?")
+_JOINS_ENDS = re.compile(
+    r"\s?[-–—‑‒−~]\s?|(?:\s(?:mark|level|area|zone))?\s(?:and|to|&|or|up to|and up to|down to)\s"
+    r"(?:(?:the|about|around|roughly|approximately|nearly|almost|just|some|even|as high as|as low as)\s)*"
+)
 _LIST = re.compile(r"(?:,|\s?/|,?\s(?:and|or|then|&)|,\s(?:and|or)\sthen)\s?(?:then\s|even\s|possibly\s)?")
 _CONVERTED = re.compile(r"\s?[(\[/]\s?(?:or |about |around |roughly |approximately |approx\.? |some |~|≈)?$")
 
@@ -36,6 +39,12 @@ _SPREAD_FROM = re.compile(
     r"\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
+_REVISED = re.compile(
+    r"\b(?:raised?|raises|raising|lift(?:s|ed|ing)?|cut(?:s|ting)?|lower(?:s|ed|ing)?|hik(?:es?|ed|ing)|upp(?:ed|ing)|"
+    r"revis\w+|trim\w*|slash\w*|increas\w+|boost\w*|downgrad\w+|upgrad\w+)\b.*\bfrom\b",
+    re.IGNORECASE,
+)
+"""A forecast that went from one end to the other: two targets, no zone."""
 _ZONE_AFTER = re.compile(
     r"\s?(?:(?:price|support|resistance|demand|supply|key|critical|trading|target)\s)*"
     r"(?:zone|range|area|region|band|corridor|channel|cluster|window|territory|liquidity)\b",
@@ -130,10 +139,10 @@ def _is_cents_only(text: str, left: Quantity, right: Quantity) -> bool:
         left.kind == "money"
         and right.kind == "plain"
         and left.multiplier == right.multiplier == 1
-        and left.low > 1
+        and (left.low > 1 or right.literal / 100 > left.low)
         and text[max(left.end - 3, 0)] == "."
         and right.end - right.start == 2
-        and abs(int(left.low) + right.literal / 100 - left.low) < left.low / 10
+        and abs(int(left.low) + right.literal / 100 - left.low) < (left.low / 10 if left.low > 1 else left.low)
     )
 
 
@@ -171,7 +180,7 @@ def _is_zone(text: str, gap: str, left: Quantity, right: Quantity) -> bool:
     if low == high or high > low * _WIDEST_RATIO:
         return False
     before = text[max(0, left.start - 48) : left.start]
-    if _BETWEEN.search(before) and not _LIST_ONLY.fullmatch(gap):
+    if _BETWEEN.search(before) and _JOINS_ENDS.fullmatch(gap):
         return True
     if _DASH.fullmatch(gap):
         return not _FROM.search(before) or bool(_ZONE_AFTER.match(text, right.end))
@@ -179,6 +188,8 @@ def _is_zone(text: str, gap: str, left: Quantity, right: Quantity) -> bool:
         return False
     from_match = _FROM.search(before)
     if from_match:
+        if _REVISED.search(before):
+            return False
         return bool(_SPREAD_FROM.search(before[: from_match.start()]) or _ZONE_AFTER.match(text, right.end))
     return not _MOVED_BY.search(before)
 

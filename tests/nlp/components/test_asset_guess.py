@@ -25,6 +25,14 @@ def guess(found, figure, occurrence=1):
         ("Litecoin (LTC) is worth $71.", "$71", "LTC"),
         ("While BTC fell, XRP clung to $0.52.", "$0.52", "XRP"),
         ("Cardano's price is $0.38 and Polkadot's is $5.20.", "$5.20", "DOT"),
+        ("Dogecoin rose while holders shrugged off bitcoin's modest losses near $65,700.", "$65,700", "BTC"),
+        ("Polkadot ($32) and Cosmos ($24) look dear.", "$24", "ATOM"),
+        ("Bitcoin: $8,120. Ripple: $0.242, down on the day.", "$0.242", "XRP"),
+        ("LUNA, which traded above $80 last week, is worth nothing.", "$80", "LUNA"),
+        # not an attribute of another coin
+        ("Solana, an Ethereum rival, may dip to $85.", "$85", "SOL"),
+        ("For Solana (SOL), he says the Ethereum (ETH) rival risks a dip to $85.", "$85", "SOL"),
+        ("The Solana-based memecoin Bonk hit $0.000021.", "$0.000021", "BONK"),
         # not the comparison, the example, the counted coin, the stablecoin
         ("Litecoin followed BTC and slid to $61.", "$61", "LTC"),
         ("Solana outperformed Ethereum and now trades at $151.", "$151", "SOL"),
@@ -90,3 +98,11 @@ def test_asset_named_once_does_not_carry_into_the_next_paragraph(read):
 def test_text_without_assets_gives_no_asset(read):
     nothing = guess(read("The index fell to 61 points on Monday."), "61")
     assert (nothing.ticker, nothing.scope) == (None, "none")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Bitcoin made a bullish surge of 43% to $2.90.", "The bullish gained 4% of support at $2.90, bitcoin fans say."],
+)
+def test_an_adjective_is_no_company(read_figures, text):
+    assert all(mention.ticker != "BLSH" for mention in read_figures(text).asset_mentions)

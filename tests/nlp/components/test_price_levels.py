@@ -121,6 +121,20 @@ NOT_LEVELS = [
     "The startup raised $5,000 in a bitcoin crowdfunding.",
     "Bitcoin has 14,000 nodes and 21 million coins.",
     "In 2021 bitcoin had a good year.",
+    "The average swap on Ethereum costs gas of $0.80 per swap.",
+    "Bitcoin miners there pay $0.047 per kilowatt hour.",
+    "A ticket to the bitcoin conference costs $1,299.",
+    "The pizza was bought with 10,000 BTC, then worth $41.",
+    "One bitcoin trader turned $800 into $2.1 million.",
+    "The bitcoin exchange was fined and the bank fined the exchange $4,300 for it.",
+    "Early buyers of bitcoin would have $14,250 now.",
+    "Since the top, $48,000 has been shaved off the price of a bitcoin.",
+    "The price of bitcoin fell by about $15 on Sunday.",
+    "Ethereum fees spiked to $127 on Monday.",
+    "The gap between the bitcoin Bollinger bands has narrowed to about $250.",
+    "Bitcoin options: 66,300 calls vs 48,405 puts.",
+    "Net short bitcoin contracts rose to 1,801 in the week.",
+    "Bitcoin's RSI found support at 340 and the index at 1,200.",
 ]
 
 
@@ -134,12 +148,69 @@ BARE = [
     ("BTC/USD is quoted at 8,230 in London.", "8,230", 8_230),
     ("Prices today: ETH: 2635, SOL: 173.", "2635", 2_635),
     ("Bitcoin traded at 13,700 BTC=BTSP on Bitstamp.", "13,700", 13_700),
+    ("Bitcoin has in-term support at 310 flat this evening.", "310", 310),
+    ("For bitcoin, a close above 235.92 would validate the long.", "235.92", Decimal("235.92")),
+    ("We go long bitcoin with a stop loss somewhere around 564 on this one.", "564", 564),
+    ("Bitcoin: enter towards an upside target of 575 if it breaks.", "575", 575),
+    ("The bitcoin range is defined by 558 to the downside serving as support.", "558", 558),
+    ("Short BTC 30,150. Stop: 30,900.", "30,150", 30_150),
+    ("Bitcoin slumped through US$6 000 on Thursday.", "US$6 000", 6_000),
+    ("Bitcoin tumbled as low as $5 705.31 at one point.", "$5 705.31", Decimal("5705.31")),
+    ("In Paris bitcoin fetched 5 980 euros.", "5 980 euros", 5_980),
+    ("One fund is sure of $1 million bitcoin by 2035.", "$1 million", 1_000_000),
 ]
 
 
 @pytest.mark.parametrize(("text", "span", "value"), BARE)
 def test_prices_without_a_sign_are_found(levels_of, text, span, value):
     assert levels_of(text)[span].price_low == value
+
+
+def test_a_bare_number_far_from_the_prices_of_the_article_is_no_level(levels_of):
+    assert set(levels_of("Bitcoin trades at $61,300. The support group of 310 met at 564 stops.")) == {"$61,300"}
+
+
+def test_a_bare_number_has_the_currency_of_the_price_before_it(levels_of):
+    levels = levels_of("Bitcoin dropped to 2,480 yuan in Beijing. A break below 2,400 would be ugly.")
+    assert levels["2,400"].currency == "CNY"
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("ETH/BTC is testing 0.078 again. A weekly close above 0.080 would be a first.", {"0.078", "0.080"}),
+        ("The ETH/BTC pair slid to 0.0521 before recovering to 0.0533.", {"0.0521", "0.0533"}),
+    ],
+)
+def test_a_pair_is_priced_in_its_quote(levels_of, text, spans):
+    levels = levels_of(text)
+    assert set(levels) == spans
+    assert {(level.asset, level.currency) for level in levels.values()} == {("ETH", "BTC")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "XRP collapsed beneath 2200 sats on Monday.",
+        "Against bitcoin, XRP broke the 2200 sats level.",
+        "In bitcoin terms XRP went from 2200 sats to 2500 sats.",
+    ],
+)
+def test_satoshis_are_a_price_of_another_coin(levels_of, text):
+    level = levels_of(text)["2200 sats"]
+    assert (level.asset, level.currency, level.price_low) == ("XRP", "BTC", Decimal("0.000022"))
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("XRP is in the middle of its short ($0.37-42) range.", "0.37", "0.42"),
+        ("Litecoin held the $61.20-80 area.", "61.20", "61.80"),
+    ],
+)
+def test_cents_alone_close_a_range(levels_of, text, low, high):
+    (level,) = levels_of(text).values()
+    assert (level.price_low, level.price_high) == (Decimal(low), Decimal(high))
 
 
 def test_a_price_in_bitcoin_has_bitcoin_as_currency(levels_of):

@@ -18,6 +18,10 @@ from nlp.text.language import guess_language
         ("比特币价格周二跌破关键支撑位，市场情绪转为极度恐慌。", "zh"),
         ("ビットコインの価格は火曜日に急落しました。", "ja"),
         ("Биткоин упал ниже важного уровня поддержки.", "ru"),
+        ("S1 4,060 S2 3,925 S3 3,790 / R1 4,215 R2 4,340 R3 4,480 / Pivot 4,130 / V 12,345 Z 3", "en"),
+        ("S: $61,200, V: $58,000, Z: $55,100, K: 14, D: 22 (W, S and V are weekly)", "en"),
+        ("Cena bitcoinu se dnes propadla na nejnižší úroveň od ledna, podle analytiků je to ale jen pauza.", "cs"),
+        ("Kurs bitcoina nie jest już tak wysoki jak przed rokiem, ale to nie koniec, mówią analitycy.", "pl"),
         ("비트코인 가격이 화요일에 급락했습니다", "ko"),
     ],
 )

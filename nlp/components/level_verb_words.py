@@ -1,0 +1,71 @@
+"""The verbs and turns of phrase from which `level_verbs` makes its rules."""
+
+from nlp.text.patterns import one_of
+
+SHORT = r"(?:\s[\w'-]+){0,3}?"
+
+BREAK = one_of(
+    "break breaks breaking broke broken breakout clear clears clearing cleared overcome* surpass* reclaim* "
+    "recaptur* regain* "
+    "breach* cross* pierc* flip flips flipping clean_break penetrat* conquer* take_out takes_out taking_out "
+    "taken_out crack*"
+)
+RISE = one_of(
+    "drive drives driving propel* thrust kick push* move moves moved moving climb* rise rises rising rose jump* "
+    "surg* rally rallies rallied rallying "
+    "return* get gets "
+    "getting advanc* soar* spik* run runs head* settle* close closes closing closed recover* hold* stay stays "
+    "consolidat*"
+)
+DROP = one_of(
+    "break breaks breaking broke broken breakdown drop* fall falls falling fell slip* close closes closing closed "
+    "move moves "
+    "moving dip dips dipping dipped slid slide slides sliding declin* plung* breach* sink* correct* crash* trad* "
+    "stay* remain* "
+    "pull* drag* push* drive drives driving force* go goes going retreat* weaken* pullback tumbl* settl* slump "
+    "lose loses sweep* accept*"
+)
+LOSE = one_of("lose loses losing loss_of lost surrender* give_up giving_up give_way")
+HOLD = one_of(
+    "hold holds holding held stay stays staying stayed remain* consolidat* maintain* sustain* keep* stabili* "
+    "live* stand*"
+)
+ABOVE = r"(?:\s(?:[\w'-]+\s){0,3}?(?:above|past|over|beyond|through|out of|of|at|north of))?"
+UPON = r"\s(?:[\w'-]+\s){0,3}?(?:above|over|on to|onto|north of)"
+BELOW = r"\s(?:[\w'-]+\s){0,4}?(?:below|under|beneath|south of)"
+
+MODAL = one_of(
+    "could may might will would can should shall likely expect* set_to poised_to bound_to going_to about_to "
+    "ready_to look_to "
+    "looks_to looking_to aim* on_track on_course needs_to must has_to have_to potential* possib* chance chances "
+    "odds probab* "
+    "hope* hoping want* predict* forecast* project* envision* foresee* anticipat* believe* call_for calls_for "
+    "calling_for "
+    "warn* suggest* signal* eventually unlikely prepar* heading headed path road way room door doors trigger "
+    "sight sights "
+    "ahead_of en_route 'll risk* bet bets betting sees see"
+)
+WILL = one_of("could may might will would can should likely")
+REACH = one_of(
+    "to toward towards at near around reach* hit* test tests testing retest* re-test* touch* revisit* top tops "
+    "topping as_high_as "
+    "as_low_as as_far_as as_much_as into for above past over beyond below under see approach* expos* visit attack "
+    "challenge "
+    "in_the between tag tagging down_to up_to"
+)
+SEEN = (
+    r",? (?:a |the )?(?:price |levels? |territory |mark |prices? )*(?:last |not |never |un)(?:seen|visited|"
+    r"traded|reached|touched)"
+)
+FALLING = one_of(
+    "falling retreating dropping pulling correcting crashing sliding slipping giving reversing tumbling plunging "
+    "cooling declining "
+    "sinking dipping easing losing retracing a_retreat a_correction a_pullback a_crash being_rejected facing_rejection "
+    "being_turned being_pushed"
+)
+RISING = one_of(
+    "rebounding recovering bouncing climbing rallying rising paring stabilising stabilizing surging jumping "
+    "reversing regaining "
+    "reclaiming a_rebound a_recovery a_bounce"
+)
+AT = r"(?:to|at|touch(?:ed|ing)|hit(?:ting)?|reach(?:ed|ing)|near|of|above|below|under|topped)"

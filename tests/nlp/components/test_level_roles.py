@@ -1,0 +1,78 @@
+"""Roles in the turns of phrase of many outlets; `test_price_levels` has the plain cases."""
+
+import pytest
+
+ROLES = [
+    # a name over a short gap
+    ("Resistance is close to $1,980 for ether.", "$1,980", "resistance"),
+    ("Bitcoin found buying support close to $7,820.", "$7,820", "support"),
+    ("Ether sat with the $2,115 level holding as resistance.", "$2,115", "resistance"),
+    ("Bitcoin made several local tops around $9,150 that spring.", "$9,150", "high"),
+    ("Bitcoin set a daily low at 04:00 UTC of $311, one venue says.", "$311", "low"),
+    ("A bullish order block stretches from $21.10 to $21.60 on the Injective chart.", "$21.10 to $21.60", "support"),
+    ("Bitcoin is back over its 200-day average, currently at $8,730.", "$8,730", "moving_average"),
+    ("Averages for ether: 20-day $4,410, 50-day $4,290.", "$4,290", "moving_average"),
+    ("The cost basis of bitcoin's short-term holders has risen to $25,700.", "$25,700", "entry"),
+    ("Bitcoin's realized price (for the total market) is $20,400.", "$20,400", "entry"),
+    ("Keep stops on longs at $23.70, the Binance Coin traders were told.", "$23.70", "stop"),
+    ("The stop loss on this bitcoin trade sits somewhere around $312.", "$312", "stop"),
+    ("Bitcoin fell 9% to $7,180 in overnight trading, its lowest since January.", "$7,180", "low"),
+    ("Bitcoin last traded at $29,650 per coin on Tuesday, its lowest level in a month.", "$29,650", "low"),
+    # extremes that are still to come
+    ("Bitcoin may plunge to a low of $18,700.", "$18,700", "target"),
+    ("Analysts expect bitcoin to bottom at $2,900 in spring.", "$2,900", "target"),
+    ("Ether could rally to a 3-month high of $1,950.", "$1,950", "target"),
+    ("The bulls may push XRP towards the high of $0.2510.", "$0.2510", "high"),
+    # levels that were kept, lost or handed on
+    ("Bitcoin failed to stay above $22,300 and slid.", "$22,300", "support"),
+    ("By winter bitcoin was struggling to remain above $310.", "$310", "support"),
+    ("The $20,700 zone could be tested if bitcoin gains more.", "$20,700", "target"),
+    ("Ether climbed to $19.30 before being rejected.", "$19.30", "high"),
+    ("Clear moves below the $18,700 level could hurt bitcoin.", "$18,700", "support"),
+    ("Solana met sellers again at the middle band at $17.60.", "$17.60", "resistance"),
+    ("A whale opened a short on bitcoin at $114,300 last night.", "$114,300", "entry"),
+    ("He holds ether longs from $3,590.", "$3,590", "entry"),
+    ("The band between $1,910 and $2,140 is where he wants to accumulate ether.", "$1,910 and $2,140", "entry"),
+    # no role at all
+    ("The rise put bitcoin above $24,300.", "$24,300", "spot"),
+    ("Bitcoin bounced to the current $9,410 level.", "$9,410", "spot"),
+    ("Bitcoin changed hands in the low $100,000s.", "$100,000", "spot"),
+    ("Bitcoin trades at $60,300 this Monday morning, the lowest part of its range.", "$60,300", "spot"),
+    ("Bitcoin$62,310.08 and other coins were little changed.", "$62,310.08", "spot"),
+]
+
+
+@pytest.mark.parametrize(("text", "span", "role"), ROLES)
+def test_a_level_has_the_role_that_the_author_gives_it(levels_of, text, span, role):
+    assert levels_of(text)[span].role == role
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The first support for XRP lies at $0.87. This is followed by $0.83 (2020 high), $0.80 and $0.73.",
+        "XRP has support at $0.87. It is then followed by $0.83, $0.80 (a Fib level) and $0.73.",
+    ],
+)
+def test_a_sentence_that_carries_a_row_on_keeps_its_role(levels_of, text):
+    levels = levels_of(text)
+    assert {levels[span].role for span in ("$0.83", "$0.80", "$0.73")} == {"support"}
+
+
+def test_being_followed_by_a_move_carries_no_role_on(levels_of):
+    levels = levels_of("Support for XRP lies at $0.87. This is followed closely by traders, who saw a high of $0.95.")
+    assert levels["$0.95"].role == "high"
+
+
+def test_a_forecast_that_was_raised_has_two_ends(levels_of):
+    levels = levels_of("The bank raised its bitcoin forecast from $100,000 to $150,000.")
+    assert set(levels) == {"$100,000", "$150,000"}
+
+
+def test_a_forecast_with_a_range_is_one_level(levels_of):
+    assert set(levels_of("Bitcoin forecasts range from $100,000 to $150,000.")) == {"$100,000 to $150,000"}
+
+
+def test_a_second_name_between_two_prices_makes_them_two(levels_of):
+    levels = levels_of("XRP held a range between $1.14 and support at $1.05 all week.")
+    assert levels["$1.05"].role == "support"
