@@ -21,7 +21,7 @@ STYLES = {"contradicted": "bold red", "near": "yellow", "confirmed": "bold green
 NOT_FACTS = {"forecast": "forecasts", "conditional": "conditions"}
 NEXT_STEPS = {
     "no date": "give --published-at, or search for the day with --find-date",
-    "no series": "import one (newstape import market)",
+    "no series": "import one that reaches over that time (newstape import market)",
     "no history that far back": "import a longer series",
     "only daily candles": "import hourly candles",
     "bars are longer than the window": "import finer bars",

@@ -187,7 +187,7 @@ def open_interest_rank(draw: Draw) -> dict[str, Any] | None:
 
 def fear_greed_zone(draw: Draw) -> dict[str, Any] | None:
     day = day_of(draw.at)
-    near_days = draw.tape.fear[day - 1 : day + 1]
+    near_days = draw.tape.fear[day : day + 1] if "today" in draw.template else draw.tape.fear[day - 1 : day + 1]
     if not draw.clear(draw.at - 3 * DAY):
         return None
     stated = draw.rng.randint(5, 95)
@@ -306,7 +306,7 @@ def _moment(rng: random.Random, way: str) -> tuple[datetime, int]:
     if way == "early":
         return START + rng.randint(260, 380) * DAY + 4 * rng.randrange(6) * HOUR, days_back
     hours = rng.randrange(24 * FIRST_DAY, market.HOURS - 100)
-    return START + (hours - hours % 4) * HOUR, days_back
+    return START + (hours - hours % 4 + 4 * (hours % 24 < 4)) * HOUR, days_back  # at midnight "today" has no hour yet
 
 
 def _render(rng: random.Random, template: str, coin: str, draw: Draw, figures: dict[str, Any]) -> str:

@@ -3,9 +3,22 @@
 import pytest
 
 from tests.warehouse import factories as make
-from tests.warehouse.claims.desk import DAY, hours
+from tests.warehouse.claims.desk import DAY, days, hours
 
 # price_touched
+
+
+def test_the_low_of_a_day_does_not_speak_for_its_morning_where_hours_are_known(desk):
+    """The spot series has days only; the hours of the perpetual show that the low came in the evening."""
+    evening = hours([60000.0] * 20 + [52000.0] + [60000.0] * 3, first="2024-03-09 00:00", symbol="BTC-USDT-PERP")
+    morning = {"time_start": "2024-03-09 00:00", "time_end": "2024-03-09 12:00", "direction": "low", "value": 52000}
+    desk.tape(*days([60000.0, 60000.0], last="2024-03-09", low=52000))
+    assert desk.judge("price_touched", **morning)["verdict"] == "confirmed"
+    desk.tape(*evening)
+    found = desk.judge("price_touched", **morning)
+    assert (found["verdict"], found["symbol"]) == ("contradicted", "BTC-USDT-PERP")
+    whole_day = morning | {"time_end": "2024-03-10 00:00"}
+    assert desk.judge("price_touched", **whole_day)["verdict"] == "confirmed"
 
 
 def test_a_touched_price_is_held_against_low_and_high(desk):

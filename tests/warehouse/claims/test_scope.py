@@ -64,6 +64,30 @@ def test_what_cannot_be_checked_says_why(desk):
     desk.expect("price_touched", cases, **{"value": 53000, "direction": "low"})
 
 
+ABSURD = [
+    ("price_touched", {"value": 53, "direction": "low"}, "absurd value"),
+    ("price_touched", {"value": 53e12, "direction": "low"}, "absurd value"),
+    ("price_at", {"value": 53e12}, "absurd value"),
+    ("price_at", {"value": 53000, "time_start": "2024-03-09 12:00", "time_end": "2024-03-09 12:00"}, "not yet past"),
+    ("price_at", {"value": 53000, "time_start": "2024-03-09 15:00", "time_end": "2024-03-09 12:00"}, "not yet past"),
+    ("price_touched", {"value": 53000, "time_start": "1970-01-01", "time_end": "1970-01-02"}, "no series"),
+    ("price_touched", {"value": 53000, "time_start": "9999-12-30", "time_end": "9999-12-31"}, "not yet past"),
+    ("percent_change", {"value": 8, "unit": "%", "direction": "down", "window_hours": 1e9}, "absurd value"),
+    ("extreme_since", {"direction": "low", "since_date": "1970-01-01"}, "no history that far back"),
+    ("extreme_since", {"direction": "low", "since_date": "9999-12-31"}, "absurd value"),
+    ("moving_average_cross", {"relation": "below", "average_days": 1e6}, "absurd value"),
+    ("fear_greed_zone", {"asset": "ALL", "value": 140, "unit": "index"}, "absurd value"),
+]
+
+
+@pytest.mark.parametrize(("kind", "values", "reason"), ABSURD)
+def test_absurd_figures_and_times_are_untestable_for_their_reason(desk, kind, values, reason):
+    desk.tape(*hours(DAY), *days([60000.0] * 30, last="2024-03-08"), make.fear_greed("2024-03-10", 20, "Extreme Fear"))
+    desk.tape(make.fear_greed("2024-03-09", 20, "Extreme Fear"))
+    found = desk.judge(kind, **values)
+    assert (found["verdict"], found["reason"]) == ("untestable", reason)
+
+
 def test_a_claim_of_an_article_without_a_date_is_untestable(desk):
     desk.tape(*hours(DAY))
     dated = {"time_start": "2024-03-09", "time_end": "2024-03-10"}

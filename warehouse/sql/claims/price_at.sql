@@ -52,7 +52,9 @@ final as (
         concat(
             'at ', price_text(price), ' ', strftime(least(span_end, last_close_time), 'at %H:%M UTC on %Y-%m-%d'),
             case
-                when span_is_assumed then ''
+                when span_is_assumed and last_close_time <= span_end then ''
+                when span_is_assumed
+                    then concat(', in a candle from ', price_text(last_low), ' to ', price_text(last_high))
                 when relation = 'above' then concat(', high ', price_text(high))
                 when relation = 'below' then concat(', low ', price_text(low))
                 else concat(', traded between ', price_text(low), ' and ', price_text(high))

@@ -1,6 +1,7 @@
 -- Which candles of which instrument overlap the span of each claim: the finest timeframe that covers it, or the one
--- that covers most. Candles n_first to n_last opened before the span ended. Grain: claim and instrument. Inputs:
--- claim_scope, tape_candles.
+-- that covers most. Where some instrument of the asset has finer candles for the whole span, the days of another do
+-- not speak for a span of hours: the low of a day says nothing of its morning. Candles n_first to n_last opened
+-- before the span ended. Grain: claim and instrument. Inputs: claim_scope, tape_candles.
 create or replace temp table claim_spans as
 with pairs as (
     select
@@ -10,7 +11,9 @@ with pairs as (
         tape_series.series_id,
         tape_series.instrument_id,
         tape_series.bar_seconds,
-        tape_series.trades_always
+        tape_series.trades_always,
+        claim_scope.kind in ('price_touched', 'price_at')
+        and claim_scope.span_end - claim_scope.span_start < interval 2 days as is_of_hours
     from claim_scope
     inner join tape_series on claim_scope.asset = tape_series.ticker
     where
@@ -53,7 +56,7 @@ measured as (
     from starts
 ),
 
-final as (
+chosen as (
     select
         claim_id,
         series_id,
@@ -62,6 +65,7 @@ final as (
         n_first,
         n_last,
         last_close_time,
+        is_of_hours,
         if(
             trades_always,
             least(1, greatest(0, filled_in_span / epoch(span_end - span_start))),
@@ -75,6 +79,15 @@ final as (
             -- minutes over months would be millions of rows for nothing
             order by n_last - n_first > 20000, coverage < 0.99, if(coverage < 0.99, 1 - coverage, 0), bar_seconds
         ) = 1
+),
+
+final as (
+    select * exclude (is_of_hours)
+    from chosen
+    qualify
+        not is_of_hours
+        or bar_seconds < 86400
+        or not bool_or(bar_seconds < 86400 and coverage >= 0.99) over (partition by claim_id)
 )
 
 select * from final;
