@@ -92,3 +92,73 @@ def test_real_articles_are_checked_against_the_real_tape(newstape, settings, cor
         undated = con.execute("select distinct verdict from claim_verdicts where published_at is null").fetchall()
     assert verdicts["confirmed"] > 20
     assert set(undated) <= {("untestable",)}
+
+
+SEED_PUBLISHED = "2025-02-26T18:00:00+00:00"
+"""A day given by the user: the article carries none. On the Tuesday before it the market did fall."""
+SEED_KINDS = {
+    "price_touched", "price_at", "extreme_since", "moving_average_cross", "liquidation_total", "funding_sign",
+    "open_interest_rank", "fear_greed_zone", "etf_flow_streak", "relative_move",
+}  # fmt: skip
+
+
+def import_stocks(newstape, corpus):
+    for ticker in ("COIN", "MSTR"):
+        columns = [f"--column={ours}={theirs}" for ours, theirs in zip(PRICES, "dohlc", strict=True)]
+        yield newstape(
+            "import", "market", corpus / "market" / "equities" / f"{ticker}.json", "--kind", "candles",
+            "--source", "yahoo", "--venue", "us", "--symbol", ticker, "--ticker", ticker, "--timeframe", "1d",
+            *columns, "--option", "records=records", "--option", "time_unit=date",
+            "--option", "time_zone=America/New_York", "--option", "session_open=09:30",
+            "--option", "session_close=16:00", "--json",
+        )  # fmt: skip
+
+
+PRICES = ("open_time", "open", "high", "low", "close")
+
+
+def test_every_statement_of_the_seed_article_gets_a_verdict_or_a_reason(newstape, settings, corpus):
+    seed = corpus / "gold" / "articles" / "000.txt"
+    for result in (*import_market(newstape, corpus), *import_stocks(newstape, corpus)):
+        assert result.code == 0, result.err
+    imported = newstape("import", "articles", seed, "--published-at", SEED_PUBLISHED, "--trust-published", "--json")
+    assert imported.code == 0, imported.err
+    assert newstape("run", "annotate", "check", "--json").code == 0
+
+    sql = """
+        select kind, asset, text, modality, verdict, reason, finding, source, measured_value, coverage
+        from claim_verdicts order by start, kind, asset
+    """
+    with open_reader(settings.main.paths.snapshot) as con:
+        rows = con.execute(sql).fetchall()
+        conflicts = con.execute("select kind, asset, reason, text, other_text from self_contradictions").fetchall()
+    assert {row[0] for row in rows} == SEED_KINDS
+    for kind, asset, text, modality, verdict, reason, finding, source, measured, coverage in rows:
+        if verdict == "untestable":
+            assert reason, (kind, asset, text)
+        else:
+            assert modality == "reported"
+            assert finding, (kind, asset, text)
+            assert source, (kind, asset, text)
+            assert measured is not None, (kind, asset, text)
+            assert coverage is not None, (kind, asset, text)
+    found = {(kind, asset): verdict for kind, asset, _, modality, verdict, *_ in rows if modality == "reported"}
+    # What anyone can look up: that Tuesday's low was above 86,000 dollars, and funds had lost money for eight sessions.
+    assert found["price_touched", "BTC"] == "contradicted"
+    assert found["etf_flow_streak", "BTC"] == "confirmed"
+    assert [(kind, asset, reason) for kind, asset, reason, *_ in conflicts] == [
+        ("extreme_since", "BTC", "two extents for one low")
+    ]
+
+    alone = newstape("check", seed, "--published-at", SEED_PUBLISHED, "--json")
+    assert alone.code == 0, alone.err
+    checked = [
+        (row["kind"], row["asset"], row["text"], row["verdict"], row["reason"])
+        for row in json.loads(alone.out)["claims"]
+    ]
+    assert checked == [(kind, asset, text, verdict, reason) for kind, asset, text, _, verdict, reason, *_ in rows]
+
+    search = newstape("check", seed, "--find-date", "--json")
+    assert search.code == 0, search.err
+    # Its figures fit no day of the tape together, and the search says so instead of naming the least bad one.
+    assert json.loads(search.out)["problem"]
