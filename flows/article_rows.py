@@ -9,8 +9,10 @@ from typing import Any, TypeVar
 
 from nlp.annotations import ArticleAnnotations, ArticleSentiment
 from nlp.article import Article
+from nlp.stories.figures import Statement
 from nlp.stories.fingerprint import Fingerprint, StoryArticle, keys_of
 from nlp.stories.grouping import Placement
+from warehouse.figures import FigurePlacementRow, StatementRow
 from warehouse.rows import (
     AnnotationRow,
     ArticleAssetRow,
@@ -145,6 +147,16 @@ def membership_rows(
             for merged in placement.merged_ids
         ]
     return links, memberships, merges
+
+
+def statement_from(row: StatementRow) -> Statement:
+    """Make what a figure book places."""
+    return Statement(**{field.name: getattr(row, field.name) for field in fields(Statement)})
+
+
+def figure_placement_row(row: StatementRow, figure_id: str) -> FigurePlacementRow:
+    """Make the row of where a statement was placed."""
+    return FigurePlacementRow(**asdict(row), figure_id=figure_id)
 
 
 def _mentions(row_type: type[_Row], annotation_id: str, mentions: tuple[Any, ...]) -> tuple[_Row, ...]:

@@ -226,10 +226,21 @@ class GroupingSettings(_Table):
     batch_articles: Annotated[int, Field(ge=1)]
 
 
+class FigureSettings(_Table):
+    """Where figures stop being the same; the fields are those of `nlp.stories.figures.FigureRules`."""
+
+    window_hours: Positive
+    rounding_percent: Positive
+    drift_percent: Positive
+    drift_kinds: frozenset[str]
+    batch_readings: Annotated[int, Field(ge=1)]
+
+
 class StoriesSettings(_Table):
     """stories.toml."""
 
     grouping: GroupingSettings
+    figures: FigureSettings
 
 
 class DigestSettings(_Table):

@@ -114,7 +114,7 @@ def _figures(rows: list[Row], limit: int) -> Section:
                 Number(text=row["text"], row=f"claims/{row['claim_id']}", span=span(row)),
                 quote(row),
                 Finding(text=row["finding"] or row["reason"] or "", row=f"claim_checks/{row['claim_id']}"),
-                f"{row['outlet']}, echoed by {', '.join(row['echoed_by'])}" if row["echoed_by"] else row["outlet"],
+                _with_echoes(row),
             )
             for row in tested[:limit]
         ),
@@ -159,7 +159,7 @@ def _liquidations(rows: list[Row]) -> Section:
                 None if row["window_hours"] is None
                 else Number(text=f"{row['window_hours']:g}", row=f"liquidation_mentions/{row['mention_id']}",
                             span=span(row)),
-                row["outlet"],
+                _with_echoes(row),
             )
             for row in rows
         ),
@@ -233,32 +233,44 @@ def _sentiment(rows: list[Row]) -> Section:
 
 
 def _stories(rows: list[Row]) -> Section:
+    def count(row: Row, column: str) -> Number:
+        return Number(text=str(row[column]), row=f"stories/{row['story_id']}")
+
     return Section(
-        title="Articles",
-        columns=("available", "outlet", "headline", "sentiment", "assets"),
+        title="Stories",
+        columns=(
+            "available", "first source", "headline", "also told by", "echoed by", "publishers", "sentiment", "assets",
+        ),
         rows=tuple(
             (
                 row["available_at"],
                 row["outlet"],
                 Quote(text=row["headline"], span=f"{row['article_id']}@{row['revision']}:0-{len(row['headline'])}",
                       url=row["url"]),
+                ", ".join(row["also_told_by"]),
+                ", ".join(row["echoed_by"]),
+                count(row, "n_outlets"),
                 Label(text=row["sentiment_label"] or "not read",
                       tone=SENTIMENT_TONES.get(row["sentiment_label"], "muted")),
                 row["tickers"] or "",
             )
             for row in rows
         ),
+        note="" if rows else "No article in this window.",
     )  # fmt: skip
 
 
 def _outlets(rows: list[Row]) -> Section:
-    def count(row: Row, verdict: str) -> Cell:
-        return Number(text=str(row[verdict]), row=f"verdicts_by_outlet/{row['outlet']}") if row[verdict] else None
+    counted = (*VERDICT_TONES, "echoes")
+
+    def count(row: Row, column: str) -> Cell:
+        return Number(text=str(row[column]), row=f"verdicts_by_outlet/{row['outlet']}") if row[column] else None
 
     return Section(
         title="Outlets, everything checked so far",
-        columns=("outlet", *VERDICT_TONES),
-        rows=tuple((row["outlet"], *(count(row, verdict) for verdict in VERDICT_TONES)) for row in rows),
+        columns=("outlet", *counted),
+        rows=tuple((row["outlet"], *(count(row, column) for column in counted)) for row in rows),
+        note="Figures that each outlet was the first to state; what it repeated after another one is an echo.",
     )
 
 
@@ -271,3 +283,7 @@ def _foot(models: list[Row], series: list[Row], rejections: list[Row]) -> tuple[
         ),
         *(f"Refused in {row['step']}: {row['n']} ({row['reasons']})." for row in rejections),
     )
+
+
+def _with_echoes(row: Row) -> str:
+    return f"{row['outlet']}, echoed by {', '.join(row['echoed_by'])}" if row["echoed_by"] else str(row["outlet"])

@@ -1,25 +1,44 @@
-"""Put every article that was read into its story."""
+"""Put every article that was read into its story, and every statement into its figure."""
 
 from dataclasses import fields
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from flows.article_rows import fingerprint_from, fingerprint_row, key_rows, membership_rows, story_article_of
+from flows.article_rows import (
+    figure_placement_row,
+    fingerprint_from,
+    fingerprint_row,
+    key_rows,
+    membership_rows,
+    statement_from,
+    story_article_of,
+)
 from flows.settings import Settings
 from flows.steps.report import StepReport
+from nlp.stories.figures import FigureBook, FigureRules, figure_id_of
 from nlp.stories.fingerprint import fingerprint_of
 from nlp.stories.grouping import KEY_REACH, StoryBook
 from nlp.stories.relations import StoryRules
 from warehouse.connection import Connection, open_warehouse
+from warehouse.figures import (
+    FigureReadingRow,
+    add_figure_batch,
+    figure_neighbours,
+    readings_without_figures,
+    statements_of,
+)
 from warehouse.stories import add_story_batch, articles_to_group, story_neighbours
 
 
 def group_step(settings: Settings, now: datetime, run_id: str) -> StepReport:
-    """Place the new articles, oldest first, in batches; each is stored before the next is read."""
-    rules = story_rules(settings)
-    counts = {"articles": 0, "stories": 0, "copies": 0, "merged_stories": 0}
+    """Place the new articles, then their statements, oldest first, in batches; each is stored before the next."""
+    rules, figures = story_rules(settings), figure_rules(settings)
+    counts = {"articles": 0, "stories": 0, "copies": 0, "merged_stories": 0, "statements": 0, "figures": 0}
     with open_warehouse(settings.main.paths.warehouse) as con:
         while batch := _group_batch(con, rules, limit=settings.stories.grouping.batch_articles, now=now):
             for name, number in batch.items():
+                counts[name] += number
+        while placed := _figure_batch(con, figures, limit=settings.stories.figures.batch_readings, now=now):
+            for name, number in placed.items():
                 counts[name] += number
     return StepReport(step="group", counts=counts)
 
@@ -28,6 +47,12 @@ def story_rules(settings: Settings) -> StoryRules:
     """Take the rules of grouping from the configuration."""
     grouping = settings.stories.grouping
     return StoryRules(**{field.name: getattr(grouping, field.name) for field in fields(StoryRules)})
+
+
+def figure_rules(settings: Settings) -> FigureRules:
+    """Take the rules of figures from the configuration."""
+    figures = settings.stories.figures
+    return FigureRules(**{field.name: getattr(figures, field.name) for field in fields(FigureRules)})
 
 
 def _group_batch(con: Connection, rules: StoryRules, *, limit: int, now: datetime) -> dict[str, int]:
@@ -55,3 +80,21 @@ def _group_batch(con: Connection, rules: StoryRules, *, limit: int, now: datetim
         "copies": sum(placement.is_copy for placement in placements),
         "merged_stories": len(merges),
     }
+
+
+def _figure_batch(con: Connection, rules: FigureRules, *, limit: int, now: datetime) -> dict[str, int]:
+    annotation_ids = readings_without_figures(con, limit=limit)
+    if not annotation_ids:
+        return {}
+    rows = statements_of(con, annotation_ids)
+    book = FigureBook(rules)
+    for placed in figure_neighbours(con, rows, reach=timedelta(hours=rules.window_hours)):
+        book.restore(statement_from(placed), placed.figure_id)
+    placements = [figure_placement_row(row, book.place(statement_from(row))) for row in rows]
+    add_figure_batch(
+        con,
+        readings=[FigureReadingRow(annotation_id=key, grouped_at=now) for key in annotation_ids],
+        placements=placements,
+    )
+    n_opened = sum(placement.figure_id == figure_id_of(placement.statement_id) for placement in placements)
+    return {"statements": len(placements), "figures": n_opened}

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import duckdb
 
+from warehouse.figures import FigurePlacementRow
 from warehouse.market_rows import (
     CandleRow,
     EtfFlowRow,
@@ -313,6 +314,21 @@ def story_membership(article_id: str, story_id: str, **values: Any) -> StoryMemb
 
 def article_link(article_id: str, other_id: str, kind: str = "same_story", similarity: float = 0.5) -> ArticleLinkRow:
     return ArticleLinkRow(article_id=article_id, other_id=other_id, kind=kind, similarity=similarity)
+
+
+def figure_placement(
+    statement_id: str, statement_table: str = "claims", article_id: str = "a1", **values: Any
+) -> FigurePlacementRow:
+    """Place a statement; `value` sets both ends."""
+    value = values.pop("value", 740e6)
+    defaults = {
+        "statement_id": statement_id, "statement_table": statement_table, "annotation_id": f"{article_id}-1",
+        "article_id": article_id, "revision": 1, "figure_id": "f1", "story_id": "s1", "identity": "x", "unit": "USD",
+        "kind": "liquidation_total", "asset": "BTC", "text": "$740 million", "start": 0, "window_hours": None,
+        "value_low": Decimal(str(value)), "value_high": Decimal(str(value)), "starts_at": None, "ends_at": None,
+        "happened_at": at("2024-03-10"),
+    }  # fmt: skip
+    return _row(FigurePlacementRow, defaults, values)
 
 
 def story_merge(story_id: str, into_story_id: str, article_id: str) -> StoryMergeRow:

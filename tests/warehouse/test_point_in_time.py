@@ -8,6 +8,7 @@ import pytest
 
 from tests.warehouse import factories as make
 from warehouse.connection import open_warehouse
+from warehouse.figures import add_figure_batch
 from warehouse.migrations import relations
 from warehouse.rows import ArticleRevisionRow, FeedPollRow
 from warehouse.stories import add_story_batch
@@ -89,6 +90,7 @@ def store(con, until):
     for number, revision in enumerate(articles()):
         if revision.available_at <= until:
             store_reading(con, revision, number)
+            store_figures(con, revision, int(revision.article_id[1:]))
             if revision.revision == 1:
                 store_place(con, revision, int(revision.article_id[1:]))
     add_feed_polls(con, [poll for poll in polls() if poll.polled_at <= until])
@@ -114,6 +116,17 @@ def store_place(con, revision: ArticleRevisionRow, number: int):
     links = [make.article_link(article_id, f"a{number - 1}")] if number % 7 else []
     merges = [make.story_merge(f"s{opener}", f"s{opener - 7}", article_id)] if number % 14 == 10 else []
     add_story_batch(con, fingerprints=[], keys=[], links=links, memberships=[membership], merges=merges)
+
+
+def store_figures(con, revision: ArticleRevisionRow, number: int):
+    """Make every claim and liquidation a statement of a figure that five articles share, with two values."""
+    key = f"{revision.article_id}-{revision.revision}"
+    values = {"annotation_id": key, "revision": revision.revision, "figure_id": f"f{number // 5}"}
+    placements = [
+        make.figure_placement(f"c{key}", "claims", revision.article_id, value=60000 + number % 2, **values),
+        make.figure_placement(f"l{key}", "liquidation_mentions", revision.article_id, value=6e6, **values),
+    ]
+    add_figure_batch(con, readings=[], placements=placements)
 
 
 def store_reading(con, revision: ArticleRevisionRow, number: int):

@@ -1,6 +1,7 @@
 -- The figures of the window with their verdicts, contradictions first. A figure that several articles state alike is
 -- one row: its first source, and the outlets that echo it.
--- Grain: kind, asset, stated figure and verdict. Parameters: window_start. Clock: available_at of the article.
+-- Grain: figure and verdict (a figure that drifted may deserve several). Parameters: window_start. Clock: available_at
+-- of the article.
 with stated as (
     select
         claim_verdicts.claim_id,
@@ -18,16 +19,12 @@ with stated as (
         claim_verdicts.reason,
         claim_verdicts.finding,
         claim_verdicts.available_at,
-        hash(
-            claim_verdicts.kind,
-            claim_verdicts.asset,
-            claim_verdicts.direction,
-            coalesce(claim_verdicts.value_low::varchar, claim_verdicts.zone, claim_verdicts.extent_days::varchar, ''),
-            coalesce(claim_verdicts.value_high::varchar, ''),
-            claim_verdicts.verdict
+        concat_ws(
+            ' ', coalesce(figure_statements.figure_id, claim_verdicts.claim_id), claim_verdicts.verdict
         ) as figure
     from claim_verdicts
     inner join current_annotations on claim_verdicts.annotation_id = current_annotations.annotation_id
+    left join figure_statements on claim_verdicts.claim_id = figure_statements.statement_id
     where claim_verdicts.available_at > $window_start and claim_verdicts.verdict is not null
 ),
 

@@ -1,7 +1,18 @@
--- What articles say was liquidated, beside what the series show for the same hours.
--- Grain: stated figure and source of the series. Input: the view of the same name. Clock: window_end. Units: millions
--- of US dollars.
-with final as (
+-- What articles say was liquidated, beside what the series show for the same hours: each figure once, with its first
+-- source, whatever number of outlets repeat it.
+-- Grain: figure and source of the series. Inputs: the view of the same name, figure_statements. Clock: window_end.
+-- Units: millions of US dollars.
+with compared as (
+    select
+        liquidations_reported_vs_measured.*,
+        figure_statements.place,
+        coalesce(figure_statements.figure_id, liquidations_reported_vs_measured.mention_id) as figure_id
+    from liquidations_reported_vs_measured
+    left join figure_statements on liquidations_reported_vs_measured.mention_id = figure_statements.statement_id
+    where liquidations_reported_vs_measured.measured_usd is not null
+),
+
+final as (
     select
         published_at,
         outlet,
@@ -13,9 +24,10 @@ with final as (
         round(reported_to_measured, 2) as stated_over_measured,
         coverage,
         venues,
+        count(distinct outlet) over (partition by figure_id) - 1 as n_echoes,
         headline
-    from liquidations_reported_vs_measured
-    where measured_usd is not null
+    from compared
+    qualify row_number() over (partition by figure_id, source order by place, available_at, mention_id) = 1
 )
 
 select * from final

@@ -15,7 +15,7 @@ final as (
         arg_min(article_id, place) as first_article_id,
         arg_min(outlet, place) as first_outlet,
         arg_min(headline, place) as headline,
-        arg_min(url, place) as url,
+        arg_min_null(url, place) as url,
         min(available_at) as started_at,
         max(available_at) as last_at,
         count(*) as n_articles,
