@@ -110,6 +110,18 @@ class CollectSettings(_Table):
     max_pages_per_host: Annotated[int, Field(ge=1)]
 
 
+class RawSettings(_Table):
+    """How long fetched bodies are kept; 0 means without limit.
+
+    Bodies unused for more than `keep_days` go, then the longest unused ones until the files are below `max_megabytes`.
+    With `keep_needed`, those stay that an article could not be made again without (`newstape replay`).
+    """
+
+    keep_days: Annotated[float, Field(ge=0)]
+    max_megabytes: Annotated[float, Field(ge=0)]
+    keep_needed: bool
+
+
 class AnnotateSettings(_Table):
     """How articles are read. `encoder` is one of the names that `nlp.sentiment.load.load_encoder` takes."""
 
@@ -142,6 +154,7 @@ class MainSettings(_Table):
     paths: PathSettings
     http: HttpSettings
     collect: CollectSettings
+    raw: RawSettings
     annotate: AnnotateSettings
     schedule: ScheduleSettings
     keys: KeySettings = KeySettings()

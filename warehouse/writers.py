@@ -85,7 +85,15 @@ _CHILD_TABLES: dict[str, tuple[str, type[Any]]] = {
 
 
 def add_raw_documents(con: duckdb.DuckDBPyConnection, rows: Sequence[RawDocumentRow]) -> int:
-    """Store fetched documents; one body from one address is kept once. Returns how many were new."""
+    """Store fetched documents; one body from one address is kept once. Returns how many were new.
+
+    A body that was removed and came again is kept again.
+    """
+    con.execute(
+        "update raw_documents set removed_at = null "
+        "where removed_at is not null and document_id in (select unnest($ids))",
+        {"ids": [row.document_id for row in rows]},
+    )
     return _add_new(con, "raw_documents", RawDocumentRow, rows, key=("document_id", "url"))
 
 

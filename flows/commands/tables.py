@@ -13,6 +13,9 @@ from flows.terminal_text import printable
 if TYPE_CHECKING:
     import pyarrow as pa
 
+FORMULA_START = r"\A([=@\t\r]|[+-][^0-9.$])"
+"""What spreadsheets take for the beginning of a formula; a signed number is none."""
+
 Format = Literal["table", "csv", "json", "parquet"]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print the result.")]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
@@ -77,6 +80,18 @@ def _cell(value: object) -> str:
     return escape(printable(str(value)))
 
 
+def _without_formulas(table: "pa.Table") -> "pa.Table":
+    """Put an apostrophe before texts that a spreadsheet would run: titles are strangers' words."""
+    import pyarrow as pa
+    from pyarrow import compute
+
+    for number, field in enumerate(table.schema):
+        if pa.types.is_string(field.type) or pa.types.is_large_string(field.type):
+            safe = compute.replace_substring_regex(table.column(number), pattern=FORMULA_START, replacement=r"'\1")
+            table = table.set_column(number, field.name, safe)
+    return table
+
+
 def _write(table: "pa.Table", format: Literal["csv", "json", "parquet"], output: Path | None) -> None:
     import json
 
@@ -88,7 +103,7 @@ def _write(table: "pa.Table", format: Literal["csv", "json", "parquet"], output:
         return
     if format == "csv":
         sink = pa.BufferOutputStream()
-        csv.write_csv(table, sink)
+        csv.write_csv(_without_formulas(table), sink)
         text = sink.getvalue().to_pybytes().decode()
     else:
         text = "".join(json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in table.to_pylist())

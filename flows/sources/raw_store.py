@@ -50,8 +50,6 @@ def read_body(folder: Path, key: str) -> bytes:
     Raises:
         InputFileError: There is none under this key, or the file is damaged.
     """
-    if len(key) != 64 or not set(key) <= set("0123456789abcdef"):
-        raise InputFileError(f"{key!r} is no document id; ids are the 64 hexadecimal digits in raw_documents")
     path = _path(folder, key)
     try:
         body = gzip.decompress(path.read_bytes())
@@ -62,5 +60,16 @@ def read_body(folder: Path, key: str) -> bytes:
     return body
 
 
+def remove_body(folder: Path, key: str) -> None:
+    """Remove a stored body; one that is gone already is no matter.
+
+    Raises:
+        InputFileError: The key is none.
+    """
+    _path(folder, key).unlink(missing_ok=True)
+
+
 def _path(folder: Path, key: str) -> Path:
+    if len(key) != 64 or not set(key) <= set("0123456789abcdef"):
+        raise InputFileError(f"{key!r} is no document id; ids are the 64 hexadecimal digits in raw_documents")
     return folder / key[:2] / f"{key}.gz"

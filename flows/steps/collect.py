@@ -18,6 +18,7 @@ from flows.sources.fetching import Validators, WebFetcher
 from flows.steps.collect_batch import Connect, Gathered, gather_feeds, store_batch
 from flows.steps.collect_rows import CollectedRows
 from flows.steps.report import StepReport
+from flows.steps.retention import keep_within_limits
 from flows.steps.source_alerts import source_alerts
 from warehouse.connection import Connection, open_warehouse
 from warehouse.readers import latest_feed_polls, source_health
@@ -75,7 +76,11 @@ def collect_step(settings: Settings, now: datetime, run_id: str) -> StepReport:
         "times_without_zone": report.n_times_without_zone,
         "rejected": report.n_rejected,
     }
-    return StepReport(step="collect", counts=counts, problems=(*report.reasons, *report.alerts))
+    with open_warehouse(settings.main.paths.warehouse) as con:
+        removal = keep_within_limits(con, settings.main.paths.raw, settings.main.raw, now=now)
+    counts["bodies_removed"] = removal.n_removed
+    problems = (*report.reasons, *report.alerts, *([removal.problem] if removal.problem else []))
+    return StepReport(step="collect", counts=counts, problems=problems)
 
 
 def collect_news(settings: Settings, con: Connection, *, now: datetime, run_id: str) -> CollectReport:

@@ -88,3 +88,12 @@ def test_every_stored_query_runs_on_an_empty_warehouse(newstape, settings, now):
     refresh(settings, now=now, steps=())
     for query in list_queries():
         assert newstape("sql", query.name).code == 0, query.name
+
+
+def test_csv_for_a_spreadsheet_runs_no_formula_of_a_stranger(newstape):
+    newstape("run", "check")
+    texts = ("=HYPERLINK(1)", "@SUM(A1)", "+cmd", "-cmd", "-3.5%", "+$4", "a=b", "plain")
+    values = ", ".join(f"('{text}')" for text in texts)
+    result = newstape("sql", f"select * from (values {values}) as t(title)", "--format", "csv")
+    cells = [line.strip('"') for line in result.out.splitlines()[1:]]
+    assert cells == ["'=HYPERLINK(1)", "'@SUM(A1)", "'+cmd", "'-cmd", "-3.5%", "+$4", "a=b", "plain"]
