@@ -5,6 +5,7 @@ retries and the time-out of the configuration, and the run's report becomes an a
 """
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from flows.retry import is_retryable
 from flows.settings import Settings, load_settings
 from flows.steps.refresh import StepName, call_step, refresh
 from flows.steps.report import RunReport, StepReport
+from warehouse.connection import open_warehouse
+from warehouse.readers import check_results_of
 
 RETRY_DELAY_SECONDS = 2.0
 """Before the first retry of a step; doubles from then on, with jitter."""
@@ -44,6 +47,7 @@ def run_steps(steps: Sequence[StepName], config: str, now: datetime | None) -> d
         settings, now=now or datetime.now(UTC), steps=steps, run_step=_call_as_task, command=f"flow {'+'.join(steps)}"
     )
     _leave_artifacts(report)
+    _leave_check_artifact(settings, report)
     if report.status == "failed":
         raise StepError("; ".join(f"{step.step}: {step.error}" for step in report.steps if step.error))
     return report.as_dict()
@@ -81,3 +85,16 @@ def _leave_artifacts(report: RunReport) -> None:
     if problems:
         text = f"# Problems of run {report.run_id}\n\n" + "\n".join(problems)
         create_markdown_artifact(key="run-problems", markdown=text)
+
+
+def _leave_check_artifact(settings: Settings, report: RunReport) -> None:
+    """Show what the quality checks found, where the run had some."""
+    with open_warehouse(settings.main.paths.warehouse) as con:
+        results = check_results_of(con, report.run_id)
+    if results:
+        n_broken = sum(bool(result.n_rows) for result in results)
+        create_table_artifact(
+            key="quality-checks",
+            table=[asdict(result) for result in results],
+            description=f"Market series of run {report.run_id}: {n_broken} of {len(results)} rules broken",
+        )

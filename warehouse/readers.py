@@ -127,6 +127,49 @@ def liquidation_coverages(
     return {row[:5]: row[5] for row in con.execute(sql, {"since": since}).fetchall()}
 
 
+def open_gaps(
+    con: duckdb.DuckDBPyConnection, series: tuple[str, str, str, str], *, max_requests: int
+) -> list[tuple[datetime, datetime]]:
+    """Return start and end of the gaps of a candle series that were asked for less than so often, oldest first.
+
+    `series` is source, venue, symbol and timeframe.
+    """
+    sql = """
+        select candle_gaps.gap_start, candle_gaps.gap_end
+        from candle_gaps
+        left join gap_requests using (source, venue, symbol, timeframe, gap_start, gap_end)
+        where (source, venue, symbol, timeframe) = ($source, $venue, $symbol, $timeframe)
+        group by all
+        having count(gap_requests.asked_at) < $max_requests
+        order by candle_gaps.gap_start
+    """
+    names = ("source", "venue", "symbol", "timeframe")
+    values = dict(zip(names, series, strict=True)) | {"max_requests": max_requests}
+    return con.execute(sql, values).fetchall()
+
+
+def has_file_read(con: duckdb.DuckDBPyConnection, series: str, fingerprint: str) -> bool:
+    """Say whether the files of a series were read when they looked like this."""
+    sql = "select count(*) from file_reads where series = $series and fingerprint = $fingerprint"
+    found = con.execute(sql, {"series": series, "fingerprint": fingerprint}).fetchone()
+    return bool(found and found[0])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredCheck:
+    """Outcome of one quality check as a run stored it."""
+
+    name: str
+    description: str
+    n_rows: int
+
+
+def check_results_of(con: duckdb.DuckDBPyConnection, run_id: str) -> list[StoredCheck]:
+    """Return what the quality checks of one run found."""
+    sql = "select name, description, n_rows from check_results where run_id = $run_id order by name"
+    return fetch_rows(con, StoredCheck, sql, {"run_id": run_id})
+
+
 def latest_runs(con: duckdb.DuckDBPyConnection, *, limit: int) -> list[RunRow]:
     """Return the last runs, newest first."""
     return fetch_rows(con, RunRow, "select * from runs order by started_at desc, run_id limit $limit", {"limit": limit})

@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 
 from warehouse.arrow import arrow_table
+from warehouse.checks import CheckResult
 from warehouse.connection import transaction
 from warehouse.errors import WarehouseError
 from warehouse.market import MarketKind, MergeCounts, market_table, merge_market
@@ -42,10 +43,12 @@ __all__ = [
     "MergeCounts",
     "add_annotations",
     "add_article_revisions",
+    "add_check_results",
     "add_digest",
     "add_feed_entries",
     "add_feed_polls",
     "add_fetches",
+    "add_gap_request",
     "add_raw_documents",
     "add_rejections",
     "finish_run",
@@ -53,6 +56,7 @@ __all__ = [
     "market_table",
     "merge_market",
     "registered",
+    "set_file_read",
     "start_run",
 ]
 
@@ -120,6 +124,37 @@ def add_article_revisions(con: duckdb.DuckDBPyConnection, rows: Sequence[Article
 def add_rejections(con: duckdb.DuckDBPyConnection, rows: Sequence[RejectionRow]) -> int:
     """Store what was refused; the same item refused again by a later run is kept once. Returns how many were new."""
     return _add_new(con, "rejections", RejectionRow, rows, key=("step", "origin", "item", "reason"))
+
+
+def add_gap_request(
+    con: duckdb.DuckDBPyConnection,
+    series: tuple[str, str, str, str],
+    gap_start: datetime,
+    gap_end: datetime,
+    *,
+    asked_at: datetime,
+) -> None:
+    """Record that a venue was asked for a gap; `series` is source, venue, symbol and timeframe."""
+    con.execute("insert into gap_requests values (?, ?, ?, ?, ?, ?, ?)", [*series, gap_start, gap_end, asked_at])
+
+
+def set_file_read(con: duckdb.DuckDBPyConnection, series: str, fingerprint: str, *, read_at: datetime) -> None:
+    """Record how the files of a series looked when all of them was stored."""
+    with transaction(con):
+        con.execute("delete from file_reads where series = ?", [series])
+        con.execute("insert into file_reads values (?, ?, ?)", [series, fingerprint, read_at])
+
+
+def add_check_results(
+    con: duckdb.DuckDBPyConnection, results: Sequence[CheckResult], *, run_id: str, checked_at: datetime
+) -> None:
+    """Store what the quality checks of a run found."""
+    with transaction(con):
+        con.execute("delete from check_results where run_id = ?", [run_id])
+        con.executemany(
+            "insert into check_results values (?, ?, ?, ?, ?)",
+            [[run_id, checked_at, one.name, one.description, one.n_rows] for one in results],
+        )
 
 
 def add_digest(con: duckdb.DuckDBPyConnection, row: DigestRow) -> int:

@@ -127,7 +127,8 @@ def market(
         is_simulated=simulated,
         options=options,
     )
-    from flows.steps.sync import SyncReport, import_market
+    from flows.steps.sync import import_market
+    from flows.steps.sync_report import SyncReport
     from warehouse.connection import open_warehouse
 
     def work(now: datetime, run_id: str) -> StepReport:

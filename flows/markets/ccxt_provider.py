@@ -114,7 +114,8 @@ class CcxtProvider:
         shape = RecordShape(columns=_COLUMNS[series.kind], where={})
         raw = raw_columns(series_name(series), records, shape, first_row=n_before + 1)
         rows = read_rows(raw, series, reading)
-        yield from screen([rows], series, end=until, interval=self._interval(series), weekdays=False)
+        for batch in screen([rows], series, end=until, interval=self._interval(series), weekdays=False):
+            yield _named_by_time(batch, series_name(series), records, n_before)
 
     def _pages(
         self, series: SeriesSettings, interval: timedelta | None, *, start: datetime, end: datetime
@@ -159,6 +160,17 @@ class CcxtProvider:
         if key not in self._venues:
             self._venues[key] = Venue(series.venue, market_types=key[1], http=self._context.http, rng=self._context.rng)
         return self._venues[key]
+
+
+def _named_by_time(batch: MarketBatch, name: str, records: list[Any], n_before: int) -> MarketBatch:
+    """Name refused rows by their time: the number of one changes with where an answer begins."""
+    named = []
+    for item in batch.rejected:
+        number = int(item.item.rpartition(" ")[2])
+        stamp = _stamp(records[number - n_before - 1])
+        moment = f"{name} at {(_EPOCH + timedelta(milliseconds=stamp)).isoformat()}" if stamp is not None else item.item
+        named.append(replace(item, item=moment))
+    return replace(batch, rejected=tuple(named))
 
 
 def _require_present(series: SeriesSettings, end: datetime, venue_time: datetime) -> None:

@@ -3,6 +3,7 @@
 What it does with the rows is shared with `flows.markets.web`, which gets them from an address.
 """
 
+import hashlib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -139,6 +140,22 @@ class FileProvider(TableProvider[FileOptions]):
     def _raw(self, series: SeriesSettings, options: FileOptions, now: datetime) -> Iterator[RawColumns]:
         for path in self._paths(options):
             yield from read_records(path, options.shape, file_format=options.format)
+
+    def fingerprint(self, series: SeriesSettings) -> str:
+        """Hash what decides about the rows: the declaration, and name, size and time of change of each file.
+
+        Raises:
+            InputFileError: A file is missing.
+        """
+        options = self._options(series)
+        parts = [series.model_dump_json(), options.model_dump_json()]
+        for path in self._paths(options):
+            try:
+                state = path.stat()
+            except OSError as error:
+                raise InputFileError(f"{path}: no such file") from error
+            parts.append(f"{path} {state.st_size} {state.st_mtime_ns}")
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def _paths(self, options: FileOptions) -> list[Path]:
         folder = self._settings_file.parent

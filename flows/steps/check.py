@@ -1,16 +1,15 @@
-"""Check every claim against the tape, and the tape against its own rules."""
+"""Check every claim against the tape."""
 
 from datetime import datetime
 
 from flows.settings import ClaimsSettings, Settings
 from flows.steps.report import StepReport
-from warehouse.checks import run_checks
 from warehouse.claims import Tolerance, check_claims
 from warehouse.connection import open_warehouse
 
 
 def check_step(settings: Settings, now: datetime, run_id: str) -> StepReport:
-    """Give each claim its verdict with the data known by `now`, and run the quality checks of the market series."""
+    """Give each claim its verdict with the data known by `now`."""
     with open_warehouse(settings.main.paths.warehouse) as con:
         checked = check_claims(
             con,
@@ -19,9 +18,7 @@ def check_step(settings: Settings, now: datetime, run_id: str) -> StepReport:
             settle_hours=settings.claims.settle_hours,
             checked_at=now,
         )
-        results = run_checks(con)
-    problems = tuple(f"{result.name}: {result.n_rows} rows" for result in results if result.n_rows)
-    return StepReport(step="check", counts=checked.as_dict(), problems=problems)
+    return StepReport(step="check", counts=checked.as_dict())
 
 
 def tolerances_of(settings: ClaimsSettings) -> dict[str, Tolerance]:

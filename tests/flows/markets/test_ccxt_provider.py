@@ -129,8 +129,8 @@ def test_a_row_that_cannot_be_is_refused_and_the_others_come(venue, providers):
     [batch] = fetch(providers, series())
     assert batch.table.num_rows == 28
     assert [(item.item, item.reason) for item in batch.rejected] == [
-        ("candles binance BTC-USDT 1h row 5", "high_below_low"),
-        ("candles binance BTC-USDT 1h row 10", "missing_value"),
+        ("candles binance BTC-USDT 1h at 2024-03-01T04:00:00+00:00", "high_below_low"),
+        ("candles binance BTC-USDT 1h at 2024-03-01T09:00:00+00:00", "missing_value"),
     ]
 
 

@@ -5,9 +5,9 @@ import pytest
 
 from flows.errors import InputFileError, SettingsError
 from flows.settings import SeriesSettings
-from flows.steps.sync import import_market, sync_market, sync_step
+from flows.steps.sync import import_market, sync_step
 from warehouse.connection import open_warehouse
-from warehouse.readers import rejections_of
+from warehouse.readers import check_results_of, rejections_of
 
 START = datetime(2025, 2, 1, tzinfo=UTC)
 OPTIONS = {
@@ -54,11 +54,47 @@ def stored(con) -> list[tuple]:
 
 def test_a_sync_stores_each_row_once_however_often_it_runs(settings, con, now):
     write_candles(settings, "BTC", {i: "10,12,9,11,5" for i in range(5)})
-    first = sync_market(with_series(settings, hourly("BTC")), con, now=now, run_id="r1")
-    again = sync_market(with_series(settings, hourly("BTC")), con, now=now, run_id="r2")
+    first = sync_step(with_series(settings, hourly("BTC")), now, "r1")
+    again = sync_step(with_series(settings, hourly("BTC")), now, "r2")
     assert first.counts["new"] == 5 and again.counts["new"] == again.counts["revised"] == 0
-    assert again.counts["unchanged"] == 5 and len(stored(con)) == 5
-    assert first.reasons == ()
+    assert again.counts["skipped"] == 1 and len(stored(con)) == 5
+    assert first.problems == ()
+
+
+def test_a_file_that_changed_is_read_again_and_one_that_did_not_is_left_alone(settings, con, now):
+    write_candles(settings, "BTC", {i: "10,12,9,11,5" for i in range(5)})
+    wanted = with_series(settings, hourly("BTC"))
+    sync_step(wanted, now, "r1")
+    write_candles(settings, "BTC", {i: "10,12,9,11,5" for i in range(6)})
+    changed = sync_step(wanted, now, "r2").counts
+    assert (changed["new"], changed["unchanged"], changed["skipped"]) == (1, 5, 0)
+    assert sync_step(wanted, now, "r3").counts["skipped"] == 1
+    declared = hourly("BTC").model_copy(update={"ticker": "XBT"})
+    assert sync_step(with_series(settings, declared), now, "r4").counts["revised"] == 6
+
+
+def test_a_file_with_bars_to_come_is_read_until_all_of_them_are_known(settings, con):
+    write_candles(settings, "BTC", {i: "10,12,9,11,5" for i in range(3)})
+    wanted = with_series(settings, hourly("BTC"))
+    counts = [sync_step(wanted, START + timedelta(hours=i), f"r{i}").counts for i in (2, 3, 4)]
+    assert [(one["new"], one["skipped"]) for one in counts] == [(2, 0), (1, 0), (0, 1)]
+
+
+def test_refused_rows_are_a_problem_of_the_run_that_found_them_only(settings, con, now):
+    wanted = with_series(settings, hourly("BTC"))
+    write_candles(settings, "BTC", {0: "10,12,9,11,5", 1: "10,9,9.5,9.2,5"})
+    assert sync_step(wanted, now, "r1").status == "problems"
+    write_candles(settings, "BTC", {0: "10,12,9,11,5", 1: "10,9,9.5,9.2,5", 2: "10,12,9,11,5"})
+    again = sync_step(wanted, now, "r2")
+    assert again.counts["rejected"] == 1 and again.status == "ok"
+
+
+def test_the_quality_checks_run_after_each_sync_and_are_kept(settings, con, now):
+    write_candles(settings, "BTC", {0: "10,12,9,11,5", 1: "9000,12000,9000,11000,5"})
+    report = sync_step(with_series(settings, hourly("BTC")), now, "r1")
+    assert report.problems == ("quality check unit_slips: 1 rows",)
+    results = {result.name: result.n_rows for result in check_results_of(con, "r1")}
+    assert results["unit_slips"] == 1 and results["duplicate_rows"] == 0 and len(results) >= 10
 
 
 def test_a_moving_clock_reveals_history_bar_by_bar(settings, con):
@@ -66,7 +102,7 @@ def test_a_moving_clock_reveals_history_bar_by_bar(settings, con):
     wanted = with_series(settings, hourly("BTC"))
     seen = []
     for minutes in (59, 60, 150, 600):
-        report = sync_market(wanted, con, now=START + timedelta(minutes=minutes), run_id=f"r{minutes}")
+        report = sync_step(wanted, START + timedelta(minutes=minutes), f"r{minutes}")
         seen.append((len(stored(con)), report.counts["open"], report.counts["not_yet_known"]))
     assert seen == [(0, 1, 4), (1, 1, 3), (2, 1, 2), (5, 0, 0)]
 
@@ -74,9 +110,9 @@ def test_a_moving_clock_reveals_history_bar_by_bar(settings, con):
 def test_a_changed_value_is_a_revision_known_from_the_run_on(settings, con, now):
     write_candles(settings, "BTC", {0: "10,12,9,11,5", 1: "10,12,9,11,5"})
     wanted = with_series(settings, hourly("BTC"))
-    sync_market(wanted, con, now=now, run_id="r1")
+    sync_step(wanted, now, "r1")
     write_candles(settings, "BTC", {0: "10,12,9,11,5", 1: "10,12,9,11.5,5"})
-    report = sync_market(wanted, con, now=now + timedelta(days=1), run_id="r2")
+    report = sync_step(wanted, now + timedelta(days=1), "r2")
     assert report.counts["revised"] == 1 and report.counts["unchanged"] == 1
     assert [(close, current) for _, _, close, current in stored(con)] == [
         (Decimal("11"), True), (Decimal("11"), False), (Decimal("11.5"), True),
@@ -85,9 +121,9 @@ def test_a_changed_value_is_a_revision_known_from_the_run_on(settings, con, now)
 
 def test_refused_rows_are_recorded_with_reason_and_place(settings, con, now):
     write_candles(settings, "BTC", {0: "10,12,9,11,5", 1: "10,9,9.5,9.2,5", 2: "10,12,9,,5", 3: "10,12,9,11,5"})
-    report = sync_market(with_series(settings, hourly("BTC")), con, now=now, run_id="r1")
+    report = sync_step(with_series(settings, hourly("BTC")), now, "r1")
     assert report.counts["rejected"] == 2 and report.counts["new"] == 2 and report.counts["gaps"] == 1
-    assert report.reasons == (
+    assert report.problems == (
         "candles SimEx BTC-USDT 1h: 2 rows refused (1 high_below_low, 1 missing_value)",
     )  # fmt: skip
     rows = rejections_of(con, "r1")
@@ -100,9 +136,9 @@ def test_refused_rows_are_recorded_with_reason_and_place(settings, con, now):
 
 def test_a_series_that_fails_does_not_stop_the_others(settings, con, now):
     write_candles(settings, "ETH", {0: "10,12,9,11,5"})
-    report = sync_market(with_series(settings, hourly("BTC"), hourly("ETH")), con, now=now, run_id="r1")
+    report = sync_step(with_series(settings, hourly("BTC"), hourly("ETH")), now, "r1")
     assert report.counts["failed"] == 1 and report.counts["new"] == 1
-    [reason] = report.reasons
+    [reason] = report.problems
     assert reason.startswith("candles SimEx BTC-USDT 1h: ") and "btc.csv: no such file" in reason
 
 
@@ -112,14 +148,14 @@ def test_a_wrong_declaration_stops_the_sync_before_anything_is_stored(settings, 
     with pytest.raises(
         SettingsError, match=r"markets.toml: series 'candles SimEx ETH-USDT 1h': .* did you mean 'file'"
     ):
-        sync_market(with_series(settings, hourly("BTC"), wrong), con, now=now, run_id="r1")
+        sync_step(with_series(settings, hourly("BTC"), wrong), now, "r1")
     assert stored(con) == []
 
 
 @pytest.mark.parametrize("key", ["venue", "symbol", "ticker", "timeframe"])
 def test_a_key_that_the_kind_needs_is_asked_for(settings, con, now, key):
     with pytest.raises(SettingsError, match=f"{key} is missing; candles need it"):
-        sync_market(with_series(settings, hourly("BTC").model_copy(update={key: ""})), con, now=now, run_id="r1")
+        sync_step(with_series(settings, hourly("BTC").model_copy(update={key: ""})), now, "r1")
 
 
 def test_the_step_opens_the_warehouse_itself(settings, now):

@@ -17,7 +17,7 @@ def klines(hours) -> list[list[object]]:
     rows = []
     for i in hours:
         opened = int((START + i * HOUR).timestamp() * 1000)
-        rows.append([opened, "100.1", "102", "99", "101.5", "3.5", opened + 3_599_999, "0", 1, "0", "0", "0"])
+        rows.append([opened, "61000.1", "61200", "60900", "61100.5", "3.5", opened + 3_599_999, "0", 1, "0", "0", "0"])
     return rows
 
 
@@ -74,6 +74,42 @@ def test_a_venue_that_comes_back_fills_its_own_line_and_the_other_goes_on(settin
     assert sync(12, WITH_FALLBACK).status == "ok"
     assert stored(settings)["binance BTC-USDT"] == list(range(12))
     assert stored(settings)["kraken BTC-USD"] == list(range(12))
+
+
+def hours_asked(venue, since: int) -> list[int]:
+    """Where the requests for candles began, from the n-th request on."""
+    stamps = [int(path.split("startTime=")[1].split("&")[0]) for path in venue.data_requests()[since:]]
+    return [(datetime.fromtimestamp(stamp / 1000, UTC) - START) // HOUR for stamp in stamps]
+
+
+def test_a_gap_is_filled_by_the_next_sync_that_can(settings, venue, sync):
+    venue.candles = klines([*range(4), *range(7, 30)])
+    sync(20, series())
+    assert stored(settings) == {"binance BTC-USDT": [*range(4), *range(7, 20)]}
+    venue.candles = klines(range(30))
+    report = sync(21, series())
+    assert stored(settings) == {"binance BTC-USDT": list(range(21))}
+    assert report.counts["refilled"] == 3 and report.counts["new"] == 1 and report.status == "ok"
+
+
+def test_a_halt_is_asked_for_a_few_times_and_then_left(settings, venue, sync):
+    venue.candles = klines([*range(4), *range(7, 30)])
+    asked = []
+    for hour in range(20, 26):
+        before = len(venue.data_requests())
+        sync(hour, series())
+        asked.append(4 in hours_asked(venue, before))
+    assert asked == [False, True, True, True, False, False]
+    with open_warehouse(settings.main.paths.warehouse) as con:
+        assert con.execute("select n_missing from candle_gaps").fetchall() == [(3,)]
+
+
+def test_a_row_refused_again_in_the_overlap_is_not_a_new_problem(settings, venue, sync):
+    venue.candles = klines(range(30))
+    venue.candles[9][2] = "1.0"
+    assert sync(10, series()).status == "problems"
+    again = sync(11, series())
+    assert again.counts["rejected"] == 1 and again.problems == ()
 
 
 def test_where_no_venue_answers_each_says_why(settings, venue, sync):
