@@ -12,7 +12,8 @@ with series as (
         split_part(symbol, '-', 2) as quote,
         bool_or(is_simulated) as is_simulated,
         min(open_time) as first_open_time,
-        min(close_time - open_time) as shortest_bar
+        -- Plain arithmetic on microseconds: intervals mind calendars and take 20 times as long.
+        min(epoch_us(close_time) - epoch_us(open_time)) as shortest_bar_us
     from known_candles
     group by source, venue, symbol, ticker
 ),
@@ -36,7 +37,7 @@ final as (
         quote != '' as trades_always,
         is_simulated,
         first_open_time,
-        epoch(shortest_bar) as shortest_bar_seconds,
+        shortest_bar_us / 1000000 as shortest_bar_seconds,
         row_number() over (
             partition by ticker, currency order by is_perpetual, first_open_time, source, venue, symbol
         ) as preference
