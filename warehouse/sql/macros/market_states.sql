@@ -1,9 +1,9 @@
 -- The market around given moments: the last close at or before the moment, the first one at or after it (the entry, at
 -- most four days later: a long weekend), and the returns from there to the close that was due at entry plus the
 -- horizon. A return is missing where the data ends earlier, has a gap there, or its bars are longer than the horizon.
--- Parameter: starts, the name of a relation with the columns ticker and start_at (instants, UTC); equal rows count once.
--- Grain: ticker and start_at, of assets that have candles. Inputs: known_candles, price_series. Clock: start_at, then
--- close_time. Units: US dollars; returns are fractions (0.01 is one percent).
+-- Parameter: starts, the name of a relation with the columns ticker and start_at (instants, UTC); equal rows count
+-- once. Grain: ticker and start_at, of assets that have candles. Inputs: known_candles, price_series. Clock: start_at,
+-- then close_time. Units: US dollars; returns are fractions (0.01 is one percent).
 -- Where the bars of an asset end on a grid, a close is looked up by its time, which is several times faster than an
 -- as-of join. What is missing there (gaps, longer bars) is joined as of: over the closes of pages of 60 bars that are
 -- not complete, and the first and last close of the complete ones, between which nothing can be missing.
@@ -77,20 +77,27 @@ edges as (
     qualify row_number() over (partition by closes.series_id, closes.at_us order by closes.bar) = 1
 ),
 
+asked as (
+    select distinct
+        ticker,
+        start_at
+    from query_table(starts)
+),
+
 moments as (
     select
         row_number() over () as moment_id,
-        ticker,
-        start_at,
-        epoch_us(start_at) as at_us,
+        asked.ticker,
+        asked.start_at,
+        epoch_us(asked.start_at) as at_us,
         series.series_id,
         series.bar,
         aligned.series_id * (1::bigint << 34) as first_place,
         series.source,
         series.venue,
         series.symbol
-    from (select distinct ticker, start_at from query_table(starts)) as asked
-    inner join series using (ticker)
+    from asked
+    inner join series on asked.ticker = series.ticker
     left join aligned on series.series_id = aligned.series_id
 ),
 
@@ -145,24 +152,31 @@ entered as (
     where found.price is null or found.entry_price is null
 ),
 
+timely as (
+    select
+        *,
+        entry_us - at_us <= 4 * 86400000000 as is_entered
+    from entered
+),
+
 horizons as (
     select unnest([300, 3600, 14400, 86400, 604800]) * 1000000::bigint as horizon
 ),
 
 exits as (
     select
-        entered.moment_id,
-        entered.series_id,
+        timely.moment_id,
+        timely.series_id,
         horizons.horizon,
-        entered.entry_us + horizons.horizon as due_us,
+        timely.entry_us + horizons.horizon as due_us,
         if(
-            entered.bar <= horizons.horizon,
-            entered.first_place + due_us // entered.bar * (entered.bar // 1000000),
+            timely.bar <= horizons.horizon,
+            timely.first_place + due_us // timely.bar * (timely.bar // 1000000),
             null
         ) as due_place
-    from entered
+    from timely
     cross join horizons
-    where entered.entry_us - entered.at_us <= 4 * 86400000000
+    where timely.is_entered
 ),
 
 exits_found as (
@@ -188,7 +202,10 @@ exit_closes as (
     from exits_found
     asof inner join edges
         on exits_found.series_id = edges.series_id and exits_found.due_us >= edges.at_us
-    where exits_found.close is null and edges.bar <= exits_found.horizon and exits_found.due_us - edges.at_us < edges.bar
+    where
+        exits_found.close is null
+        and edges.bar <= exits_found.horizon
+        and exits_found.due_us - edges.at_us < edges.bar
 ),
 
 closes_by_horizon as (
@@ -210,17 +227,17 @@ final as (
         moments.source,
         moments.venue,
         moments.symbol,
-        make_timestamptz(entered.price_us) as price_time,
-        entered.price,
-        make_timestamptz(entered.entry_us) as entry_time,
-        entered.entry_price,
-        closes_by_horizon.close_5m / entered.entry_price - 1 as return_5m,
-        closes_by_horizon.close_1h / entered.entry_price - 1 as return_1h,
-        closes_by_horizon.close_4h / entered.entry_price - 1 as return_4h,
-        closes_by_horizon.close_1d / entered.entry_price - 1 as return_1d,
-        closes_by_horizon.close_1w / entered.entry_price - 1 as return_1w
+        make_timestamptz(timely.price_us) as price_time,
+        timely.price,
+        if(timely.is_entered, make_timestamptz(timely.entry_us), null) as entry_time,
+        if(timely.is_entered, timely.entry_price, null) as entry_price,
+        closes_by_horizon.close_5m / timely.entry_price - 1 as return_5m,
+        closes_by_horizon.close_1h / timely.entry_price - 1 as return_1h,
+        closes_by_horizon.close_4h / timely.entry_price - 1 as return_4h,
+        closes_by_horizon.close_1d / timely.entry_price - 1 as return_1d,
+        closes_by_horizon.close_1w / timely.entry_price - 1 as return_1w
     from moments
-    inner join entered on moments.moment_id = entered.moment_id
+    inner join timely on moments.moment_id = timely.moment_id
     left join closes_by_horizon on moments.moment_id = closes_by_horizon.moment_id
 )
 
