@@ -1,8 +1,10 @@
 """`newstape sentiment`: sentences in, probabilities out."""
 
 import sys
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,25 +18,29 @@ if TYPE_CHECKING:
 def sentiment(
     source: Annotated[
         Path,
-        typer.Argument(help="A sentence a line, or .csv or .jsonl with `text` and optionally `target`; - for stdin."),
+        typer.Argument(
+            help="A sentence a line, or CSV or JSON lines with `text` and optionally `target`; - for stdin."
+        ),
     ],
     config: ConfigOption = None,
 ) -> None:
     """Print one JSON line per sentence: text, target, label, p_bearish, p_neutral, p_bullish."""
     settings = settings_from(config)
-    if str(source) == "-":
-        _predict(sys.stdin, "text", settings.main.annotate.encoder)
-        return
-    from nlp.sentiment.predict_lines import FORMAT_OF_SUFFIX
+    from nlp.sentiment.predict_lines import FORMAT_OF_SUFFIX, format_of_line
 
+    if str(source) == "-":
+        first = sys.stdin.readline().removeprefix("\ufeff")
+        _predict(chain([first], sys.stdin), format_of_line(first), settings.main.annotate.encoder)
+        return
     try:
-        with source.open(encoding="utf-8", newline="") as lines:
+        # Spreadsheets put a byte order mark before their CSV; it is no part of the first column's name.
+        with source.open(encoding="utf-8-sig", newline="") as lines:
             _predict(lines, FORMAT_OF_SUFFIX.get(source.suffix.lower(), "text"), settings.main.annotate.encoder)
     except (OSError, UnicodeDecodeError) as error:
         raise InputFileError(f"{source}: cannot be read as UTF-8 text: {error}") from error
 
 
-def _predict(lines: TextIO, line_format: "LineFormat", encoder: str) -> None:
+def _predict(lines: Iterable[str], line_format: "LineFormat", encoder: str) -> None:
     from nlp.sentiment.load import load_encoder
     from nlp.sentiment.predict_lines import predict_lines
 

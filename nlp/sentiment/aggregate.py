@@ -2,8 +2,10 @@
 
 Every sentence gets a weight: where it stands (headline, lead, body), how surely it is said (reported, forecast,
 conditional; a quotation counts less than the reporter's own word), and how much the article is about the assets it
-names. A score is the weighted mean of p_bullish - p_bearish, in which neutral sentences count only in part (a long
-neutral tail does not drown the news) and a small prior holds scores that rest on next to nothing near zero.
+names. A score is the weighted mean of p_bullish - p_bearish, in which neutral body sentences count only in part (a long
+neutral tail does not drown the news), a neutral headline counts in full (it says that there is no direction), and a
+small prior holds scores that rest on next to nothing near zero. A sentence that names no asset goes on about the one
+that was named last, or else about the primary asset.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,13 +22,13 @@ MODALITY_WEIGHT: Final[Mapping[Modality, float]] = {"reported": 1.0, "forecast":
 QUOTE_WEIGHT: Final = 0.7
 NO_ASSET_WEIGHT: Final = 0.5  # a sentence that names no asset, in an article that names some
 RELEVANCE_FLOOR: Final = 0.3  # what a sentence about the least relevant asset keeps
-PRIMARY_SHARE: Final = 0.5  # an unnamed subject ("the price") is taken for the primary asset with this weight...
-PRIMARY_RELEVANCE: Final = 0.5  # ...where the article is mostly about that asset
+UNNAMED_SHARE: Final = 0.7  # an unnamed subject ("the price") is the asset named last, with this weight...
+PRIMARY_RELEVANCE: Final = 0.5  # ...or the primary asset, where the article is mostly about it
 NO_ASSET_ARTICLE: Final = 0.5  # an article that names no asset at all says less of the market, whatever its mood
-NEUTRAL_COUNT: Final = 0.35  # how much a fully neutral sentence counts in the mean
+NEUTRAL_COUNT: Final[Mapping[Place, float]] = {"headline": 1.0, "lead": 0.6, "body": 0.6}  # a neutral one
 PRIOR: Final = 0.5  # weight of an imagined neutral sentence
-ARTICLE_THRESHOLD: Final = 0.15
-ASSET_THRESHOLD: Final = 0.15
+ARTICLE_THRESHOLD: Final = 0.2
+ASSET_THRESHOLD: Final = 0.2
 MAX_MOVERS: Final = 5
 MOVER_SCORE: Final = 0.2  # a sentence below this moves nothing
 
@@ -71,10 +73,12 @@ class _Mean:
     weight: float = PRIOR
     n: int = 0
 
-    def add(self, probabilities: tuple[float, float, float], weight: float, *, named: bool = True) -> None:
+    def add(
+        self, probabilities: tuple[float, float, float], weight: float, place: Place, *, named: bool = True
+    ) -> None:
         bearish, neutral, bullish = probabilities
         self.total += weight * (bullish - bearish)
-        self.weight += weight * (1.0 - (1.0 - NEUTRAL_COUNT) * neutral)
+        self.weight += weight * (1.0 - (1.0 - NEUTRAL_COUNT[place]) * neutral)
         self.n += named
 
     @property
@@ -96,15 +100,18 @@ def aggregate(scored: Sequence[ScoredSentence], *, relevance: Mapping[str, float
     primary = next((t for t, r in relevance.items() if r == top and r >= PRIMARY_RELEVANCE), None)
     article, assets = _Mean(), {ticker: _Mean() for ticker in relevance}
     moved: list[tuple[float, int]] = []
+    subject = primary
     for index, each in enumerate(scored):
-        said = _said_weight(each.sentence)
+        place, said = each.sentence.place, _said_weight(each.sentence)
         weight = said * _relevance_weight(each.sentence, relevance, top)
-        article.add(each.overall, weight)
+        article.add(each.overall, weight, place)
         moved.append((weight * abs(_direction(each.overall)), index))
         for ticker, probabilities in each.by_asset.items():
-            assets.setdefault(ticker, _Mean()).add(probabilities, said)
-        if primary and not each.sentence.targets:
-            assets[primary].add(each.overall, said * PRIMARY_SHARE, named=False)
+            assets.setdefault(ticker, _Mean()).add(probabilities, said, place)
+        if each.sentence.targets:
+            subject = next(iter(each.sentence.targets)) if len(each.sentence.targets) == 1 else primary
+        elif subject:
+            assets[subject].add(each.overall, said * UNNAMED_SHARE, place, named=False)
     score = article.score if relevance else article.score * NO_ASSET_ARTICLE
     movers = [
         i for _, i in sorted(moved, key=lambda m: (-m[0], m[1])) if abs(_direction(scored[i].overall)) >= MOVER_SCORE

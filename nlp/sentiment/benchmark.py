@@ -19,7 +19,7 @@ import transformers
 from nlp.sentiment.calibrate import checksums, write_config
 from nlp.sentiment.encoder import SentimentInput
 from nlp.sentiment.export import BASE_NOTICES, export_model
-from nlp.sentiment.labelled import read_crypto
+from nlp.sentiment.labelled import read_own
 from nlp.sentiment.load import MODEL_FOLDER
 from nlp.sentiment.network import SentimentNetwork
 from nlp.sentiment.onnx_encoder import TOKENIZER_FILE, OnnxEncoder
@@ -29,8 +29,8 @@ N_LARGE: Final = 40  # BERT-base is slow, and its time per sentence varies littl
 
 
 def sentences(n: int) -> list[str]:
-    """Every so-manyth sentence of the crypto set."""
-    texts = [row.text for row in read_crypto()]
+    """Every so-manyth sentence of the project's own sets."""
+    texts = [row.text for row in read_own()]
     return texts[:: len(texts) // n][:n]
 
 

@@ -19,7 +19,7 @@ from nlp.errors import GoldFileError, NlpError
 from nlp.pipeline import annotate_many, build_pipeline
 from nlp.sentiment.baselines import TfidfEncoder, VaderEncoder
 from nlp.sentiment.encoder import SentenceEncoder, SentimentInput
-from nlp.sentiment.labelled import LabelledSentence, read_crypto, without_leaks
+from nlp.sentiment.labelled import LabelledSentence, read_own, without_leaks
 from nlp.sentiment.labels import LABELS
 from nlp.sentiment.load import load_encoder
 from nlp.sentiment.measures import Measures, macro_f1, measure
@@ -140,7 +140,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _report(options: argparse.Namespace) -> str:
-    rows = without_leaks([*read_crypto(), *(read_public(options.datasets) if options.datasets else [])])
+    rows = without_leaks([*read_own(), *(read_public(options.datasets) if options.datasets else [])])
     parts = held_out(rows) | (read_user_sets(options.sets) if options.sets else {})
     encoders: list[SentenceEncoder] = [load_encoder(name) for name in options.encoder or ["default", "lexicon"]]
     if not options.no_baselines:

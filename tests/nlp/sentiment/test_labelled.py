@@ -7,10 +7,11 @@ import pytest
 
 from nlp.errors import GoldFileError
 from nlp.sentiment.labelled import (
-    CRYPTO_FOLDER,
+    OWN_FOLDER,
+    OWN_SOURCES,
     LabelledSentence,
     count_by,
-    read_crypto,
+    read_own,
     same_text_key,
     split_of,
     without_leaks,
@@ -53,11 +54,11 @@ def test_one_text_may_ask_about_two_targets_but_not_twice_about_one() -> None:
 def test_a_broken_line_is_named(tmp_path: Path) -> None:
     (tmp_path / "crypto_x.jsonl").write_text('{"text": "a", "target": null, "label": "up", "split": "train"}\n')
     with pytest.raises(GoldFileError, match=r"crypto_x\.jsonl, line 1: label 'up'"):
-        read_crypto(tmp_path)
+        read_own(tmp_path)
 
 
-def test_the_crypto_set_is_large_balanced_and_knows_targets() -> None:
-    rows = read_crypto()
+def test_the_own_sets_are_large_balanced_and_know_targets() -> None:
+    rows = read_own()
     assert len(rows) >= 4000
     labels = Counter(r.label for r in rows)
     assert min(labels.values()) > 0.25 * len(rows)
@@ -65,8 +66,8 @@ def test_the_crypto_set_is_large_balanced_and_knows_targets() -> None:
     assert all(r.target is None or r.target.lower() in r.text.lower() for r in rows)
 
 
-def test_the_crypto_set_has_no_repeats_across_its_parts() -> None:
-    rows = read_crypto()
+def test_the_own_sets_have_no_repeats_across_their_parts() -> None:
+    rows = read_own()
     assert len(without_leaks(rows)) == len(rows)
     parts: dict[str, set[str]] = {}
     for each in rows:
@@ -74,15 +75,20 @@ def test_the_crypto_set_has_no_repeats_across_its_parts() -> None:
     assert all(len(found) == 1 for found in parts.values())
 
 
-def test_every_part_of_the_crypto_set_has_every_label() -> None:
-    assert all(min(counts.values()) >= 30 for counts in count_by(read_crypto()).values())
+def test_every_part_of_the_crypto_set_and_every_test_part_has_every_label() -> None:
+    counts = count_by(read_own())
+    assert {source for source, _ in counts} == set(OWN_SOURCES)
+    assert all(min(found.values()) >= 30 for (source, _), found in counts.items() if source == "crypto")
+    assert all(min(found.values()) >= 8 for (_, split), found in counts.items() if split == "test")
 
 
-def test_ids_of_the_crypto_set_are_unique_and_the_second_labels_refer_to_them() -> None:
-    rows = [json.loads(line) for path in CRYPTO_FOLDER.glob("crypto_*.jsonl") for line in path.read_text().splitlines()]
+def test_ids_are_unique_and_the_second_labels_refer_to_them() -> None:
+    paths = [path for source in OWN_SOURCES for path in OWN_FOLDER.glob(f"{source}_*.jsonl")]
+    assert {path.name for path in OWN_FOLDER.glob("*.jsonl")} - {path.name for path in paths} == {"second_labels.jsonl"}
+    rows = [json.loads(line) for path in paths for line in path.read_text().splitlines()]
     labels = {r["id"]: r["label"] for r in rows}
     assert len(labels) == len(rows)
-    second = [json.loads(line) for line in (CRYPTO_FOLDER / "second_labels.jsonl").read_text().splitlines()]
+    second = [json.loads(line) for line in (OWN_FOLDER / "second_labels.jsonl").read_text().splitlines()]
     pairs = np.array([(LABELS.index(labels[r["id"]]), LABELS.index(r["label"])) for r in second])
     assert len(pairs) == 300
     assert cohens_kappa(pairs[:, 0], pairs[:, 1]) > 0.9

@@ -14,7 +14,7 @@ with scored as (
 final as (
     select
         ticker,
-        case when score > 0.15 then 'bullish' when score < -0.15 then 'bearish' else 'neutral' end as label,
+        case when score >= 0.2 then 'bullish' when score <= -0.2 then 'bearish' else 'neutral' end as label,
         score,
         n_articles,
         if(length(key) > 90, substring(key, 1, 90) || '…', key) as row

@@ -1,0 +1,66 @@
+import io
+import json
+
+import pytest
+
+TEXT = "Litecoin slid while Monero climbed"
+
+
+@pytest.fixture
+def rows(newstape, monkeypatch):
+    """Score a file, or what comes through stdin; every line of the output read."""
+
+    def call(source, stdin=""):
+        monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
+        result = newstape("sentiment", source)
+        assert result.code == 0, result.err
+        return [json.loads(line) for line in result.out.splitlines()]
+
+    return call
+
+
+FILES = {
+    "two.csv": f"text,target\n{TEXT},Litecoin\n{TEXT},Monero\n",
+    "marked.csv": f"\ufefftext,target\n{TEXT},Litecoin\n{TEXT},Monero\n",
+    "two.jsonl": "".join(json.dumps({"text": TEXT, "target": t}) + "\n" for t in ("Litecoin", "Monero")),
+    "two.json": "".join(json.dumps({"text": TEXT, "target": t}) + "\n" for t in ("Litecoin", "Monero")),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("through_stdin", [False, True])
+def test_one_sentence_asked_for_two_targets_has_two_answers(rows, tmp_path, name, through_stdin):
+    path = tmp_path / name
+    path.write_text(FILES[name], encoding="utf-8")
+    found = rows("-", FILES[name]) if through_stdin else rows(path)
+    assert [(row["text"], row["target"], row["label"]) for row in found] == [
+        (TEXT, "Litecoin", "bearish"),
+        (TEXT, "Monero", "bullish"),
+    ]
+
+
+def test_lines_of_text_are_sentences_in_files_and_on_stdin(rows, tmp_path):
+    text = "Litecoin plunges 9%\n\nMonero soars, text by our desk\n"
+    path = tmp_path / "lines.txt"
+    path.write_text(text, encoding="utf-8")
+    assert rows(path) == rows("-", text)
+    assert [row["label"] for row in rows(path)] == ["bearish", "bullish"]
+    assert rows("-") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("none.txt", None, "cannot be read"),
+        ("latin.txt", b"K\xe4rcher rises\n", "UTF-8"),
+        ("x.csv", b"a,b\n1,2\n", "needs 'text'"),
+        ("x.json", b'[{"text": "a"}]', "one object a line"),
+    ],
+)
+def test_a_file_that_cannot_be_scored_is_named_with_the_reason(newstape, tmp_path, name, content, message):
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    result = newstape("sentiment", tmp_path / name)
+    assert result.code == 2
+    assert message in result.err
+    assert "Traceback" not in result.err
