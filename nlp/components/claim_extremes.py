@@ -18,7 +18,7 @@ _LEVEL_REACH = 90
 _OTHER_MEASURE = re.compile(
     r"\b(?:yields?|volumes?|open interest|funding|inflation|hash ?rate|difficulty|addresses|dominance|supply|"
     r"liquidations?|inflows?|outflows?|flows?|unemployment|rates?|transactions?|tvl|value locked|deficit|debt|"
-    r"accumulation|holdings|reserves|revenue|fees|rial|lira|peso|naira)\b",
+    r"accumulation|holdings|reserves|revenue|fees|index|sentiment|rsi|rial|lira|peso|naira)\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,.;:]\s")
@@ -37,6 +37,14 @@ _ABSENT_ZONE = re.compile(
 )
 # "A 13-month low before it climbed to $57,000": the later price is not the low.
 _AFTERWARDS = re.compile(r"\b(?:before|after|then|while|when|until|but)\b", re.IGNORECASE)
+# The lowest value of an index is no visit to its zone.
+_OF_VALUE = re.compile(r"\b(?:low|high)(?:s|est)?\b", re.IGNORECASE)
+# "A drop of $10,000, the largest since 2022": the size of a move, named before.
+_SIZE = re.compile(r"(?:the |its |their )?(?:largest|biggest|steepest|sharpest|worst)\b", re.IGNORECASE)
+_MOVE_NAMED = re.compile(
+    r"\b(?:(?P<down>drop|decline|fall|loss|sell-?off|slump|plunge|crash)|(?P<up>rise|gain|jump|rally|surge))s?\b",
+    re.IGNORECASE,
+)
 _SINCE_REACH = 30
 _VAGUE = 0.05
 _TOO_VAGUE = 0.3
@@ -52,7 +60,7 @@ def extreme_claims(found: Reading) -> Iterator[Claim]:
         behind = found.plain[extent.end : min(extent.end + 25, sentence.end)]
         text = found.plain[sentence.start : sentence.end]
         zone = zone_in(text) if "fear" in text.lower() else None
-        if zone and extent.since:
+        if zone and extent.since and not _OF_VALUE.search(extent.text):
             yield _zone_claim(found, extent.start, extent.end, zone, extent.since)
         elif _AS_A_MARK.search(before) or _NO_EXTREME.search(extent.text):
             continue
@@ -88,16 +96,19 @@ def _zone_claim(found: Reading, start: int, end: int, zone: str, since: date) ->
 
 
 def _extreme(found: Reading, extent: Extent) -> Iterator[Claim]:
+    moved = _move_before(found, extent)
+    if moved is None and extent.subject != "move" and _SIZE.match(extent.text):
+        return  # the largest of something else
     level = _level_of(found, extent)
     guess = asset_at(found, extent.start, extent.end)
-    is_move = extent.subject == "move"
+    is_move = extent.subject == "move" or moved is not None
     value = level if level and not is_move else None
     since = extent.since.isoformat() if extent.since else None
     modality = modality_before(found, extent.start)
     for ticker in (level.asset,) if level else guess.basket or (guess.ticker,):
         fields = claim_fields(found, extent.start, extent.end, why="rule:extent", modality=modality)
         vagueness = _vagueness(found, extent)
-        if fields["time_start"] is None or _FIRST_TIME.match(extent.text) or vagueness > _TOO_VAGUE:
+        if fields["time_start"] is None or _FIRST_TIME.match(extent.text) or vagueness > _TOO_VAGUE or moved:
             fields["confidence"] = GUESSED
         yield Claim(
             **fields,
@@ -106,11 +117,20 @@ def _extreme(found: Reading, extent: Extent) -> Iterator[Claim]:
             value_low=value.price_low if value else None,
             value_high=value.price_high if value else None,
             unit="%" if is_move else "USD",
-            direction=_direction(found, extent, level),
+            direction=moved or _direction(found, extent, level),
             extent_days=extent.days,
             since_date=since,
             approximate=(value is not None and value.approximate) or vagueness > _VAGUE,
         )
+
+
+def _move_before(found: Reading, extent: Extent) -> Direction | None:
+    """The way of the move whose size the extent ranks, where only the words before it name it."""
+    if extent.subject == "move" or not _SIZE.match(extent.text):
+        return None
+    start = max(found.sentence_at(extent.start).start, extent.start - 60)
+    named = list(_MOVE_NAMED.finditer(found.plain, start, extent.start))
+    return None if not named else "down" if named[-1]["down"] else "up"
 
 
 def _direction(found: Reading, extent: Extent, level: PriceLevelMention | None) -> Direction:

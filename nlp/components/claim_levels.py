@@ -26,7 +26,7 @@ _PRESENT = re.compile(
     re.IGNORECASE,
 )
 _AS_OF_WRITING = re.compile(
-    r"\s(?:as of (?:(?:this )?writing|press time|publication)|at press time|"
+    r"\s(?:as of (?:(?:this |the time of )?writing|press time|publication)|at press time|"
     r"at the time of (?:writing|press|publication))\b",
     re.IGNORECASE,
 )
@@ -107,9 +107,11 @@ def _of_price(found: Reading, level: PriceLevelMention, before: str) -> Iterator
         yield from _extreme(found, level, before, noun)
     elif _CLOSED.search(before):
         yield from _closed(found, level)
+    elif role == "spot" and _AS_OF_WRITING.match(found.plain, level.end):
+        yield _price_at(found, level, relation, "rule:level.now", time=time_fields(None))
     elif was_crossed(before) and relation in ("above", "below"):
         yield _price_at(found, level, relation, "rule:level.crossed", sure=False)
-    elif role == "spot" and (_states(_PRESENT, before) or _AS_OF_WRITING.match(found.plain, level.end)):
+    elif _states(_PRESENT, before) and role == "spot":
         # "Now" is the publication, whatever other time the sentence goes on to name.
         yield _price_at(found, level, relation, "rule:level.now", time=time_fields(None))
     elif _states(_TRADED, before) and not _MOVED_AT_ALL.search(before):

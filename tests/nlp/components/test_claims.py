@@ -214,6 +214,34 @@ def test_comparison_over_the_past_week_has_its_days(claims):
     assert claim.time_end == PUBLISHED
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Fear & Greed Index slid to a record low of 6.",
+        "The Fear & Greed Index stood at 11, an extreme fear reading and its lowest since July 2022.",
+        "Bitcoin's relative strength index dropped to a yearly low.",
+    ],
+)
+def test_the_low_of_an_index_is_neither_a_price_nor_a_visit_to_a_zone(claims, text):
+    assert [claim for claim in claims(text) if claim.kind == "extreme_since" or claim.since_date] == []
+
+
+def test_the_largest_drop_is_no_high(claims):
+    text = "Bitcoin saw a one-day drop of $9,000 in the past 24 hours, the largest since 2022."
+    claim = one(claims(text), "extreme_since")
+    assert (claim.direction, claim.unit, claim.confidence < 0.5) == ("down", "%", True)
+
+
+def test_the_largest_of_something_else_is_not_claimed(claims):
+    text = "The fund took in 4,000 coins on Monday, its largest purchase... the largest since 2022, for bitcoin."
+    assert [claim for claim in claims(text) if claim.kind == "extreme_since"] == []
+
+
+def test_a_side_of_the_price_as_of_writing_is_of_now(claims):
+    found = claims("Ether stood at just over $2,200 as of the time of writing, after the past 24 hours.")
+    assert (one(found, "price_at").relation, one(found, "price_at").time_start) == ("above", None)
+
+
 def test_boilerplate_claims_nothing(claims):
     assert claims("The post Bitcoin Falls Below $50,000 appeared first on Coin Gazette.") == []
 

@@ -170,6 +170,8 @@ def open_interest_rank(draw: Draw) -> dict[str, Any] | None:
         return None
     week = values[day - 6 : day + 1]
     past = [value for n, value in enumerate(values[: day - 6]) if not market.in_gap(START + n * DAY)]
+    record, best = (max(past), week.max()) if draw.side == "high" else (min(past), week.min())
+    is_near = abs(best / record - 1) < 0.13
     if draw.side == "high":
         distance = 1 - np.mean([value < week.max() for value in past])
     else:
@@ -177,12 +179,11 @@ def open_interest_rank(draw: Draw) -> dict[str, Any] | None:
     fits = {
         "confirmed": distance < 0.07,
         "near": 0.13 < distance < 0.18,
-        "contradicted": distance > 0.3,
+        "contradicted": distance > 0.3 and not is_near,
         "untestable": True,
     }
     names = ("an all-time high", "record highs") if draw.side == "high" else ("an all-time low", "record lows")
-    record = draw.rng.choice(names)
-    return {"record": record} if fits[draw.deserves] else None
+    return {"record": draw.rng.choice(names)} if fits[draw.deserves] else None
 
 
 def fear_greed_zone(draw: Draw) -> dict[str, Any] | None:

@@ -99,7 +99,7 @@ def test_a_stated_window_of_funding_is_kept(desk):
 def test_open_interest_is_ranked_in_its_own_history(desk):
     tapes = {
         "UP": [*range(1, 121)], "DOWN": [*range(120, 0, -1)], "BELOW": [200] * 16 + [*range(1, 105)],
-        "SHORT": [*range(1, 60)],
+        "SHORT": [*range(1, 60)], "CLOSE": [100] * 60 + [96] * 60, "FAR": [100] * 60 + [80] * 60,
     }  # fmt: skip
     for ticker, values in tapes.items():
         desk.tape(*interest(values, ticker=ticker, symbol=f"{ticker}-USDT-PERP"))
@@ -108,6 +108,9 @@ def test_open_interest_is_ranked_in_its_own_history(desk):
         ({"asset": "UP", "direction": "low"}, "contradicted"),
         ({"asset": "DOWN", "direction": "low"}, "confirmed"),
         ({"asset": "BELOW", "direction": "high"}, "near"),
+        # Sixty days were higher, but by a twentieth only.
+        ({"asset": "CLOSE", "direction": "high"}, "near"),
+        ({"asset": "FAR", "direction": "high"}, "contradicted"),
         ({"asset": "SHORT", "direction": "high"}, "untestable", "no history that far back"),
         ({"asset": "UP", "direction": "up"}, "untestable", "too vague"),
     ]

@@ -1,5 +1,6 @@
 -- Open interest said to be near its high (or low): its rank among the daily values before. A text that names no time
--- speaks of a state, so the most extreme value of a week is ranked.
+-- speaks of a state, so the most extreme value of a week is ranked. A value within a tenth of the record is near it in
+-- dollars, whatever its rank: such a statement is near at least.
 -- Grain: claim and series. Inputs: settled_open_interest, claim_scope. Clock: observed_at; values as settled. Units: US
 -- dollars; error is the distance from the top (or bottom) of the ranking, in basis points.
 with series as (
@@ -17,6 +18,7 @@ lookbacks as (
     select
         claim_scope.claim_id,
         claim_scope.direction,
+        claim_scope.near,
         claim_scope.span_end as window_end,
         if(claim_scope.span_is_assumed, claim_scope.span_end - interval 7 days, claim_scope.span_start)
             as window_start,
@@ -90,6 +92,18 @@ ranks as (
     select * from open_interest_ranks(observations := 'settled_open_interest')
 ),
 
+records as (
+    select
+        source,
+        venue,
+        symbol,
+        observed_at,
+        min(open_interest_usd) over so_far as lowest,
+        max(open_interest_usd) over so_far as highest
+    from settled_open_interest
+    window so_far as (partition by source, venue, symbol order by n rows between unbounded preceding and current row)
+),
+
 final as (
     select
         runs.claim_id,
@@ -99,7 +113,18 @@ final as (
         1 as preference,
         null::double as stated_value,
         extremes.figure as measured_value,
-        1e4 * if(runs.direction = 'low', ranks.share_below, ranks.share_above) as error,
+        least(
+            1e4 * if(runs.direction = 'low', ranks.share_below, ranks.share_above),
+            if(
+                if(
+                    runs.direction = 'low',
+                    extremes.figure <= 1.1 * records.lowest,
+                    extremes.figure >= 0.9 * records.highest
+                ),
+                runs.near,
+                1e4
+            )
+        ) as error,
         runs.first_observed_at as evidence_start,
         runs.window_end as evidence_end,
         extremes.figure_time as evidence_at,
@@ -134,6 +159,12 @@ final as (
             and runs.venue = ranks.venue
             and runs.symbol = ranks.symbol
             and extremes.figure_time = ranks.observed_at
+    left join records
+        on
+            runs.source = records.source
+            and runs.venue = records.venue
+            and runs.symbol = records.symbol
+            and extremes.figure_time = records.observed_at
 )
 
 select * from final;
