@@ -115,6 +115,7 @@ class ArticleRevisionRow:
     document_id: str | None = None
     page_kind: str | None = None
     correction: str | None = None
+    published_trust: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

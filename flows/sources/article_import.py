@@ -14,7 +14,7 @@ from flows.sources.article_files import (
     FileArticle,
     read_article_file,
 )
-from flows.sources.dates import REFUSALS
+from flows.sources.dates import REFUSALS, ReadTime
 from flows.sources.entries import Problem
 from flows.sources.identity import ArticleKeys, article_key
 from flows.sources.revisions import Reading, next_revision
@@ -160,6 +160,7 @@ def _reading(article: FileArticle, keys: ArticleKeys, declared: _Declared, now: 
     else:
         article_id = article_key(outlet, "file", article.key)
     published_at = article.published_at or (None if article.published_raw else declared.published_at)
+    trust = ReadTime(article.published_raw, article.published_at, article.published_note).trust
     is_declared = declared.trust_published and published_at is not None and published_at <= now
     return Reading(
         article_id=article_id,
@@ -171,6 +172,7 @@ def _reading(article: FileArticle, keys: ArticleKeys, declared: _Declared, now: 
         authors=", ".join(article.authors) or None,
         published_raw=article.published_raw,
         published_at=published_at,
+        published_trust="assumed" if trust == "missing" and published_at else trust,
         declared_available_at=published_at if is_declared else None,
         time_zone=declared.time_zone,
     )

@@ -79,6 +79,13 @@ class ReadTime:
     at: datetime | None
     note: str | None = None
 
+    @property
+    def trust(self) -> str:
+        """How far it can be relied on: `stated`, `assumed` (with a note), `refused` or `missing`."""
+        if self.at is None:
+            return "refused" if self.raw else "missing"
+        return "assumed" if self.note else "stated"
+
 
 def read_time(raw: str | None, *, time_zone: str, now: datetime) -> ReadTime:
     """Read one time.

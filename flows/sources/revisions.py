@@ -35,6 +35,7 @@ class Reading:
         entry_id: The feed entry.
         document_id: The stored body.
         page_kind: What its page turned out to be.
+        published_trust: How far `published_at` can be relied on.
     """
 
     article_id: str
@@ -53,6 +54,7 @@ class Reading:
     entry_id: str | None = None
     document_id: str | None = None
     page_kind: str | None = None
+    published_trust: str | None = None
 
 
 def next_revision(reading: Reading, previous: ArticleRevisionRow | None, *, now: datetime) -> ArticleRevisionRow | None:
@@ -89,6 +91,7 @@ def next_revision(reading: Reading, previous: ArticleRevisionRow | None, *, now:
         document_id=reading.document_id,
         page_kind=reading.page_kind,
         correction=correction_note(reading.text),
+        published_trust=previous.published_trust if previous and keeps_time else reading.published_trust,
     )
 
 

@@ -126,6 +126,7 @@ def _read(group: Sequence[Item]) -> tuple[Reading, ReadTime]:
         entry_id=entry.entry_id,
         document_id=result.document.document_id if result and result.document else item.document_id,
         page_kind=page.kind if page else _refused_kind(group),
+        published_trust=published.trust,
     )
     return reading, published
 

@@ -27,3 +27,6 @@ comment on column article_revisions.page_kind is
 like; null where no page came';
 comment on column article_revisions.correction is
 'the publishers own words on what was corrected; null where there are none';
+comment on column article_revisions.published_trust is
+'how far published_at can be relied on: stated, assumed (zone or hour by the outlets clocks, or the time of a change),
+refused (written, but ambiguous, absurd or in the future, so not taken) or missing';

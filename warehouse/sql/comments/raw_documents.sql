@@ -8,5 +8,5 @@ comment on column raw_documents.content_type is 'as the server said';
 comment on column raw_documents.headers is 'headers of the answer, as JSON';
 comment on column raw_documents.n_bytes is 'size of the decoded body, bytes';
 comment on column raw_documents.stored_bytes is
-'size of the compressed file, bytes; null for bodies stored by version 0.1';
+'size of the compressed file, bytes; null for bodies from before sizes were recorded';
 comment on column raw_documents.removed_at is 'when the retention rules removed the body, UTC; null while it is kept';

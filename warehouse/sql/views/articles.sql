@@ -23,7 +23,8 @@ select
     entry_id,
     document_id,
     page_kind,
-    correction
+    correction,
+    published_trust
 from known_articles
 qualify row_number() over (partition by article_id order by revision desc) = 1;
 
@@ -52,3 +53,5 @@ comment on column articles.page_kind is
 'what its page turned out to be: article, live_blog, paywall and the like; null where no page came';
 comment on column articles.correction is
 'the publishers own words on what was corrected; null where there are none';
+comment on column articles.published_trust is
+'how far published_at can be relied on: stated, assumed, refused or missing';

@@ -23,7 +23,8 @@ select
     entry_id,
     document_id,
     page_kind,
-    correction
+    correction,
+    published_trust
 from article_revisions
 where available_at <= coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz);
 
@@ -53,3 +54,5 @@ comment on column known_articles.page_kind is
 'what its page turned out to be: article, live_blog, paywall and the like; null where no page came';
 comment on column known_articles.correction is
 'the publishers own words on what was corrected; null where there are none';
+comment on column known_articles.published_trust is
+'how far published_at can be relied on: stated, assumed, refused or missing';
