@@ -50,6 +50,7 @@ _LIST_GAP = re.compile(
     r"\)?(?:'s)?\s?(?:\(\s?\$?[a-z]\w{0,7}\s?\))?\s?(?:,|/|&)?\s?(?:and|or|as well as)?\s(?:the |in |a )?",
     re.IGNORECASE,
 )
+_RESPECTIVELY = re.compile(r"\brespectively\b")
 _NUMBER_GAP = re.compile(r"\s?(?:,|/|&)?\s?(?:and|or)?\s")
 _OPENS_WITH_IT = re.compile(r"\W*(?:it|its|the (?:index|stock|gauge|benchmark|shares?)|shares)\b", re.IGNORECASE)
 
@@ -109,11 +110,22 @@ def _listed(
 ) -> AssetGuess | None:
     position, length = _place_in_number_list(found, sentence, start)
     if length > 1:
+        respective = _respective(found, before, start, length)
+        if respective:
+            return AssetGuess(respective[position], "list")
         for mentions, from_end in ((before, True), (after, False)):
             assets = _asset_list(found, mentions, from_end=from_end)
             if len(assets) == length:
                 return AssetGuess(assets[position], "list")
     return None
+
+
+def _respective(found: Reading, before: list[AssetSpan], start: int, length: int) -> tuple[str, ...]:
+    """The last assets before a row of figures that ends in "respectively", one for each, or none."""
+    if not _RESPECTIVELY.search(found.plain, start, min(start + 20 * length + 20, len(found.plain))):
+        return ()
+    tickers = list(dict.fromkeys(mention.ticker for mention in before))[-length:]
+    return tuple(tickers) if len(tickers) == length else ()
 
 
 def _place_in_number_list(found: Reading, sentence: Sentence, start: int) -> tuple[int, int]:

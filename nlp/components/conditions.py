@@ -58,11 +58,12 @@ _SIDE_FIRST = re.compile(
     r"\sthat)?\s?$"
 )
 _OBLIGED = re.compile(
-    r"\b(?:must|needs? to|need(?:s|ed)?|has to|have to|would need|ha(?:s|ve) yet to|yet to|required?|essential|"
+    r"\b(?:must|needs? to|need(?:s|ed)?|has to|have to|would need|ha(?:s|ve) yet to|yet to|required?|"
     r"(?:wait|watch|look)(?:ing)? for|in order to|able to|manages? to|attempt(?:s|ed|ing)?|try(?:ing)? to|tries "
     r"to|tried to|"
     r"fail(?:s|ed|ing|ure)?(?: \w+)? to|unable to|couldn't|could not|cannot|can't|struggl\w+|battl\w+|fight\w*|"
-    r"traders? should|watch|potential|possible|can|key to|goal|crucial|important|vital)\b"
+    r"traders? should|watch|potential|possible|can|key to|goal|"
+    r"(?:crucial|important|vital|essential) (?:for|to|that|as))\b"
 )
 _FORETOLD = re.compile(
     r"\b(?:could|may|might|will|would|expect(?:s|ed|ing)?|likely|forecast(?:s|ing)?|predict(?:s|ed|ing|ion|ions)?|"

@@ -38,8 +38,9 @@ class Reason:
 def meaning_of_money(window: FigureWindow) -> Reason:
     """Decide what an amount of money is."""
     quantity = window.quantity
-    first_sum = SUM_FROM * _SMALL_CURRENCY_FACTOR if quantity.unit in _SMALL_CURRENCIES else SUM_FROM
-    if quantity.low >= first_sum or quantity.multiplier >= SUM_FROM:
+    is_small_currency = quantity.unit in _SMALL_CURRENCIES
+    first_sum = SUM_FROM * _SMALL_CURRENCY_FACTOR if is_small_currency else SUM_FROM
+    if quantity.low >= first_sum or (quantity.multiplier >= SUM_FROM and not is_small_currency):
         return _meaning_of_sum(window)
     return _small_sum(window) or _meaning_of_small(window)
 

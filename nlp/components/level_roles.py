@@ -67,16 +67,16 @@ def role_of(window: FigureWindow) -> RoleReading:
     return RoleReading("spot", 0.8, "rule:spot.default")
 
 
+_CAME_TO = re.compile(r"\b(?:risen|rose|fallen|fell|climbed|increased|dropped|declined|moved|crept) to\b")
 _LAST_WORD = re.compile(r"[\w']+$")
-_PLURAL = re.compile(r"\b(?:low|high)[- ]$")
+_PLURAL = re.compile(r"\bthe (?:low|high|mid)[- ]$")
+_ROUGHLY = re.compile(r"s\b|\s(?:range|area|region)\b")
 
 
 def _is_ticker_tape(window: FigureWindow) -> bool:
-    """A price that a page sets right behind a name ("Bitcoin$62,484.08"), or a rough one ("in the low $100,000s")."""
+    """A price that a page sets right behind a name: "Bitcoin$62,484.08"."""
     glued = _LAST_WORD.search(window.own_before)
-    if glued and glued.group() in window.names:
-        return True
-    return window.after.startswith("s") and _PLURAL.search(window.own_before) is not None
+    return glued is not None and glued.group() in window.names
 
 
 def _flipped(window: FigureWindow) -> RoleReading | None:
@@ -93,6 +93,8 @@ def _flipped(window: FigureWindow) -> RoleReading | None:
 
 def _named(window: FigureWindow) -> RoleReading | None:
     before, behind = _name_before(window.before, window.names), _name_behind(window.after, window.names)
+    if before is not None and _PLURAL.search(window.own_before) and _ROUGHLY.match(window.own_after):
+        before = None  # "in the low $70,000s": no extreme, a rough price
     row = _ROW_BEHIND.match(window.after)
     if row:
         return RoleReading("support" if row["role"] == "support" else "resistance", 0.9, "rule:named.row_behind")
@@ -136,7 +138,7 @@ def _name_before(before: str, names: frozenset[str]) -> tuple[Role, float] | Non
     if not matches:
         return None
     match = matches[-1]
-    gap = before[match.end() :].replace("close to", "near")
+    gap = _CAME_TO.sub("at", before[match.end() :].replace("close to", "near"))
     segments = gap.split("¤")
     words = _words(segments[0])
     is_mean = role_named(match) in ("moving_average", "entry", "stop")
@@ -161,7 +163,7 @@ def _name_behind(after: str, names: frozenset[str]) -> tuple[Role, float] | None
         words = _words(gap)
         if len(words) > _REACH_BEHIND:
             return None
-        if ": " in gap or ". " in gap:
+        if ": " in gap or ". " in gap or "|" in gap:
             return None
         apposed = "," in words or "–" in gap or "(" in gap
         if (

@@ -41,7 +41,7 @@ MODAL = one_of(
     "odds probab* "
     "hope* hoping want* predict* forecast* project* envision* foresee* anticipat* believe* call_for calls_for "
     "calling_for "
-    "warn* suggest* signal* eventually unlikely prepar* heading headed path road way room door doors trigger "
+    "warn* suggest* signal* eventually unlikely prepar* heading path road way room door doors trigger "
     "sight sights "
     "ahead_of en_route 'll risk* bet bets betting sees see"
 )

@@ -19,6 +19,30 @@ VERB_RULES: tuple[VerbRule, ...] = (
         r"between)",
         reach=110,
     ),
+    _rule(
+        "other.liquidated_if",
+        "other",
+        0.75,
+        r"\b(?:fac(?:es?|ing)|risk(?:s|ing)?|gets?|be|is) liquidat(?:ion|ed)\b[^¤.;]{0,60}?\s"
+        r"(?:to|at|above|below|past|reaches|hits|tops|crosses)",
+        reach=110,
+    ),
+    _rule(
+        "other.would_be_liquidated",
+        "other",
+        0.75,
+        "",
+        behind=r",? (?:the|his|her|its|their|that|this) (?:[\w-]+ ){0,3}(?:will|would|could|may|gets?|is|are) "
+        r"(?:be |get )?"
+        r"(?:fully |forcibly )?(?:liquidated|wiped out)\b",
+    ),
+    _rule(
+        "spot.to_be_had",
+        "spot",
+        0.8,
+        r"\b(?:can|could) (?:now |then |still )?be (?:bought|purchased|had|acquired|picked up)(?: (?:for|at))?"
+        r"(?: (?:a )?(?:meager|mere|whopping))?",
+    ),
     _rule("other.option", "other", 0.9, "", behind=r"\s?-?(?:puts?|calls?|strikes?)(?![\w-])"),
     _rule(
         "support.buyers",
@@ -46,11 +70,12 @@ VERB_RULES: tuple[VerbRule, ...] = (
         0.75,
         r"\b"
         + one_of(
-            "bought buy buying accumulat* purchas* acquir* longed longing loaded_up dca went_long long_from scooped_up"
+            "bought buy buying accumulat* purchas* acquir* longed longing loaded_up dca went_long long_from scooped_up "
+            "shorted shorting"
         )
-        + r"\b(?:[^¤]|¤c){0,50}?\s(?:at|around|near|between|for|below|under|averaging|from)(?: an? average(?: "
-        r"price)?(?: "
-        r"of)?)?",
+        + r"\b(?:[^¤]|¤c){0,50}?\s(?:at|around|near|between|for|below|under|averaging|from)"
+        r"(?: an? (?:average(?: price)?|price)"
+        r"(?: of)?)?",
         reach=110,
     ),
     _rule(
@@ -108,7 +133,7 @@ VERB_RULES: tuple[VerbRule, ...] = (
         "resistance.failed",
         "resistance",
         0.85,
-        r"\b(?:fail\w*|unable|struggl\w*|couldn't|could not|cannot|can't|yet|hard time|trouble|difficulty)"
+        r"\b(?:fail\w*|unable|struggl\w*|couldn't|could not|cannot|can't|yet(?= to)|hard time|trouble|difficulty)"
         + words.SHORT
         + r"\s?(?:to|at|with)?\s(?:[\w'-]+\s){0,2}?"
         + one_of(
@@ -187,6 +212,14 @@ VERB_RULES: tuple[VerbRule, ...] = (
         0.8,
         r"(?:^|[.;:,]\s|\b(?:and|but)\s)(?:only |back )*(?:above|over)",
         need="condition",
+    ),
+    _rule(
+        "target.may_break_by",
+        "target",
+        0.75,
+        r"\b" + words.WILL + r"\s(?:[\w'-]+\s){0,3}?" + words.BREAK + words.ABOVE,
+        behind=r"[^¤.;]{0,24}?\b(?:by (?:the )?(?:end of|year|late|early|mid|q[1-4]|20[1-4]\d|christmas|next)"
+        r"|(?:this|next) (?:year|month|week|cycle)|in (?:20[1-4]\d|the coming))",
     ),
     _rule(
         "resistance.may_break",

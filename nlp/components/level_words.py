@@ -159,12 +159,12 @@ _NOT_BEHIND = ("at", "near", "around", "below", "above", "under", "over")
 BETWEEN_NAME_AND_PRICE = frozenset([*_ADJECTIVES, *_LEVEL_NOUNS, *_HEDGES, *_TIMES, *_VERBS_BEFORE])
 """Words that may stand between a name and the price behind it: "resistance is seen near $X"."""
 
-_CAME_TO = (
-    "has have had risen rose fallen fell climbed increased dropped declined moved crept to total market holder holders "
+_OWNERS = (
+    "has have had total market holder holders "
     "short-term long-term investors longs shorts position positions trade trades"
 ).split()
 
-BETWEEN_MEAN_AND_PRICE = BETWEEN_NAME_AND_PRICE | frozenset(_CAME_TO)
+BETWEEN_MEAN_AND_PRICE = BETWEEN_NAME_AND_PRICE | frozenset(_OWNERS)
 """The same for averages, for what holders paid and for stops: "holders' cost basis has risen to $X"."""
 
 OPENS_INSERTION = frozenset("currently now presently at located near around seen which".split())

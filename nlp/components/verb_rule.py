@@ -20,7 +20,8 @@ _HEDGE = (
         "again now mark "
         "level level_of levels_of mark_of price_of price_level_of immediate just_over just_under just_above "
         "just_below slightly_above slightly_below next previous last recent old current "
-        "much-anticipated anticipated elusive highly symbolic local lower higher former at_least well historic"
+        "much-anticipated anticipated elusive highly symbolic local lower higher low mid high "
+        "former at_least well historic"
     )
     + r")*(?:\s(?:the|its|a|an)?\s?(?:[\w-]+\s){0,2}?(?:trend ?line|neckline|line|band|boundary|border|edge|average|"
     r"channel|retracement|cluster) (?:at|of|near|around|from))?\s?$"

@@ -42,6 +42,10 @@ _FIGURE_TAIL = re.compile(r"\s?(?::|at|=|\()\s?(?:USD |[$\u20ac\u00a3])?\d|\s[$]
 _PERCENT_TAIL = re.compile(r"\s\(?[+\-]?\d+(?:\.\d+)?\s?%")
 _PRICE_TAIL = re.compile(r"\s?[:(]\s?(?:USD |[$\u20ac\u00a3])\d|\s[|]\s?[$\u20ac\u00a3]\d")
 """A row of a table: "Ripple: $0.24", "Stellar ($0.09)"."""
+_COMMODITY_PRICE_TAIL = re.compile(
+    r"\s?[:|\n]\s?\$\d|\s(?:at|near|around|above|below|to|neared|topped)\s"
+    r"(?:a record |an? all-time high of |about |around )?\$\d"
+)
 _KIND_HEAD = re.compile(
     r"\b(?:(?:meme|alt|stable)?coins?|tokens?|cryptocurrenc(?:y|ies))(?: called| named|,| like| such as)? $",
     re.IGNORECASE,
@@ -79,6 +83,8 @@ def has_evidence(plain: str, candidate: Candidate) -> bool:
     if asset.kind == "stock":
         return _has_stock_evidence(plain, candidate, head)
     if asset.kind in ("index", "commodity", "fx"):
+        if asset.kind == "commodity" and _COMMODITY_PRICE_TAIL.match(plain, end):
+            return True
         return _moves(plain, end, needs_percent=asset.kind == "index") or (
             candidate.form == "ticker" and _PAIR_TAIL.match(plain, end) is not None
         )

@@ -27,7 +27,8 @@ _BETWEEN = re.compile(
 )
 _FROM = re.compile(
     r"\bfrom(?:\s(?:just|about|around|over|under|above|below|near(?:ly)?|roughly|as|low|high|an?|the|its|some"
-    r"|approximately|almost|a mere|lows?|highs?|of))*\s?$",
+    r"|approximately|almost|a mere|lows?|highs?|of))*\s?$"
+    r"|\bfrom(?:\s[\w'’-]+){1,5}?\s(?:highs?|lows?|peaks?|tops?|bottoms?|records?|troughs?|ath)(?:\s(?:of|at|near|around|above|below|about))*\s?$",
     re.IGNORECASE,
 )
 _SPREAD_FROM = re.compile(
@@ -183,7 +184,10 @@ def _is_zone(text: str, gap: str, left: Quantity, right: Quantity) -> bool:
     if _BETWEEN.search(before) and _JOINS_ENDS.fullmatch(gap):
         return True
     if _DASH.fullmatch(gap):
-        return not _FROM.search(before) or bool(_ZONE_AFTER.match(text, right.end))
+        from_match = _FROM.search(before)
+        if from_match and _SPREAD_FROM.search(before[: from_match.start()]):
+            return True
+        return not from_match or bool(_ZONE_AFTER.match(text, right.end))
     if not _TO.fullmatch(gap) or high > low * _WIDEST_BARE_ZONE:
         return False
     from_match = _FROM.search(before)

@@ -29,6 +29,9 @@ def guess(found, figure, occurrence=1):
         ("Polkadot ($32) and Cosmos ($24) look dear.", "$24", "ATOM"),
         ("Bitcoin: $8,120. Ripple: $0.242, down on the day.", "$0.242", "XRP"),
         ("LUNA, which traded above $80 last week, is worth nothing.", "$80", "LUNA"),
+        ("Gold: $2,570, ETH: $2,411.", "$2,570", "XAU"),
+        ("They see ether and Solana rise to $7,000 and $750, respectively.", "$7,000", "ETH"),
+        ("They like Ether, now $3,690, and Solana, which may rise to $7,000 and $750, respectively.", "$750", "SOL"),
         # not an attribute of another coin
         ("Solana, an Ethereum rival, may dip to $85.", "$85", "SOL"),
         ("For Solana (SOL), he says the Ethereum (ETH) rival risks a dip to $85.", "$85", "SOL"),

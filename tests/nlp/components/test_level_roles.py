@@ -33,7 +33,17 @@ ROLES = [
     ("A whale opened a short on bitcoin at $114,300 last night.", "$114,300", "entry"),
     ("He holds ether longs from $3,590.", "$3,590", "entry"),
     ("The band between $1,910 and $2,140 is where he wants to accumulate ether.", "$1,910 and $2,140", "entry"),
+    ("The short on bitcoin faces liquidation if the price reaches $122,900.", "$122,900", "other"),
+    ("If bitcoin rises to $85,500, the position will be liquidated.", "$85,500", "other"),
+    ("The whale is shorting 6,200 BTC at a price of $83,800.", "$83,800", "entry"),
+    ("A bank says bitcoin could cross $200,000 by the end of 2025.", "$200,000", "target"),
+    ("Bitcoin may retreat into the low $70,000 range.", "$70,000", "target"),
     # no role at all
+    ("Bitcoin soared back above the crucial level of $100,400.", "$100,400", "spot"),
+    ("Bitcoin eased, yet it has held above the $90,400 threshold.", "$90,400", "spot"),
+    ("One litecoin can be bought for $229 today.", "$229", "spot"),
+    ("Bitcoin bounced off its 50-day MA to $815.", "$815", "spot"),
+    ("SOL/USDT | Low: $163.10 | Last: $168.40 | Target: $179.90", "$168.40", "spot"),
     ("The rise put bitcoin above $24,300.", "$24,300", "spot"),
     ("Bitcoin bounced to the current $9,410 level.", "$9,410", "spot"),
     ("Bitcoin changed hands in the low $100,000s.", "$100,000", "spot"),
@@ -71,6 +81,18 @@ def test_a_forecast_that_was_raised_has_two_ends(levels_of):
 
 def test_a_forecast_with_a_range_is_one_level(levels_of):
     assert set(levels_of("Bitcoin forecasts range from $100,000 to $150,000.")) == {"$100,000 to $150,000"}
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("Bitcoin's dip from its all-time high of $126,000 to $100,000 took a month.", {"$126,000", "$100,000"}),
+        ("Ether fell from last year's peak near $4,800 to $3,100.", {"$4,800", "$3,100"}),
+        ("Bitcoin could range from $10,500-$11,400 for weeks.", {"$10,500-$11,400"}),
+    ],
+)
+def test_a_fall_from_a_high_has_two_ends(levels_of, text, spans):
+    assert set(levels_of(text)) == spans
 
 
 def test_a_second_name_between_two_prices_makes_them_two(levels_of):

@@ -156,6 +156,7 @@ BARE = [
     ("Short BTC 30,150. Stop: 30,900.", "30,150", 30_150),
     ("Bitcoin slumped through US$6 000 on Thursday.", "US$6 000", 6_000),
     ("Bitcoin tumbled as low as $5 705.31 at one point.", "$5 705.31", Decimal("5705.31")),
+    ("Bitcoin traded at 94.3 million won in Seoul.", "94.3 million won", 94_300_000),
     ("In Paris bitcoin fetched 5 980 euros.", "5 980 euros", 5_980),
     ("One fund is sure of $1 million bitcoin by 2035.", "$1 million", 1_000_000),
 ]
