@@ -143,7 +143,7 @@ class ScheduleSettings(_Table):
 
 
 class KeySettings(_Table):
-    """Keys of services, from the environment only (`NEWSTAPE__KEYS__COINGLASS`)."""
+    """Keys of services, from the environment only (`NEWSTAPE__API_KEYS__COINGLASS`)."""
 
     coinglass: SecretStr | None = None
 
@@ -157,7 +157,7 @@ class MainSettings(_Table):
     raw: RawSettings
     annotate: AnnotateSettings
     schedule: ScheduleSettings
-    keys: KeySettings = KeySettings()
+    api_keys: KeySettings = KeySettings()  # "keys" would shadow what makes a mapping of a record
 
 
 class FeedSettings(_Table):
@@ -334,9 +334,9 @@ def _read(path: Path, model: type[_Model], *, override: bool = False) -> _Model:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path}: not readable as TOML: {error}") from error
     if override:
-        if "keys" in values:
+        if "api_keys" in values:
             raise SettingsError(
-                f"{path}: [keys] do not belong into a file; set {ENV_PREFIX}KEYS__NAME in the environment instead"
+                f"{path}: [api_keys] do not belong into a file; set {ENV_PREFIX}API_KEYS__NAME in the environment"
             )
         _apply_environment(values, dict(os.environ))
     try:

@@ -18,7 +18,7 @@ from flows.markets.timeframes import timeframe_length
 from flows.markets.web_documents import fetch_json
 from flows.settings import SeriesKind, SeriesSettings
 
-KEY_VARIABLE = "NEWSTAPE__KEYS__COINGLASS"
+KEY_VARIABLE = "NEWSTAPE__API_KEYS__COINGLASS"
 PAGE_ROWS = 1000
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

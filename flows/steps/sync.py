@@ -62,7 +62,7 @@ def sync_step(settings: Settings, now: datetime, run_id: str) -> StepReport:
         settings_file=settings.folder / "markets.toml",
         http=settings.main.http,
         rng=random.Random(run_id),
-        keys=settings.main.keys,
+        keys=settings.main.api_keys,
     )
     providers = Providers(context)
     checked = [(series, providers.of(series)) for series in settings.markets]

@@ -110,7 +110,7 @@ def test_the_key_does_not_follow_a_redirect_to_another_host(web, providers):
 
 
 def test_a_missing_key_is_asked_for_before_anything_is_fetched(web, http):
-    with pytest.raises(SettingsError, match="set NEWSTAPE__KEYS__COINGLASS in the environment"):
+    with pytest.raises(SettingsError, match="set NEWSTAPE__API_KEYS__COINGLASS in the environment"):
         providers_with(http, KeySettings()).of(series(web.url("")))
     assert web.requests == []
 
@@ -155,10 +155,10 @@ def test_open_interest_is_the_close_of_its_bar(web, providers):
 
 
 def test_the_key_comes_from_the_environment_and_is_refused_in_a_file(settings, monkeypatch):
-    monkeypatch.setenv("NEWSTAPE__KEYS__COINGLASS", KEY)
-    keys = load_settings(settings.folder).main.keys
+    monkeypatch.setenv("NEWSTAPE__API_KEYS__COINGLASS", KEY)
+    keys = load_settings(settings.folder).main.api_keys
     assert keys.coinglass is not None and keys.coinglass.get_secret_value() == KEY and KEY not in repr(keys)
     file = settings.folder / "newstape.toml"
-    file.write_text(file.read_text(encoding="utf-8") + f'\n[keys]\ncoinglass = "{KEY}"\n', encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8") + f'\n[api_keys]\ncoinglass = "{KEY}"\n', encoding="utf-8")
     with pytest.raises(SettingsError, match="do not belong into a file"):
         load_settings(settings.folder)
