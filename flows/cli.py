@@ -1,7 +1,7 @@
 """The front door: `newstape COMMAND`.
 
-Exit codes: 0 all went well; 1 a run finished, but a step failed, or `doctor` or `sources` found a failure; 2 the input
-or the configuration is wrong.
+Exit codes: 0 all went well; 1 a run finished, but a step failed, or `doctor`, `sources` or `prove-no-leak` found a
+failure; 2 the input or the configuration is wrong.
 """
 
 import sys
@@ -17,6 +17,7 @@ from flows.commands import (
     event_study,
     importing,
     listen,
+    prove_no_leak,
     read,
     replay,
     run,
@@ -55,6 +56,7 @@ app.command("backfill")(backfill.backfill)
 app.command("replay")(replay.replay)
 app.command("sources")(sources.sources)
 app.command("doctor")(doctor.doctor)
+app.command("prove-no-leak")(prove_no_leak.prove_no_leak)
 
 
 def main() -> None:

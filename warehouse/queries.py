@@ -38,7 +38,7 @@ class StoredQuery:
 
 def list_queries() -> list[StoredQuery]:
     """Return the stored queries that need no parameters, by name: those that a person can run."""
-    return [query for query in _stored_queries().values() if "$" not in query.sql]
+    return [query for query in stored_queries().values() if "$" not in query.sql]
 
 
 def run_query(con: duckdb.DuckDBPyConnection, query: str, parameters: Mapping[str, Any] | None = None) -> pa.Table:
@@ -55,7 +55,7 @@ def run_query(con: duckdb.DuckDBPyConnection, query: str, parameters: Mapping[st
     """
     sql = query
     if _NAME.fullmatch(query.strip()):
-        stored = _stored_queries()
+        stored = stored_queries()
         if query.strip() not in stored:
             raise QueryError(_unknown_name(con, query.strip(), list(stored)))
         sql = stored[query.strip()].sql
@@ -81,7 +81,8 @@ def describe(path: Path) -> str:
     return " ".join(header).partition(". ")[0].rstrip(".")
 
 
-def _stored_queries() -> dict[str, StoredQuery]:
+def stored_queries() -> dict[str, StoredQuery]:
+    """Return all stored queries by name."""
     return {
         path.stem: StoredQuery(name=path.stem, description=describe(path), sql=path.read_text(encoding="utf-8"))
         for path in sorted(_FOLDER.glob("*.sql"))
