@@ -12,6 +12,7 @@ from nlp.article import Article
 from nlp.stories.figures import Statement
 from nlp.stories.fingerprint import Fingerprint, StoryArticle, keys_of
 from nlp.stories.grouping import Placement
+from nlp.text.paragraphs import Paragraph
 from warehouse.figures import FigurePlacementRow, StatementRow
 from warehouse.rows import (
     AnnotationRow,
@@ -38,11 +39,12 @@ from warehouse.writers import AnnotationBundle
 _Row = TypeVar("_Row")
 
 
-def article_of(row: ArticleRevisionRow) -> Article:
-    """Make the reader's article from a stored revision."""
+def article_of(row: ArticleRevisionRow, boilerplate: Iterable[Paragraph] = ()) -> Article:
+    """Make the reader's article from a stored revision; in `boilerplate` nothing will be read."""
     return Article(
-        id=row.article_id, text=row.text, url=row.url, published_at=row.published_at, time_zone=row.time_zone
-    )
+        id=row.article_id, text=row.text, url=row.url, published_at=row.published_at, time_zone=row.time_zone,
+        boilerplate=tuple((paragraph.start, paragraph.end) for paragraph in boilerplate),
+    )  # fmt: skip
 
 
 def model_key(model: Mapping[str, str]) -> str:

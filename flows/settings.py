@@ -249,11 +249,21 @@ class FigureSettings(_Table):
     batch_readings: Annotated[int, Field(ge=1)]
 
 
+class BoilerplateSettings(_Table):
+    """When a repeated paragraph of an outlet is no longer read; one that begins with words of `keep` always is."""
+
+    is_learned: bool
+    min_articles: Annotated[int, Field(ge=2)]
+    min_days: Annotated[int, Field(ge=1)]
+    keep: tuple[str, ...] = ()
+
+
 class StoriesSettings(_Table):
     """stories.toml."""
 
     grouping: GroupingSettings
     figures: FigureSettings
+    boilerplate: BoilerplateSettings
 
 
 class DigestSettings(_Table):

@@ -36,6 +36,7 @@ from nlp.sentiment.encoder import SentenceEncoder
 from nlp.text.language import guess_language
 from nlp.text.lexicon import AssetLexicon
 from nlp.text.normalize import plain_text
+from nlp.text.paragraphs import blanked
 
 MAX_CHARACTERS = 2_000_000
 MAX_UNREADABLE_SHARE = 0.1
@@ -80,7 +81,7 @@ def open_article(pipeline: Language, article: Article) -> Doc:
     n_unreadable = len(_UNREADABLE.findall(text))
     if n_unreadable > MAX_UNREADABLE_SHARE * len(text):
         raise ArticleError(f"not text: {n_unreadable} of {len(text)} characters are unreadable")
-    plain = plain_text(text)
+    plain = blanked(plain_text(text), article.boilerplate)
     language = guess_language(plain)
     if language != "en":
         raise ArticleError(f"not English ({language})", language=language)

@@ -10,12 +10,14 @@ from spacy.language import Language
 
 from flows.article_rows import article_of, bundle_of, model_key
 from flows.settings import Settings
+from flows.steps.boilerplate import boilerplate_name, paragraphs_to_leave_out
 from flows.steps.report import StepReport
 from nlp.annotations import ArticleAnnotations
 from nlp.article import Article
 from nlp.pipeline import annotate_many, build_pipeline, model_names
 from nlp.sentiment.load import load_encoder
 from nlp.text.lexicon import load_lexicon
+from warehouse.boilerplate import BoilerplateSpanRow, add_boilerplate_spans
 from warehouse.connection import open_warehouse
 from warehouse.readers import articles_to_annotate
 from warehouse.writers import add_annotations
@@ -26,7 +28,8 @@ _worker_pipeline: Language | None = None
 def annotate_step(settings: Settings, now: datetime, run_id: str) -> StepReport:
     """Annotate in batches. Each batch is stored before the next is read, so a killed run loses one batch at most."""
     pipeline = load_pipeline(settings.assets_file, settings.main.annotate.encoder)
-    model = model_key(model_names(pipeline))
+    learning = settings.stories.boilerplate
+    model = model_key({**model_names(pipeline), "boilerplate": boilerplate_name(learning)})
     path = settings.main.paths.warehouse
     n_articles = n_mentions = n_claims = 0
     problems: list[str] = []
@@ -34,13 +37,24 @@ def annotate_step(settings: Settings, now: datetime, run_id: str) -> StepReport:
         while True:
             with open_warehouse(path) as con:
                 rows = articles_to_annotate(con, model, limit=settings.main.annotate.batch_articles)
+                left_out = paragraphs_to_leave_out(con, rows, learning)
             if not rows:
                 break
-            results = read([article_of(row) for row in rows])
+            results = read([article_of(row, paragraphs) for row, paragraphs in zip(rows, left_out, strict=True)])
             bundles = [
                 bundle_of(row, result, model=model, annotated_at=now) for row, result in zip(rows, results, strict=True)
             ]
             with open_warehouse(path) as con:
+                add_boilerplate_spans(
+                    con,
+                    [
+                        BoilerplateSpanRow(
+                            annotation_id=bundle.annotation.annotation_id, key=p.key, start=p.start, end=p.end
+                        )
+                        for bundle, paragraphs in zip(bundles, left_out, strict=True)
+                        for p in paragraphs
+                    ],
+                )
                 add_annotations(con, bundles)
             n_articles += len(rows)
             n_mentions += sum(len(r.price_levels) + len(r.liquidations) + len(r.metrics) for r in results)

@@ -15,7 +15,7 @@ from hashlib import blake2b
 
 from datasketch import MinHash, MinHashLSH
 
-from nlp.stories.words import content_stems
+from nlp.stories.words import content_stems, weight_of
 from nlp.text.boilerplate import is_boilerplate
 from nlp.text.normalize import plain_text
 from nlp.text.sentences import Piece, split_sentences
@@ -137,7 +137,12 @@ def keys_of(fingerprint: Fingerprint) -> tuple[int, ...]:
     asset = fingerprint.assets[0] if fingerprint.assets else ""
     keys += [hash_of(f"number {asset} {number}") for number in fingerprint.numbers if is_telling(number)]
     terms = sorted(fingerprint.headline_terms)[:8]
-    keys += [hash_of(f"terms {one} {other}") for i, one in enumerate(terms) for other in terms[i + 1 :]]
+    keys += [
+        hash_of(f"terms {one} {other}")
+        for i, one in enumerate(terms)
+        for other in terms[i + 1 :]
+        if weight_of(one) == 1 or weight_of(other) == 1  # "price" and "today" stand in too many headlines
+    ]
     return tuple(dict.fromkeys(keys))
 
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import duckdb
 
+from warehouse.boilerplate import ArticleParagraphRow
 from warehouse.figures import FigurePlacementRow
 from warehouse.market_rows import (
     CandleRow,
@@ -329,6 +330,14 @@ def figure_placement(
         "happened_at": at("2024-03-10"),
     }  # fmt: skip
     return _row(FigurePlacementRow, defaults, values)
+
+
+def article_paragraph(article_id: str, **values: Any) -> ArticleParagraphRow:
+    defaults = {
+        "article_id": article_id, "outlet": "Moonwire", "key": 1, "text": "Write to the desk at any time of the day.",
+        "available_at": at("2024-03-10"),
+    }  # fmt: skip
+    return _row(ArticleParagraphRow, defaults, values)
 
 
 def story_merge(story_id: str, into_story_id: str, article_id: str) -> StoryMergeRow:

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.warehouse import factories as make
+from warehouse.boilerplate import add_paragraphs
 from warehouse.connection import open_warehouse
 from warehouse.figures import add_figure_batch
 from warehouse.migrations import relations
@@ -116,6 +117,8 @@ def store_place(con, revision: ArticleRevisionRow, number: int):
     links = [make.article_link(article_id, f"a{number - 1}")] if number % 7 else []
     merges = [make.story_merge(f"s{opener}", f"s{opener - 7}", article_id)] if number % 14 == 10 else []
     add_story_batch(con, fingerprints=[], keys=[], links=links, memberships=[membership], merges=merges)
+    paragraph = make.article_paragraph(article_id, key=number % 3, available_at=revision.available_at)
+    add_paragraphs(con, [paragraph])
 
 
 def store_figures(con, revision: ArticleRevisionRow, number: int):
