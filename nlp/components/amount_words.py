@@ -11,12 +11,13 @@ Meaning = Literal[
 ]  # fmt: skip
 
 OWNERS: tuple[tuple[Meaning, str], ...] = (
-    ("other", one_of("total_value_locked tvl value_locked assets_under_management aum realized_cap")),
+    ("other", one_of("total_value_locked tvl value_locked assets_under_management aum realized_cap "
+                     "liquidation_fee liquidation_fees liquidation_penalt* liquidation_bonus*")),
     (
         "liquidation",
         one_of(
             "liquidat* rekt wiped_out wiping_out wipes_out wiped_off wipeout wipeouts wipe-out margin_call "
-            "margin_calls "
+            "margin_calls margin_called forcefully_closed "
             "forced_closure forced_closures force-closed force_closed forcibly_closed forced_shut blown_out blown_up "
             "squeezed squeezed_out flushed flushed_out flush went_up_in_smoke evaporated forced_selling deleveraging "
             "liquidation_volume liquidation_volumes liquidations_volume loss_volumes"
@@ -139,6 +140,20 @@ LIQUIDATION_OF = re.compile(
     r"\bliquidation\b(?! (?:price|level|heatmap|map|zone|cluster|threshold|engine))[^;.]{0,90}\b(?:value of|"
     r"valued at|worth(?: of)?|amount(?:ing)? (?:of|to)|for just|totall?ing)\s"
     r"(?:(?:about|around|nearly|roughly|some|over|approximately|almost|just|only|a) )*$"
+)
+WIPED_OFF_THE_MARKET = re.compile(
+    r"\s(?:in value )?(?:(?:has|have|had|was|were|been|being) )*(?:wiped|erased|shaved|knocked|cut|vanished|"
+    r"disappeared)(?: out)? "
+    r"(?:off|from) (?:of )?(?:the )?(?:(?:total|entire|global|overall|whole|combined) )*(?:crypto\w*|digital "
+    r"asset) market\b"
+)
+POSITIONS_WORTH = re.compile(
+    r"\b(?:longs?|shorts?|positions|bets|contracts) (?:worth|of|valued at|totall?ing)(?: (?:about|around|nearly|"
+    r"over|some|just|only))*\s$"
+)
+WERE_CLOSED = re.compile(
+    r"\s(?:was|were|got|have been|has been|being)(?: \w+)? (?:liquidated|closed|wiped|erased|"
+    r"rekt|flushed)\b"
 )
 FLOW_BEHIND = re.compile(r"\s(?:worth )?(?:of|in) (?:net |daily |weekly |total )*(?:inflows?|outflows?|redemptions)\b")
 FLOW_OF = re.compile(

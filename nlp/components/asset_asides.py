@@ -27,7 +27,7 @@ _INSERTION = re.compile(r", (?:which|whose|with|unlike|despite|like|even as|even
 _APPOSITION = re.compile(r", (?:the|an?|its|one of|once|now|formerly)\b")
 
 _OWNING_GAP = re.compile(
-    r"'?s?(?:\s(?:own|price|share|market|\w+ly|daily|decline|drop|fall|gain|rise|loss|slide|rally|of|the|a))*\s"
+    r"'?s?(?:\s(?:own|price|share|market|\w+ly|daily|decline|drop|fall|gain|rise|loss|slide|rally|of|the|a|almost|nearly|about|around|over))*\s"
     r"|,? (?:which|that|whose price) (?:[a-z]+ ){1,5}"
     r"|'s?(?:\s[a-z-]+){1,4}\s(?:of|to|at|near|around|above|below)\s(?:about |around |nearly |just )?"
 )

@@ -49,7 +49,9 @@ def _small_sum(window: FigureWindow) -> Reason | None:
     """A sum below a million that its own words call one: "$600,000 in short liquidations"."""
     if window.quantity.low < SMALLEST_SUM or window.quantity.is_range:
         return None
-    if words.CLOSED_BEHIND.match(window.own_after) or words.LIQUIDATION_OF.search(window.own_before[-140:]):
+    before, after = window.own_before, window.own_after
+    is_closed = words.POSITIONS_WORTH.search(before[-40:]) and words.WERE_CLOSED.match(after)
+    if is_closed or words.CLOSED_BEHIND.match(after) or words.LIQUIDATION_OF.search(before[-140:]):
         return Reason("liquidation", "rule:sum.liquidation_small")
     if words.FLOW_BEHIND.match(window.own_after) or words.FLOW_OF.search(window.own_before[-40:]):
         return Reason("etf_flow", "rule:sum.etf_flow_small")
@@ -107,6 +109,8 @@ def _is_million_price(window: FigureWindow) -> bool:
 
 def owner_of(window: FigureWindow) -> Reason | None:
     """The noun that a sum belongs to: "X: $5 million", "$5 million in X", "X of $5 million", else the nearest one."""
+    if words.WIPED_OFF_THE_MARKET.match(window.own_after):
+        return Reason("market_cap", "rule:sum.market_cap_off")
     return _labelled(window) or _behind(window) or _moved(window) or _before(window)
 
 

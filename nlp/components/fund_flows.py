@@ -30,7 +30,8 @@ _NAMED = re.compile(
     r"massive|staggering))*\s$"
 )
 _FUND_WORD = re.compile(
-    r"\b(?:etfs?|etps?|exchange-traded|funds?|trusts?|gbtc|ibit|fbtc|arkb|bitb|etha|ethe|fethb?|investment "
+    r"\b(?:etfs?|etps?|exchange-traded|funds?|trusts?|(?:bitcoin|ether\w*|solana|xrp|altcoin|crypto|"
+    r"multi-asset)(?: \w+)? products|gbtc|ibit|fbtc|arkb|bitb|etha|ethe|fethb?|investment "
     r"products|blackrock\w*|fidelity\w*|grayscale\w*|coinshares|farside|sosovalue)\b"
 )
 _EXCHANGE_FLOW = re.compile(

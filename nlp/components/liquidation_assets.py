@@ -3,6 +3,7 @@
 import re
 
 from nlp.components.asset_asides import asset_kind
+from nlp.components.asset_guess import asset_at
 from nlp.components.extensions import AssetSpan, Reading
 from nlp.components.figure_windows import FigureWindow
 from nlp.components.liquidation_details import VENUE_BY_WORD
@@ -15,14 +16,16 @@ _OWN_TAIL = re.compile(
     r"speculators|derivatives|swaps)\b"
 )
 _SUBJECT_TAIL = re.compile(
-    r"\)?(?:'s?)?(?: \((?:[a-z/]+)\))?(?:, (?:the|a|an) [^,¤]{3,50},|,)?(?: [\w'-]+){0,8}? "
+    r"\)?(?:'s?)?(?: \((?:[a-z/]+)\))?(?:, (?:the|a|an) [^,¤]{3,50},|, (?:in contrast|meanwhile|however|by "
+    r"comparison|by contrast|for its part|too),|,)?(?: [\w'-]+){0,8}? "
     r"(?:account\w*|saw|see(?:s|ing)?|seen|record\w*|led|"
     r"lead\w*|contribut\w*|suffer\w*|register\w*|top\w*|had|has|follow\w*|responsible|"
     r"ma(?:de|kes|king) up|took|taking|came|behind|at|with|represent\w*|compris\w*|los\w*|experienc\w*|fac\w*|"
     r"witness\w*|rack\w*|tall\w*|bore|bearing|posted|alone)\b"
 )
 _GIVEN_TO = re.compile(
-    r"\s?(?:(?:liquidated|closed|wiped out|erased|in liquidations|in losses|of the total)\s)?(?:(?:worth )?(?:of|"
+    r"\s?(?:and came from (?:[\w.]+'s )?)?(?:(?:liquidated|closed|wiped out|erased|in liquidations|in losses|of "
+    r"the total)\s)?(?:(?:worth )?(?:of|"
     r"in|from|for|on|to|by|came from|was|were|were in|was in|belong\w+ to|tied to|"
     r"involving|against|were from|was from|among|across|being|is|are|stemm\w+ from|"
     r"attribut\w+ to|linked to)\s)?(?:the |that |those |leveraged |long |short |over-leveraged |bullish |bearish )*"
@@ -33,6 +36,7 @@ _DIRECTLY = re.compile(
     r"(?:(?:about|around|over|nearly|roughly|some|a|an) )*"
 )
 _ONE_TRADE = re.compile(r"[\s-](?:long |short |swap |perpetual )?(?:trade|order|pair)\b")
+_RESPECTIVELY = re.compile(r",? respectively\b")
 _LONGEST_TAIL = 130
 _BULLS = re.compile(r"\b(?:longs?|bulls?)\b")
 _BEARS = re.compile(r"\b(?:shorts?|bears?)\b")
@@ -47,7 +51,7 @@ _SINGLE = re.compile(
     r"\b(?:(?:largest|biggest|single)(?: single| individual| wallet| one)?(?:-wallet)? (?:liquidation|liquidated|"
     r"order|position|trade|long|short|hit|wallet)\b(?! (?:ever|events?|day|since|in|wave|took|total|cascade|"
     r"volume|of the|for)\b)|"
-    r"single (?:largest|biggest)|one trader|a trader|a whale|whale's|single trader|his|her)\b"
+    r"single[ -](?:largest|biggest)|one trader|a trader|a whale|whale's|single trader|his|her)\b"
 )
 _TRADE_IN = re.compile(
     r"\s(?:(?:leveraged|long|short|swap|perpetual|open|bullish|bearish|losing) )*(?:bets?|positions?|trades?|"
@@ -61,6 +65,7 @@ _COUNTED_BEFORE = re.compile(
 )
 _COUNTED_BEHIND = re.compile(r"\s\(\s?(?:about |around |roughly |some |over )?[\d,.]+\s?[km]?\s?")
 _TOGETHER = re.compile(r"\b(?:combined|together|collective(?:ly)?|between them|jointly|in total for both)\b")
+_APIECE = re.compile(r"[^;.¤]{0,30}\b(?:apiece|each)\b")
 _LEADING_COIN = re.compile(
     r"\bthe (?:(?:world's |market's |industry's )?(?:pioneer|number one|no\. 1|leading|largest|top|oldest|"
     r"flagship|original|biggest|first|premier|"
@@ -84,10 +89,12 @@ def asset_of(found: Reading, window: FigureWindow) -> str | None:
     ]
     before = [m for m in mentions if m.end <= start]
     after = [m for m in mentions if m.start >= end]
-    if len({m.ticker for m in before}) > 1 and _TOGETHER.search(window.own_before[-40:] + "¤" + window.own_after[:9]):
+    if len({m.ticker for m in before}) > 1 and (
+        _TOGETHER.search(window.own_before[-40:] + "¤" + window.own_after[:9]) or _APIECE.match(window.own_after)
+    ):
         return None
     named = (
-        _listed(mentions, window)
+        _listed(found, mentions, window)
         or _counted(found, window)
         or _given_to(found, after, end)
         or _owning(found, before, window)
@@ -210,10 +217,15 @@ def _leading_positions(found: Reading, after: list[AssetSpan], end: int) -> str 
     return None
 
 
-def _listed(mentions: list[AssetSpan], window: FigureWindow) -> str | None:
+def _listed(found: Reading, mentions: list[AssetSpan], window: FigureWindow) -> str | None:
     """The asset in the same place of its list as the figure: "bitcoin and ether with $328 million and $332 million"."""
     if window.list_length < 2:
         return None
+    guess = asset_at(found, window.quantity.start, window.quantity.end)
+    if guess.scope == "list":
+        return guess.ticker
     start = window.quantity.start
     tickers = list(dict.fromkeys(m.ticker for m in mentions if m.end <= start))
-    return tickers[window.list_position] if len(tickers) == window.list_length else None
+    position = window.list_position + len(tickers) - window.list_length
+    is_last_of_more = len(tickers) > window.list_length and _RESPECTIVELY.match(window.after)
+    return tickers[position] if is_last_of_more or len(tickers) == window.list_length else None

@@ -18,7 +18,8 @@ TOPIC = re.compile(
     + one_of(
         "liquidat* rekt margin_call margin_calls long_squeeze short_squeeze long-squeeze short-squeeze wiped_out "
         "wiping_out "
-        "wipes_out wiped wipeout wipe-out wipeouts blown_out force-* forced forcibly flush flushed squeezed "
+        "forcefully margin_called wipes_out wiped wipeout wipe-out wipeouts blown_out force-* forced forcibly "
+        "flush flushed squeezed "
         "deleverag* leverage*"
     )
     + r"\b"
@@ -63,7 +64,8 @@ _CLOSED = re.compile(
         "cleared toast clear_out "
         "shut disappear* stopped_out punish* pain rout absorb* blew_up blows_up blow_up hammered bleed* bled "
         "beating poof "
-        "vaporiz* vaporis* shed sheds smoke gave_up give_up gives_up loss losses swept_away zeroed damage toll"
+        "vaporiz* vaporis* cleaned_out knocked_out terminat* forfeit* surrender* to_the_tune_of gave_back at_risk "
+        "in_danger shed sheds smoke gave_up give_up gives_up loss losses swept_away zeroed damage toll"
     )
     + r"\b"
 )
@@ -94,14 +96,16 @@ _OTHER_SUBJECT = re.compile(
 )
 _NOT_CLOSED = re.compile(
     r"\b"
-    + one_of("opened opens opening placed holds holding adding added deposit* unrealized unrealised")
+    + one_of("opened opens opening placed holds_a holds_an holding added deposit* unrealized unrealised")
     + r"\b[^¤]{0,24}$"
     r"|\b(?:he|she|they|who|trader|whale)(?:'d| had| has|'s)? (?:shut|closed|exited) (?:an?|his|her|the|their) $"
 )
+_WIPED_BEHIND = re.compile(r"\s(?:was |were |gets? |got )?wiped\b(?! (?:off|from|out of))")
 _IN_LOSSES = re.compile(r"\s(?:worth )?(?:of|in) (?:[\w-]+ ){0,2}?(?:losses|liquidations|damage)\b")
 _TIME_LABEL = re.compile(r"\b(?:hours?|days?|weeks?|\dh|minutes): $")
 _AFTER_WORDS = (
-    r"(?: \([a-z]+\))?(?:'s)?,?\s?(?:\(|:|with|at|on|for|saw|followed with|reported|recorded|posted|led with|came "
+    r"(?: \([a-z]+\))?(?:'s(?: (?:share|tally|total|toll|count|figure) (?:came to|was|stood at|is))?)?,?\s?(?:\(|"
+    r":|with|at|on|for|saw|followed with|reported|recorded|posted|led with|came "
     r"(?:next|second|third) with|lost|"
     r"contributed|registered|logged|added)?\s?(?:(?:about|around|over|nearly|roughly|some|a|an|another|more than|"
     r"just) )*"
@@ -137,8 +141,10 @@ def liquidation_rule(found: Reading, window: FigureWindow, *, in_topic: bool) ->
     meaning = meaning_of_money(window)
     if meaning.meaning == "liquidation":
         return meaning.why.replace("rule:sum.", "rule:")
-    if quantity.low < SUM_FROM:
+    if quantity.low < SUM_FROM and quantity.multiplier < SUM_FROM:
         return None
+    if meaning.meaning == "other" and _WIPED_BEHIND.match(window.own_after) and "liquidat" in found.plain.lower():
+        return "rule:liquidation.wiped"
     if meaning.meaning not in ("other", "option", "exchange_netflow"):
         return None
     if _SIDED_BEHIND.match(window.own_after) and _side_was_hit(found, window.sentence):

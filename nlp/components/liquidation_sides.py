@@ -10,13 +10,14 @@ _SIDE = re.compile(
     r"(?<!-)\b(?:(?P<both>(?:both )?(?:the )?(?:longs?|shorts?)(?: positions?)? (?:and|&|or) (?:the )?(?:longs?|"
     r"shorts?)|both sides|"
     r"both (?:the )?(?:buy|sell) and (?:the )?(?:buy|sell)[ -]sides?)"
-    r"|(?P<long>longs?|long[ -](?:side|sided|positions?|liquidations?|traders?)|bulls?|bullish (?:\w+ )?(?:bets?|"
+    r"|(?P<long>longs?|long[ -](?:side|sided|positions?|liquidations?|traders?)|bulls?|bullish (?:\w+ "
+    r")?(?:leverage|accounts|bets?|"
     r"positions?|traders?|"
     r"wagers)|buyers|(?:bets?|betting|wagers?|wagering) (?:on|for) (?:an? |the |further |more )*(?:bullish|higher|"
     r"upside|rise|rising|"
     r"gains|rally|rebound|price (?:increase|rise|gain))\w*)"
     r"|(?P<short>shorts?|short[ -](?:side|sided|positions?|liquidations?|traders?|sellers?)|bears?|bearish (?:\w+ "
-    r")?(?:bets?|"
+    r")?(?:leverage|accounts|bets?|"
     r"positions?|traders?|wagers)|sellers|betting against|bets? against|wagers? against|(?:bets?|betting|wagers?|"
     r"wagering) (?:on|for) "
     r"(?:an? |the |further |more )*(?:bearish|lower|downside|fall|falling|decline|drop|losses|slide|price "
@@ -30,8 +31,17 @@ _ASIDE = re.compile(
     r"[^,¤]*(?:¤%)?[^,¤]*,"
 )
 _RELATED = re.compile(
-    r"(?: in [\w ]+?| of [\w ]+?)? (?:involved|came from|were|was|belonged to|hit|stemmed from|fell "
+    r"(?: in [\w ]+?| of [\w ]+?)? (?:fell (?:\w+ ){0,2}on|involved|came from|were|was|belonged to|hit|stemmed "
+    r"from|fell "
     r"on)\b[^,;.¤]{0,30}"
+)
+_APPOSED = re.compile(
+    r"(?:\b(?:bulk|most|majority|rest|remainder)\b[^,¤]{0,40}), (?:(?:approximately|about|"
+    r"around|some|nearly|or|roughly|over) )*$"
+)
+_RELATED_BEHIND = re.compile(
+    r",? (?:involved|were|was|came from|belonged to|stemmed from|hit|fell "
+    r"on)(?P<whose>[^,.;¤]{0,24})"
 )
 _NEARLY_ALL = re.compile(
     r"[^¤;.]{0,24}, (?:nearly|almost|virtually) (?:all|every one)(?: of (?:them|it))? "
@@ -48,6 +58,11 @@ _HIT_BEHIND = re.compile(
     r"(?:got|get|getting|are|were|was|being|feel|felt|suffer\w*|bear|bore|pay|paid|lose|lost|squeezed|liquidated|"
     r"wiped|crushed|caught)\b"
 )
+_SQUEEZED = re.compile(
+    r"\b(?P<side>long|short)[ -]squeeze (?:that |which |has |had )?(?:liquidat|wip|clean|clear|eras|forc|burn|"
+    r"flush|knock|took|cost)\w*"
+    r"(?: out)?(?: (?:over|about|nearly|some|more than|around|almost|roughly))*\s$"
+)
 _REACH = 70
 
 
@@ -59,6 +74,9 @@ def side_of(window: FigureWindow) -> PositionSide:
         own_after = own_after[: aside.start()] + own_after[aside.end() :]
     after = _BREAK.split(own_after, maxsplit=1)[0].split("¤")[0][:_REACH]
     if match := _NEARLY_ALL.match(window.own_after):
+        return _side(match)
+    apposed = _APPOSED.search(window.own_before[-60:]) and _RELATED_BEHIND.match(window.own_after)
+    if apposed and (match := _SIDE.search(apposed["whose"])):
         return _side(match)
     match = _SIDE.search(after)
     if match and not _NEW_SUBJECT.search(after[: match.start()]):
@@ -73,6 +91,11 @@ def side_of(window: FigureWindow) -> PositionSide:
         matches = list(_SIDE.finditer(stretch))
         if matches:
             return _side(matches[-1])
+    if window.list_length > 1 and (shared := list(_SIDE.finditer(window.before[window.before.rfind("¤") + 1 :]))):
+        return _side(shared[-1])
+    squeeze = _SQUEEZED.search(before)
+    if squeeze:
+        return "short" if squeeze["side"] == "short" else "long"
     hit = _HIT_BEHIND.search(window.own_after[: 2 * _REACH])
     return _side(hit) if hit else "unknown"
 

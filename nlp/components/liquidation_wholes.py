@@ -50,8 +50,12 @@ _TAKEN_UP = re.compile(
 _NEW_COUNT = re.compile(
     r"\bliquidations (?:have |has |had |alone )?(?:reach|hit|stood|stand|total|exceed|surpass|cross|top|climb|ros|"
     r"came|jump|surg|soar|spik)\w*[^;¤]{0,24}$"
-    r"|\b(?:single|individual|(?:biggest|largest) (?:hit|order|position|trade|loss))\b[^;¤]*$|\bfrom(?: (?:just|"
+    r"|\b(?:single|individual|(?:biggest|largest) (?:order|position|trade))\b[^;¤]*$|\bfrom(?: (?:just|"
     r"only|about|around|nearly|roughly|a|an|the))*\s$"
+)
+_SINGLE = re.compile(
+    r"\b(?:single|individual)[ -](?:largest|biggest|order|position|trade|trader|liquidation|"
+    r"wallet)\b|\b(?:biggest|largest) (?:single|order|position|trade)\b"
 )
 _OPENS_ANEW = re.compile(
     r"\b(?:(?:in|of|on) (?:20\d\d|january|february|march|april|mai|june|july|august|september|october|november|"
@@ -80,7 +84,15 @@ def whole_of(found: Reading, window: FigureWindow, chain: Sequence[LiquidationMe
     if not (_PART_BEFORE.search(window.own_before[-110:]) or _PART_BEHIND.match(window.own_after)):
         return None
     totals = [m for m in chain if m.amount_usd is not None and m.amount_usd >= window.quantity.low]
-    return max(totals, key=lambda m: m.amount_usd or 0, default=None)
+    whole = max(totals, key=lambda m: m.amount_usd or 0, default=None)
+    sides = {m.position_side for m in chain if whole and m.sentence == whole.sentence}
+    # "Shorts lost $X and longs $Y; Bybit handled $Z of the total": the total is that of both
+    return replace(whole, position_side="unknown") if whole and {"long", "short"} <= sides else whole
+
+
+def is_single(window: FigureWindow) -> bool:
+    """Whether the figure is one order or position, which has no time of counting."""
+    return _SINGLE.search(window.own_before[-90:]) is not None
 
 
 def hours_shared(found: Reading, window: FigureWindow, chain: Sequence[LiquidationMention]) -> float | None:

@@ -9,7 +9,7 @@ _NUMBER = r"(?P<count>\d{1,3}|one|two|three|four|five|six|eight|ten|twelve|twent
 _FILL = r"(?:(?:the|just|a|about|roughly|less than|only|under|over|single|mere|matter of|span of|past|last) )*"
 # A point in time or the age of a record is no window: "an hour earlier", "4-week high", "7-day heatmap".
 _NO_SPAN = (
-    r"(?! (?:earlier|ago|before|prior|later|after|from now|old)\b)"
+    r"(?! (?:earlier|ago|before|prior|later|from now|old)\b)"
     r"(?![ -](?:[\w-]+ )?(?:highs?|lows?|peak|record|average|moving|streak|heatmap|chart|candle|volume|old|"
     r"decline|drop|"
     r"rally|gain|range|ema|sma|funding)\b)"
@@ -32,7 +32,8 @@ _WINDOW: tuple[tuple[re.Pattern[str], float | None], ...] = tuple(
             1.0,
         ),
         (
-            rf"\b(?:past|last|previous|entire|whole|single|one|same|full) (?:trading )?day\b{_NO_SPAN}|\btoday\b|"
+            rf"\b(?:past|last|previous|entire|whole|single|one|same|full) (?:trading )?day\b{_NO_SPAN}|"
+            rf"\btoday\b(?!:)|"
             rf"\bdaily\b|"
             r"\bon the day\b"
             r"|\b(?:in|within|over) (?:just |only |under |about )?(?:a|one|a single) day\b|(?<!of the )\bday's\b|"
@@ -41,7 +42,11 @@ _WINDOW: tuple[tuple[re.Pattern[str], float | None], ...] = tuple(
             r"|\bfor the day\b|\bin the day to\b|\b(?:in|over|during|of) the day\b(?! before)",
             24.0,
         ),
-        (r"\b(?:past|last|previous) week\b|\bthis week\b|\bweekly\b|\bin a week\b", 168.0),
+        (
+            r"\b(?:past|last|previous) week\b|\bthis week\b|\b(?:over|during) the (?:full |whole |entire )?week\b|"
+            r"\bweekly\b|\bin a week\b",
+            168.0,
+        ),
         (r"\b(?:past|last) half hour\b|\bhalf an hour\b", 0.5),
     )
 )
@@ -54,6 +59,8 @@ _FOR_A_PART = re.compile(
     r"\b(?:most|much|majority|half|bulk|many|part|two thirds|¤%) of (?:which|them|it|that|those)\b"
 )
 _BREAK = re.compile(r"[;.]|,? (?:while|whereas|but|compared|versus|vs|against)\b|, (?:and|with) ")
+_OF_A_MOVE = re.compile(r"¤% $")
+_SINCE = re.compile(r"\bsince (?:the )?(?:start|beginning) of $")
 _SAME_TIME = re.compile(
     r"\b(?:same|this|that) (?:time ?frame|time ?span|period|window|span|interval|stretch|time period)\b|\bduring "
     r"this time\b"
@@ -92,7 +99,7 @@ def hours_told_before(found: Reading, sentence: Sentence) -> float | None:
     if sentence.index == 0 or sentence.is_headline:
         return None
     before = found.sentences[sentence.index - 1]
-    if before.is_headline or "\n" in found.plain[before.end - 1 : sentence.start]:
+    if before.is_headline or found.plain.count("\n", before.end - 1, sentence.start) > 1:
         return None
     text = found.plain[before.start : before.end].lower()
     if _MONEY.search(text) or not ("liquidat" in text or _TIME_AS_TOPIC.match(text)):
@@ -108,6 +115,9 @@ def _nearest(text: str, here: int) -> float | None:
             crossed = text[min(match.end(), here) : max(match.start(), here)].count("¤")
             between = text[match.end() : here] if match.end() <= here else text[here : match.start()]
             if match.start() >= here and _FOR_A_PART.search(between):
+                continue
+            # "crashes 15% in three minutes, $100 million liquidated", "$320 million since the start of this week"
+            if (_OF_A_MOVE.search(text[: match.start()]) and "," in between) or _SINCE.search(text[: match.start()]):
                 continue
             distance = len(between) + _LONGER * crossed + (_LONGER if _BREAK.search(between) else 0)
             if best is None or distance < best[0]:

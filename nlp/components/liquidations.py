@@ -24,6 +24,7 @@ from nlp.components.liquidation_wholes import (
     both_where_split,
     hours_shared,
     is_market_wide,
+    is_single,
     market_wide_headlines,
     side_shared,
     side_told_next,
@@ -114,6 +115,8 @@ def _mention(
     """Put a mention together; what it does not say itself it takes from the total that it is a part of."""
     quantity, sentence = window.quantity, window.sentence
     whole = whole_of(found, window, chain)
+    if whole is not None and whole.asset not in ("ALL", None) and asset_of(found, window) not in ("ALL", whole.asset):
+        whole = None
     modality = modality_of(window)
     if modality != "reported" and not _POTENTIAL.search(window.before + window.after[:40]):
         modality = "reported"
@@ -195,7 +198,9 @@ def _hours(
         hours = whole.window_hours
     if hours is None:
         hours = hours_shared(found, window, chain)
-    return hours_told_before(found, window.sentence) if hours is None else hours
+    if hours is None and not is_single(window):
+        hours = hours_told_before(found, window.sentence)
+    return hours
 
 
 def _source_beside(found: Reading, sentence: Sentence) -> str | None:

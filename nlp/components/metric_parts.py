@@ -24,6 +24,7 @@ _RECEIVED = re.compile(
     r"with|and)(?: (?:another|about|around|nearly|over|more than|roughly|almost|some|just|only|a))*\s$"
 )
 _BY_FUND = re.compile(r"\s(?:coming|came|going|went|flowing|flowed) (?:from|into|to|towards?|out of) ")
+_AT_FUND = re.compile(r"\b(?:(?:funds?|products?|etfs?|etps?|trust)|[a-z]{3,4}(?<!and)(?<!the)(?<!with))(?:'s)? \(?$")
 _LOST = re.compile(r"\b(?:lost|shed|bled)\b[^¤]*$")
 _OTHER_MONEY = re.compile(r"\b(?:assets|aum|under management|volume|holdings|fees?|worth)\b")
 
@@ -69,7 +70,8 @@ def _flow_before(found: Reading, window: FigureWindow, sums: list[MetricMention]
     if not before or before[-1].kind != "etf_flow":
         return None
     distance = window.sentence.index - found.sentence_at(before[-1].start).index
-    by_fund = words.FUND_MOVED_BEHIND.match(window.own_after) or _BY_FUND.match(window.own_after)
+    at_fund = distance == 0 and _AT_FUND.search(window.own_before[-32:]) is not None
+    by_fund = at_fund or words.FUND_MOVED_BEHIND.match(window.own_after) or _BY_FUND.match(window.own_after)
     goes_on = _RECEIVED.search(window.own_before[-60:]) is not None and not _OTHER_MONEY.search(window.own_after[:40])
     return (
         before[-1]

@@ -11,7 +11,7 @@ from nlp.components.percent_words import DOWN, UP
 
 _MOVED = re.compile(
     rf"\b(?:(?P<up>{UP}|reach\w*|swell\w*|balloon\w*|top(?:s|ped)|doubl\w+|tripl\w+|quadrupl\w+|"
-    rf"back to|exceed\w*|surpass\w*)|"
+    rf"back to|exceed\w*|surpass\w*|pass(?:es|ed)|cross(?:es|ed|ing))|"
     rf"(?P<down>{DOWN}|shrank|shrink\w*|wip\w+|shrunk))(?![\w-])"
 )
 _STANDING = re.compile(r"above|below|under|beneath|off|ahead|premium|profits?|returns?|returned|red|green|loss(?:es)?")

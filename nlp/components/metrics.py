@@ -37,6 +37,7 @@ _NOT_LEVERAGE = re.compile(
 )
 _LONGEST_PERIOD = 400
 _DOMINANCE_REACH = 12
+_OR_MORE = re.compile(r"^ or (?:more|higher)")
 _BASKET = re.compile(
     r"\b(?:altcoins?|alts|coins|tokens|cryptos|cryptocurrencies|index|stocks|majors|memecoins|names|miners|companies|"
     r"currencies|top (?:10|20|50|100|ten|twenty|¤)|each|respectively, of|sector|shares of [^¤]+ and)\b"
@@ -149,7 +150,7 @@ def _sum(found: Reading, window: FigureWindow, mentions: list[MetricMention]) ->
 
 def _leverage(found: Reading, window: FigureWindow) -> MetricMention | None:
     near = window.before[-40:] + " ¤ " + window.after[:40]
-    if not _LEVERAGE.search(near) or _NOT_LEVERAGE.search(window.after[:24]):
+    if not _LEVERAGE.search(near) or _NOT_LEVERAGE.search(_OR_MORE.sub("", window.after[:24])):
         return None
     named = [m for m in found.mentions_in(window.sentence) if m.form != "unit"]
     guess = asset_at(found, window.quantity.start, window.quantity.end) if named else None
@@ -221,7 +222,8 @@ def _phrase(found: Reading, sentence: Sentence, phrase: PhraseReading) -> Metric
     start, end = sentence.start + phrase.start, sentence.start + phrase.end
     guess = asset_at(found, start, end)
     of_market = kind == "volume" and _MARKET.search(found.plain.lower(), max(sentence.start, start - 60), start)
-    asset = "ALL" if kind == "fear_greed" or of_market else guess.ticker
+    inside = [m.ticker for m in found.mentions_in(sentence) if start <= m.start < end]
+    asset = "ALL" if kind == "fear_greed" or of_market else inside[0] if inside else guess.ticker
     return MetricMention(
         text=found.span_text(start, end),
         start=start,

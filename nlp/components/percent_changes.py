@@ -147,7 +147,8 @@ def _owner(window: FigureWindow, asset_ends: tuple[int, ...]) -> str | None:
     )
     if reads:
         return owners[-1].lastgroup
-    if not belongs and any(end > owners[-1].end() for end in rivals):
+    is_bound = belongs is not None or owners[-1].group().rpartition(" ")[2] in ("on", "of", "to", "in", "over")
+    if not is_bound and any(end > owners[-1].end() for end in rivals):
         return None
     return owners[-1].lastgroup
 

@@ -14,7 +14,8 @@ _POSSESSIVE = r"(?:'s?|s)?"
 _NAMING_TAIL = re.compile(
     rf"{_POSSESSIVE}\s+(?:spot |native |governance |utility )?"
     r"(?:prices?|tokens?|coins?|memecoins?|cryptocurrenc(?:y|ies)|"
-    r"holders|bulls|bears|perpetuals?|futures|funding rates?|open interest|market cap(?:italization)?|all-time high)\b"
+    r"holders|bulls|bears|longs|shorts|(?:long|short) positions|liquidations|perpetuals?|futures|funding rates?|"
+    r"open interest|market cap(?:italization)?|all-time high)\b"
 )
 _NETWORK_TAIL = re.compile(
     rf"{_POSSESSIVE}\s+(?:blockchain|ecosystem|protocol|network|mainnet|validators?)\b", re.IGNORECASE

@@ -1,0 +1,33 @@
+import pytest
+
+LOOKALIKES = [
+    "The protocol's liquidation fees earned it $3 million this year.",
+    "Longs worth $300 million were opened on the venue this morning.",
+    "Open long positions total $4 billion, open short positions $3.1 billion.",
+    "About $200 billion has been wiped off the crypto market since the liquidations began.",
+    "The estate plans to liquidate $500 million of tokens.",
+    "Traders lost $12 million to phishing in May, a report says.",
+]
+
+
+@pytest.mark.parametrize("text", LOOKALIKES)
+def test_what_only_looks_like_a_liquidation_is_none(read_figures, text):
+    assert not read_figures(text).liquidations
+
+
+TOLD_OTHERWISE = [
+    # text, span, side
+    ("A violent short squeeze cleaned out $230 million of positions.", "$230 million", "short"),
+    ("Margin calls cost longs $57 million in a day.", "$57 million", "long"),
+    ("Bitcoin futures saw $92 million in losses as longs were flushed out.", "$92 million", "long"),
+    ("Liquidations doubled. In total, crypto long positions shed over $440 million.", "$440 million", "long"),
+    ("Some $160 million of bitcoin longs were margin called overnight.", "$160 million", "long"),
+    ("Liquidations rose by half. A whopping $3.2 million in short positions went poof.", "$3.2 million", "short"),
+    ("PEPE shorts worth $940,000 were liquidated over four hours.", "$940,000", "short"),
+]
+
+
+@pytest.mark.parametrize(("text", "span", "side"), TOLD_OTHERWISE)
+def test_closed_positions_are_read_without_the_usual_words(read_figures, text, span, side):
+    (mention,) = read_figures(text).liquidations
+    assert (mention.text, mention.position_side) == (span, side)
