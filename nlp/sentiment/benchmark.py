@@ -1,15 +1,17 @@
 """CPU time of a sentence, the shipped model beside BERT-base classifiers: `python -m nlp.sentiment.benchmark`.
 
 The peers have random weights of BERT-base's shape (the time does not depend on the values): the transformers pipeline
-as it comes, and the same network through our own export (fused, int8). Needs `newstape[torch]` and `onnx`.
+as it comes and held to one thread, and the same network through our own export (fused, int8). All take turns, round by
+round, and the median round counts, because other programs use the machine too. Needs `newstape[torch]` and `onnx`.
 """
 
 import json
 import shutil
+import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -24,8 +26,11 @@ from nlp.sentiment.load import MODEL_FOLDER
 from nlp.sentiment.network import SentimentNetwork
 from nlp.sentiment.onnx_encoder import TOKENIZER_FILE, OnnxEncoder
 
-N_SMALL: Final = 400
-N_LARGE: Final = 40  # BERT-base is slow, and its time per sentence varies little
+N_SMALL: Final = 300
+N_LARGE: Final = 30  # BERT-base is slow, and its time per sentence varies little
+ROUNDS: Final = 5
+
+Work = Callable[[Sequence[str]], object]
 
 
 def sentences(n: int) -> list[str]:
@@ -34,14 +39,25 @@ def sentences(n: int) -> list[str]:
     return texts[:: len(texts) // n][:n]
 
 
-def seconds(work: Callable[[Sequence[str]], object], texts: Sequence[str]) -> dict[str, float]:
-    """CPU and wall milliseconds for each text, after a warm-up."""
-    work(texts[:4])
+def milliseconds(work: Work, texts: Sequence[str]) -> tuple[float, float]:
+    """CPU and wall milliseconds for each text."""
     cpu, wall = time.process_time(), time.perf_counter()
     work(texts)
+    scale = 1000 / len(texts)
+    return (time.process_time() - cpu) * scale, (time.perf_counter() - wall) * scale
+
+
+def medians(peers: Mapping[str, tuple[Work, Sequence[str]]]) -> dict[str, dict[str, float]]:
+    """Let the peers take turns; the medians of their rounds, after a warm-up."""
+    for work, texts in peers.values():
+        work(texts[:4])
+    rounds = [{name: milliseconds(*peer) for name, peer in peers.items()} for _ in range(ROUNDS)]
     return {
-        "cpu_ms": round((time.process_time() - cpu) / len(texts) * 1000, 2),
-        "wall_ms": round((time.perf_counter() - wall) / len(texts) * 1000, 2),
+        name: {
+            key: round(statistics.median(taken[name][at] for taken in rounds), 2)
+            for at, key in enumerate(("cpu_ms", "wall_ms"))
+        }
+        for name in peers
     }
 
 
@@ -59,19 +75,31 @@ def bert_base(folder: Path) -> Path:
 def main() -> int:
     """Measure and print JSON; returns a process exit code."""
     small, large = sentences(N_SMALL), sentences(N_LARGE)
+    threads = torch.get_num_threads()
 
-    def through(encoder: OnnxEncoder) -> Callable[[Sequence[str]], object]:
+    def through(encoder: OnnxEncoder) -> Work:
         return lambda texts: encoder.predict([SentimentInput(text) for text in texts])
 
-    table = {f"shipped, {n} threads": seconds(through(OnnxEncoder(MODEL_FOLDER, workers=n)), small) for n in (1, 2)}
     with tempfile.TemporaryDirectory() as temporary:
         base, exported = bert_base(Path(temporary, "base")), Path(temporary, "exported")
         export_model(SentimentNetwork(base), base, exported)
         write_config(exported, "random", 1.0, (0.0, 0.0, 0.0), checksums(exported))
-        table["BERT-base, our int8 export, 1 thread"] = seconds(through(OnnxEncoder(exported, workers=1)), large)
         pipeline = transformers.pipeline("text-classification", model=str(base), device="cpu")
-        table[f"BERT-base, default pipeline, {torch.get_num_threads()} threads"] = seconds(
-            lambda texts: pipeline(list(texts)), large
+
+        def through_pipeline(n_threads: int) -> Work:
+            def work(texts: Sequence[str]) -> object:
+                torch.set_num_threads(n_threads)
+                return pipeline(list(texts))
+
+            return work
+
+        table = medians(
+            {f"shipped, {n} threads": (through(OnnxEncoder(MODEL_FOLDER, workers=n)), small) for n in (1, 2)}
+            | {"BERT-base, our int8 export, 1 thread": (through(OnnxEncoder(exported, workers=1)), large)}
+            | {
+                f"BERT-base, pipeline, {name}": (through_pipeline(n), large)
+                for name, n in (("1 thread", 1), (f"as it comes ({threads} threads)", threads))
+            }
         )
     sys.stdout.write(json.dumps(table, indent=1) + "\n")
     return 0
