@@ -129,5 +129,7 @@ def _serve(settings: Settings, now: datetime) -> None:
     runner = StoppableRunner(pause_on_shutdown=True, limit=1)  # one run at a time: the warehouse has one writer
     for deployment in deployments(settings, now):
         runner.add_deployment(deployment)
+    # A shell that starts a program in the background has it ignore SIGINT, which asyncio then leaves at that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with suppress(KeyboardInterrupt):  # raised when the schedules have been paused
         asyncio.run(runner.start())

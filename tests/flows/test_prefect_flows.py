@@ -103,6 +103,7 @@ def test_a_scheduled_run_fires_and_the_program_stops_cleanly(settings, tmp_path)
         stderr=subprocess.STDOUT,
         env=environment,
         start_new_session=True,
+        preexec_fn=ignore_interrupts,
     )
     try:
         finished = wait_for_runs(load_settings(settings.folder).main.paths.snapshot, process)
@@ -114,6 +115,11 @@ def test_a_scheduled_run_fires_and_the_program_stops_cleanly(settings, tmp_path)
     assert "flow collect" in finished, told
     assert process.returncode == 0, told
     assert "Traceback" not in told
+
+
+def ignore_interrupts():
+    """Do as a shell does for a program in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def wait_for_runs(snapshot, process):
