@@ -69,7 +69,10 @@ def build_digest(
             _outlets(ask("digest_outlets", since)),
             returns_after(event_study(con, grouping="sentiment")),
         ),
-        foot=_foot(ask("digest_models", since), ask("digest_series", since), ask("digest_rejections", since)),
+        foot=(
+            *_missing(ask("digest_sources", since)),
+            *_foot(ask("digest_models", since), ask("digest_series", since), ask("digest_rejections", since)),
+        ),
     )
 
 
@@ -272,6 +275,17 @@ def _outlets(rows: list[Row]) -> Section:
         rows=tuple((row["outlet"], *(count(row, column) for column in counted)) for row in rows),
         note="Figures that each outlet was the first to state; what it repeated after another one is an echo.",
     )
+
+
+def _missing(feeds: list[Row]) -> tuple[str, ...]:
+    """Name the feeds whose articles may be missing, so that a quiet digest is not taken for a quiet day."""
+
+    def told(feed: Row) -> str:
+        since = f", last answer {feed['last_success_at']:%Y-%m-%d %H:%M} UTC" if feed["last_success_at"] else ""
+        reason = f" ({feed['last_reason']})" if feed["last_reason"] else ""
+        return f"Feed {feed['feed_id']} is {feed['status']}{reason}{since}."
+
+    return tuple(told(feed) for feed in feeds)
 
 
 def _foot(models: list[Row], series: list[Row], rejections: list[Row]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from flows.digest.build import build_digest
 from flows.digest.document import Label, Number
 from tests.warehouse import factories as make
 from warehouse.connection import open_reader, open_warehouse
+from warehouse.writers import add_feed_polls
 
 NOON = make.at("2024-03-10 12:00")
 END = NOON + timedelta(hours=10)
@@ -61,6 +62,23 @@ def test_conditions_are_told_until_they_resolve(digest):
 
 def test_returns_after_articles_come_with_a_warning_while_they_are_few(digest):
     assert section(digest(), "Returns").note.startswith("No article is old enough")
+
+
+def test_a_feed_that_keeps_failing_is_named_in_the_foot(settings, tmp_path):
+    path = tmp_path / "feeds.duckdb"
+    with open_warehouse(path) as con:
+        polls = [
+            make.feed_poll(
+                "moonwire", f"2024-03-10 {hour}:00", outcome="failed", reason="HTTP 503", n_failures=hour - 12
+            )
+            for hour in (13, 14, 15)
+        ]
+        add_feed_polls(con, [make.feed_poll("moonwire", "2024-03-10 12:00"), *polls])
+    with open_reader(path, as_of=END) as con:
+        built = build_digest(con, settings.digest, as_of=END, window_hours=24)
+    (line,) = [line for line in built.foot if line.startswith("Feed ")]
+    assert line.startswith("Feed moonwire is failing (")
+    assert line.endswith("last answer 2024-03-10 12:00 UTC.")
 
 
 def test_before_it_happened_the_digest_knows_nothing_of_it(digest):
