@@ -107,11 +107,17 @@ def annotate_many(
     """
     remaining = iter(articles)
     while batch := list(islice(remaining, batch_size)):
-        opened = [_open_or_refuse(pipeline, article) for article in batch]
-        # The docs are changed in place; one that a component fails on leaves the stream with its problem noted.
-        deque(pipeline.pipe([doc for doc in opened if isinstance(doc, Doc)]), maxlen=0)
-        for doc in opened:
-            yield doc if isinstance(doc, ArticleAnnotations) else _annotations(reading(doc))
+        # Every new number is a new word to spaCy's vocabulary: the zone forgets those of the batch with its docs.
+        with pipeline.memory_zone():
+            results = _read_batch(pipeline, batch)
+        yield from results
+
+
+def _read_batch(pipeline: Language, batch: list[Article]) -> list[ArticleAnnotations]:
+    opened = [_open_or_refuse(pipeline, article) for article in batch]
+    # The docs are changed in place; one that a component fails on leaves the stream with its problem noted.
+    deque(pipeline.pipe([doc for doc in opened if isinstance(doc, Doc)]), maxlen=0)
+    return [doc if isinstance(doc, ArticleAnnotations) else _annotations(reading(doc)) for doc in opened]
 
 
 def model_names(pipeline: Language) -> dict[str, str]:

@@ -160,6 +160,16 @@ def test_time_grows_with_the_length_and_no_faster(pipeline):
         assert long < 8 * short * 2.5 + 0.2
 
 
+def test_words_of_read_articles_are_forgotten(pipeline):
+    articles = [
+        Article(id=str(n), text=f"Bitcoin at ${n:,}\n\nIt fell to ${n + 7:,}, said x{n}y.")
+        for n in range(50_000, 50_300)
+    ]
+    before = len(pipeline.vocab.strings)
+    assert all(found.price_levels for found in annotate_many(pipeline, articles))
+    assert len(pipeline.vocab.strings) == before
+
+
 def test_json_has_the_fields_under_their_names(pipeline):
     annotations = annotate(pipeline, STORY)
     line = json.loads(json.dumps(to_json_dict(annotations), allow_nan=False))
