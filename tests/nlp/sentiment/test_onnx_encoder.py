@@ -1,4 +1,6 @@
+import hashlib
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -8,6 +10,7 @@ import numpy as np
 import pytest
 
 from nlp.errors import ModelError
+from nlp.sentiment.calibrate import MODEL_NAME
 from nlp.sentiment.encoder import SentimentInput
 from nlp.sentiment.labels import BEARISH, BULLISH, LABELS
 from nlp.sentiment.load import MODEL_FOLDER, load_encoder
@@ -140,6 +143,32 @@ def test_what_ships_carries_its_licence_and_card() -> None:
     names = {path.name for path in MODEL_FOLDER.iterdir()}
     assert {"BASE_MODEL_LICENSE", "BASE_MODEL_NOTICE", "MODEL_CARD.md"} <= names
     assert sum(path.stat().st_size for path in MODEL_FOLDER.iterdir()) < 25_000_000
+
+
+def test_the_card_names_the_model_its_checksums_and_its_calibration() -> None:
+    card = (MODEL_FOLDER / "MODEL_CARD.md").read_text()
+    config = json.loads((MODEL_FOLDER / CONFIG_FILE).read_text())
+    assert card.startswith(f"# {config['name']}\n")
+    assert config["name"] == MODEL_NAME
+    for name in (GRAPH_FILE, TOKENIZER_FILE):
+        digest = hashlib.sha256((MODEL_FOLDER / name).read_bytes()).hexdigest()
+        assert digest == config["sha256"][name]
+        assert f"| {name} | `{digest}` |" in card
+    assert f"Temperature {config['temperature']} and bias ({', '.join(map(str, config['bias']))})" in card
+
+
+@pytest.mark.parametrize(
+    ("title", "source"),
+    [("crypto set", "crypto"), ("SEntFiN", "sentfin"), ("Twitter", "twitter"), ("FinEntity", "finentity")],
+)
+def test_the_figures_of_the_card_are_those_of_the_measurements(title: str, source: str) -> None:
+    measured = (Path(__file__).parents[3] / "docs" / "measurements_sentiment.md").read_text()
+    row = re.search(rf"^\| {source} \| \d+ \| {MODEL_NAME} \| (0\.\d+)", measured, re.MULTILINE)
+    figures = (MODEL_FOLDER / "MODEL_CARD.md").read_text().partition("## Figures")[2]
+    told = re.search(rf"{title}[^.;,]*(\.\d\d)", figures)
+    assert row is not None
+    assert told is not None
+    assert abs(float(told[1]) - float(row[1])) < 0.0051
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
