@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -102,12 +102,12 @@ def bundle_of(
 
 def story_article_of(row: UngroupedArticleRow) -> StoryArticle:
     """Make what a fingerprint is taken of."""
-    return StoryArticle(**asdict(row))
+    return StoryArticle(**{field.name: getattr(row, field.name) for field in fields(StoryArticle)})
 
 
 def fingerprint_row(fingerprint: Fingerprint) -> ArticleFingerprintRow:
     """Make the row of a fingerprint."""
-    return ArticleFingerprintRow(**asdict(fingerprint))
+    return ArticleFingerprintRow(**{field.name: getattr(fingerprint, field.name) for field in fields(Fingerprint)})
 
 
 def fingerprint_from(row: ArticleFingerprintRow) -> Fingerprint:
@@ -158,7 +158,7 @@ def statement_from(row: StatementRow) -> Statement:
 
 def figure_placement_row(row: StatementRow, figure_id: str) -> FigurePlacementRow:
     """Make the row of where a statement was placed."""
-    return FigurePlacementRow(**asdict(row), figure_id=figure_id)
+    return FigurePlacementRow(**{field.name: getattr(row, field.name) for field in fields(row)}, figure_id=figure_id)
 
 
 def _mentions(row_type: type[_Row], annotation_id: str, mentions: tuple[Any, ...]) -> tuple[_Row, ...]:

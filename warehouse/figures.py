@@ -51,7 +51,7 @@ class FigureReadingRow:
     grouped_at: datetime
 
 
-def readings_without_figures(con: duckdb.DuckDBPyConnection, *, limit: int) -> list[str]:
+def readings_without_figures(con: duckdb.DuckDBPyConnection) -> list[str]:
     """Return the readings of grouped articles that were not looked through, oldest first, by annotation id."""
     sql = """
         select annotations.annotation_id
@@ -60,23 +60,34 @@ def readings_without_figures(con: duckdb.DuckDBPyConnection, *, limit: int) -> l
         semi join story_memberships using (article_id)
         inner join article_revisions using (article_id, revision)
         order by available_at, article_id, revision, annotated_at, annotation_id
-        limit $limit
     """
-    return [key for (key,) in con.execute(sql, {"limit": limit}).fetchall()]
+    return [key for (key,) in con.execute(sql).fetchall()]
 
 
 def statements_of(con: duckdb.DuckDBPyConnection, annotation_ids: Collection[str]) -> list[StatementRow]:
     """Return the statements of some readings, in the order in which they became available and stand in the text."""
     sql = """
-        with readings as (
+        with recursive placed as (
             select
-                annotation_id, article_id, revision, available_at, root_id as story_id,
+                annotation_id, article_id, revision, story_id, available_at,
                 coalesce(least(published_at, available_at), available_at) as happened_at
             from annotations
             inner join article_revisions using (article_id, revision)
             inner join story_memberships using (article_id)
-            inner join story_roots using (story_id)
             where annotation_id in (select unnest($ids))
+        ),
+
+        upwards as (
+            select distinct story_id, story_id as root_id from placed
+            union
+            select upwards.story_id, story_merges.into_story_id
+            from upwards inner join story_merges on upwards.root_id = story_merges.story_id
+        ),
+
+        readings as (
+            select placed.* exclude (story_id), upwards.root_id as story_id
+            from placed inner join upwards using (story_id)
+            where upwards.root_id not in (select story_id from story_merges)
         ),
 
         statements as (

@@ -24,9 +24,10 @@ class ArticleFingerprintRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedFingerprintRow(ArticleFingerprintRow):
-    """A fingerprint with the story that its article belongs to, after merging."""
+    """A fingerprint with the story that its article belongs to, after merging, and its keys that were sought."""
 
     story_id: str
+    keys: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

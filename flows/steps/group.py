@@ -1,5 +1,6 @@
 """Put every article that was read into its story, and every statement into its figure."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
 
@@ -26,7 +27,7 @@ from warehouse.figures import (
     readings_without_figures,
     statements_of,
 )
-from warehouse.stories import add_story_batch, articles_to_group, story_neighbours
+from warehouse.stories import add_story_batch, articles_to_group, story_neighbours, ungrouped_articles
 
 
 def group_step(settings: Settings, now: datetime, run_id: str) -> StepReport:
@@ -34,11 +35,11 @@ def group_step(settings: Settings, now: datetime, run_id: str) -> StepReport:
     rules, figures = story_rules(settings), figure_rules(settings)
     counts = {"articles": 0, "stories": 0, "copies": 0, "merged_stories": 0, "statements": 0, "figures": 0}
     with open_warehouse(settings.main.paths.warehouse) as con:
-        while batch := _group_batch(con, rules, limit=settings.stories.grouping.batch_articles, now=now):
-            for name, number in batch.items():
+        for batch in _batches(ungrouped_articles(con), settings.stories.grouping.batch_articles):
+            for name, number in _group_batch(con, rules, batch, now=now).items():
                 counts[name] += number
-        while placed := _figure_batch(con, figures, limit=settings.stories.figures.batch_readings, now=now):
-            for name, number in placed.items():
+        for batch in _batches(readings_without_figures(con), settings.stories.figures.batch_readings):
+            for name, number in _figure_batch(con, figures, batch, now=now).items():
                 counts[name] += number
     return StepReport(step="group", counts=counts)
 
@@ -55,15 +56,18 @@ def figure_rules(settings: Settings) -> FigureRules:
     return FigureRules(**{field.name: getattr(figures, field.name) for field in fields(FigureRules)})
 
 
-def _group_batch(con: Connection, rules: StoryRules, *, limit: int, now: datetime) -> dict[str, int]:
-    rows = articles_to_group(con, limit=limit)
-    if not rows:
-        return {}
+def _batches(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    return (ids[start : start + size] for start in range(0, len(ids), size))
+
+
+def _group_batch(con: Connection, rules: StoryRules, article_ids: Sequence[str], *, now: datetime) -> dict[str, int]:
+    rows = articles_to_group(con, article_ids)
     fingerprints = [fingerprint_of(story_article_of(row)) for row in rows]
     keys = [key for fingerprint in fingerprints for key in key_rows(fingerprint)]
     book = StoryBook(rules)
-    for placed in story_neighbours(con, keys, reach=rules.reach, key_reach=KEY_REACH):
-        book.restore(fingerprint_from(placed), placed.story_id)
+    neighbours = story_neighbours(con, keys, reach=rules.reach, key_reach=KEY_REACH, max_compared=rules.max_compared)
+    for placed in neighbours:
+        book.restore(fingerprint_from(placed), placed.story_id, placed.keys)
     placements = [book.place(fingerprint) for fingerprint in fingerprints]
     links, memberships, merges = membership_rows(placements, echo_novelty=rules.echo_novelty, grouped_at=now)
     add_story_batch(
@@ -82,10 +86,9 @@ def _group_batch(con: Connection, rules: StoryRules, *, limit: int, now: datetim
     }
 
 
-def _figure_batch(con: Connection, rules: FigureRules, *, limit: int, now: datetime) -> dict[str, int]:
-    annotation_ids = readings_without_figures(con, limit=limit)
-    if not annotation_ids:
-        return {}
+def _figure_batch(
+    con: Connection, rules: FigureRules, annotation_ids: Sequence[str], *, now: datetime
+) -> dict[str, int]:
     rows = statements_of(con, annotation_ids)
     book = FigureBook(rules)
     for placed in figure_neighbours(con, rows, reach=timedelta(hours=rules.window_hours)):

@@ -101,9 +101,12 @@ class StoryBook:
         self._stories: dict[str, _Story] = {}
         self._by_key: defaultdict[int, list[str]] = defaultdict(list)
 
-    def restore(self, fingerprint: Fingerprint, story_id: str) -> None:
-        """Take in an article that was placed before, in its story (after merging)."""
-        self._enter(fingerprint, story_id, keys_of(fingerprint))
+    def restore(self, fingerprint: Fingerprint, story_id: str, keys: Sequence[int]) -> None:
+        """Take in an article that was placed before, in its story (after merging), under those keys that new ones have.
+
+        Without keys it is only one of the articles of its story.
+        """
+        self._enter(fingerprint, story_id, keys)
 
     def place(self, fingerprint: Fingerprint) -> Placement:
         """Place a new article. Give them in order of `arrival`; a late one finds the stories that came after it too."""

@@ -64,9 +64,11 @@ def relate(one: Fingerprint, other: Fingerprint, rules: StoryRules) -> Relation 
         alike = max(signature_similarity(one.signature, other.signature), _sentences_kept(one, other))
         if alike >= rules.near_similarity and (numbers is None or numbers >= rules.near_numbers):
             return Relation("near", alike)
-    if hours > rules.story_hours or _is_template(one, other, numbers, rules):
+    if hours > rules.story_hours:
         return None
     if one.assets and other.assets and not set(one.assets[:3]) & set(other.assets[:3]):
+        return None
+    if _is_template(one, other, numbers, rules):
         return None
     score = story_score(one, other)
     return Relation("same_story", score) if score >= rules.same_score else None

@@ -47,7 +47,8 @@ def contents(settings, as_of=None):
 def test_copies_and_accounts_of_an_event_are_one_story_and_the_rest_is_not(settings, now, texts):
     store(settings, [texts[name] for name in FLUSH])
     report = group_step(settings, now, "r1")
-    assert report.counts == {"articles": 5, "stories": 3, "copies": 1, "merged_stories": 0}
+    counts = {"articles": 5, "stories": 3, "copies": 1, "merged_stories": 0, "statements": 0, "figures": 0}
+    assert report.counts == counts
     rows = ask(settings, "select first_outlet, n_articles, n_outlets, n_echoes from stories order by n_articles desc")
     assert rows == [("flush", 3, 3, 1), ("flush-other-asset-week", 1, 1, 0), ("flush-next-day", 1, 1, 0)]
     rows = ask(settings, "select article_id, relation, is_echo from story_articles where place > 1 order by place")

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from nlp.stories.fingerprint import keys_of
 from nlp.stories.grouping import StoryBook, arrival, story_id_of
 from tests.nlp.stories.test_relations import AT, RULES, fingerprint
 
@@ -30,7 +31,7 @@ def test_a_copy_has_no_novelty_and_an_account_without_new_figures_half(book):
 
 def test_a_restored_book_places_like_the_one_that_was_never_put_away(book):
     first = fingerprint()
-    book.restore(first, "s-known")
+    book.restore(first, "s-known", keys_of(first))
     assert book.place(fingerprint(hours=1, article_id="copy")).story_id == "s-known"
 
 
