@@ -1,29 +1,38 @@
-"""Grouping articles into stories takes time in proportion to their number (`make bench` prints it)."""
+"""Grouping articles into stories and their claims into figures takes time in proportion to the articles that are new.
+
+`make bench` prints it.
+"""
 
 import random
 import sys
 import time
 from datetime import UTC, datetime, timedelta
+from itertools import islice, pairwise
+
+import pandas as pd
+import pytest
 
 from flows.settings import load_settings, packaged_configs
 from flows.steps.group import group_step
 from warehouse.connection import open_warehouse
 
-N_ARTICLES = 100_000
-PER_DAY = 2_000
+SIZES = (2_000, 4_000, 8_000, 16_000)
 MAX_RATIO = 2.5
+N_NEW = 100
+FEW, MANY = 2_000, 16_000
+MAX_GROWTH = 1.6
+PER_DAY = 500
 FIRST = datetime(2024, 1, 1, tzinfo=UTC)
 _VERBS = "drops jumps slips rallies stalls recovers plunges climbs wavers settles".split()
 _THINGS = "bridge lender exchange miner fund treasury validator wallet protocol issuer broker desk".split()
 _TICKERS = "BTC ETH SOL XRP ADA DOGE".split()
 
 
-def synthetic_articles(n, seed):
+def synthetic_articles(seed):
     """Events of one to six articles: the first account, copies of it, and accounts in other words."""
     draw = random.Random(seed)
     words = [f"{a}{b}{c}" for a in "bdfglmnprst" for b in "aeiou" for c in ("lor", "min", "tek", "van", "dus", "rim")]
-    number = 0
-    while number < n:
+    while True:
         names, ticker = draw.sample(words, 6), draw.choice(_TICKERS)
         sums = [draw.randint(101, 9999) for _ in range(4)]
         text = ""
@@ -36,17 +45,30 @@ def synthetic_articles(n, seed):
                     f"The {thing} {names[0]} of {names[2]} said that ${sums[0]} million went to {names[3]}.\n\n"
                     f"It {verb} by {sums[1] / 100} percent while {names[4]} held ${sums[2]}. {filler.capitalize()}."
                 )
-            number += 1
-            yield number, ticker, text
-            if number == n:
-                return
+            yield ticker, text, sums[:2]
 
 
-def seconds_to_group(folder, n):
-    base = load_settings(packaged_configs())
-    paths = base.main.paths.model_copy(update={"data": folder})
-    settings = base.model_copy(update={"main": base.main.model_copy(update={"paths": paths})})
-    with open_warehouse(paths.warehouse) as con:
+class Bench:
+    """A warehouse that articles are stored in as if they had been read, with two claims each."""
+
+    def __init__(self, folder):
+        base = load_settings(packaged_configs())
+        paths = base.main.paths.model_copy(update={"data": folder})
+        self.settings = base.model_copy(update={"main": base.main.model_copy(update={"paths": paths})})
+        self._articles = enumerate(synthetic_articles(seed=1))
+
+    def seconds_to_group(self, n):
+        """Store so many further articles and return the CPU seconds that grouping them takes, with its counts."""
+        self._store(n)
+        start = time.process_time()
+        counts = group_step(self.settings, FIRST, "bench").counts
+        seconds = time.process_time() - start
+        assert (counts["articles"], counts["statements"]) == (n, 2 * n)
+        assert counts["stories"] < n
+        assert counts["figures"] < 2 * n
+        return seconds, counts
+
+    def _store(self, n):
         rows = [
             (
                 f"a{k}",
@@ -55,37 +77,64 @@ def seconds_to_group(folder, n):
                 text,
                 FIRST + k * timedelta(days=1) / PER_DAY,
                 ticker,
+                sums,
             )
-            for k, ticker, text in synthetic_articles(n, seed=1)
+            for k, (ticker, text, sums) in islice(self._articles, n)
         ]
-        import pandas as pd
+        columns = ["article_id", "outlet", "headline", "text", "moment", "ticker", "sums"]
+        with open_warehouse(self.settings.main.paths.warehouse) as con:
+            con.register("made", pd.DataFrame(rows, columns=columns))
+            con.execute(
+                "insert into article_revisions by name select article_id, 1 as revision, outlet, headline, text, "
+                "moment as published_at, moment as fetched_at, moment as available_at, 'published_at' as "
+                "available_basis, 'page' as body_source, '0' as content_hash, 'UTC' as time_zone, true as is_simulated "
+                "from made"
+            )
+            con.execute(
+                "insert into annotations by name select article_id as annotation_id, article_id, 1 as revision, "
+                "'{}' as model, moment as annotated_at, 'en' as language from made"
+            )
+            con.execute("insert into article_assets select article_id, ticker, 1, 1.0 from made")
+            con.execute(
+                "insert into claims by name "
+                "select article_id || '-' || place as claim_id, article_id as annotation_id, "
+                "'$' || sums[place] as text, place as start, place + 5 as \"end\", headline as sentence, "
+                "'bench' as why, 'price_at' as kind, ticker as asset, sums[place] as value_low, "
+                "sums[place] as value_high, 'USD' as unit, false as approximate, 'reported' as modality, "
+                "1.0 as confidence "
+                "from made, range(1, 3) as places (place)"
+            )
 
-        con.register(
-            "made", pd.DataFrame(rows, columns=["article_id", "outlet", "headline", "text", "moment", "ticker"])
-        )
-        con.execute(
-            "insert into article_revisions by name select article_id, 1 as revision, outlet, headline, text, "
-            "moment as published_at, moment as fetched_at, moment as available_at, 'published_at' as available_basis, "
-            "'page' as body_source, '0' as content_hash, 'UTC' as time_zone, true as is_simulated from made"
-        )
-        con.execute(
-            "insert into annotations by name select article_id as annotation_id, article_id, 1 as revision, "
-            "'{}' as model, moment as annotated_at, 'en' as language from made"
-        )
-        con.execute("insert into article_assets select article_id, ticker, 1, 1.0 from made")
-    start = time.process_time()
-    counts = group_step(settings, FIRST, "bench").counts
-    assert counts["articles"] == n
-    assert counts["stories"] < n
-    return time.process_time() - start, counts
+
+@pytest.fixture
+def say(capsys):
+    def _say(line):
+        with capsys.disabled():
+            sys.stdout.write(f"\n{line}\n")
+
+    return _say
 
 
-def test_twice_the_articles_take_no_more_than_two_and_a_half_times_as_long(tmp_path, capsys):
-    half, _ = seconds_to_group(tmp_path / "half", N_ARTICLES // 2)
-    whole, counts = seconds_to_group(tmp_path / "whole", N_ARTICLES)
-    with capsys.disabled():
-        sys.stdout.write(
-            f"\ngrouping {N_ARTICLES // 2:,} and {N_ARTICLES:,} articles: {half:.0f} and {whole:.0f} CPU seconds, "
-            f"ratio {whole / half:.2f} ({counts['stories']:,} stories, {counts['copies']:,} copies)\n"
+def test_twice_the_articles_take_about_twice_as_long(tmp_path, say):
+    seconds = []
+    for n in SIZES:
+        taken, counts = Bench(tmp_path / f"n{n}").seconds_to_group(n)
+        seconds.append(taken)
+        say(
+            f"grouping {n:,} articles: {taken:.1f} CPU seconds ({counts['stories']:,} stories, {counts['copies']:,} "
+            f"copies, {counts['figures']:,} figures of {counts['statements']:,} claims)"
         )
-    assert whole / half <= MAX_RATIO
+    ratios = [later / earlier for earlier, later in pairwise(seconds)]
+    say("ratios: " + ", ".join(f"{ratio:.2f}" for ratio in ratios))
+    assert max(ratios) <= MAX_RATIO
+
+
+def test_new_articles_cost_the_same_however_many_are_stored(tmp_path, say):
+    seconds = []
+    for n in (FEW, MANY):
+        bench = Bench(tmp_path / f"n{n}")
+        bench.seconds_to_group(n)
+        runs = [bench.seconds_to_group(N_NEW)[0] for _ in range(5)]
+        seconds.append(min(runs))
+        say(f"grouping {N_NEW} more on {n:,}: {min(runs):.2f} CPU seconds, the least of {len(runs)} runs")
+    assert seconds[1] <= MAX_GROWTH * seconds[0]

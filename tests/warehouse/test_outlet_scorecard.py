@@ -4,13 +4,14 @@ import pytest
 from scipy.stats import binomtest
 
 from tests.warehouse import factories as make
+from warehouse.figures import add_figure_batch
 from warehouse.stories import add_story_batch
 
 NOON = make.at("2024-03-10 12:00")
 
 
-def store(con, key, outlet, *, story=None, hours=0.0, verdicts=(), is_echo=False):
-    """Store an article of an outlet, so many hours after noon, with the verdicts on its claims and its story."""
+def store(con, key, outlet, *, story=None, hours=0.0, verdicts=(), figures=(), is_echo=False):
+    """Store an article of an outlet, so many hours after noon, with its story and its claims' verdicts and figures."""
     at = NOON + timedelta(hours=hours)
     claims = [make.claim(f"{key}-{number}", "price_at", key, value=1) for number, _ in enumerate(verdicts)]
     make.store_article(con, make.article(key, at, outlet=outlet), claims=claims)
@@ -20,6 +21,11 @@ def store(con, key, outlet, *, story=None, hours=0.0, verdicts=(), is_echo=False
             "$verdict as verdict",
             {"id": claim.claim_id, "at": at, "verdict": verdict},
         )
+    placements = [
+        make.figure_placement(claim.claim_id, article_id=key, figure_id=figure, kind="price_at", happened_at=at)
+        for claim, figure in zip(claims, figures, strict=False)
+    ]
+    add_figure_batch(con, readings=[], placements=placements)
     if story:
         membership = make.story_membership(key, story, is_echo=is_echo)
         add_story_batch(con, fingerprints=[], keys=[], links=[], memberships=[membership], merges=[])
@@ -60,6 +66,22 @@ def test_an_echo_earns_no_verdicts(con):
     store(con, "b", "Basis", story="s", hours=1, verdicts=["contradicted"], is_echo=True)
     assert card(con, "Moonwire", "n_contradicted, n_echoes, reprint_share") == (1, 0, 0.0)
     assert card(con, "Basis", "n_contradicted, n_echoes, reprint_share") == (0, 1, 1.0)
+
+
+def test_a_figure_that_an_echo_repeats_counts_for_its_source_and_one_that_it_adds_for_itself(con):
+    store(con, "a", "Moonwire", story="s", verdicts=["confirmed"], figures=["f1"])
+    copied = ["confirmed", "contradicted"]
+    store(con, "b", "Basis", story="s", hours=1, verdicts=copied, figures=["f1", "f2"], is_echo=True)
+    assert card(con, "Moonwire", "n_confirmed, n_contradicted") == (1, 0)
+    assert card(con, "Basis", "n_confirmed, n_contradicted") == (0, 1)
+
+
+def test_a_figure_counts_for_each_account_of_its_own_but_once_however_often_it_is_stated(con):
+    store(con, "a", "Moonwire", story="s", verdicts=["confirmed", "confirmed"], figures=["f1", "f1"])
+    store(con, "b", "Basis", story="s", hours=1, verdicts=["near", "contradicted"], figures=["f1", "f1"])
+    store(con, "c", "Basis", story="s", hours=2, verdicts=["contradicted"], figures=["f1"])
+    assert card(con, "Moonwire", "n_confirmed, n_decided") == (1, 1)
+    assert card(con, "Basis", "n_near, n_decided") == (1, 1)
 
 
 def test_first_share_and_delay_are_about_shared_stories(con):

@@ -1,21 +1,39 @@
--- How far each publisher's own statements hold, how often it is first, how much of it is reprint, and how late it is.
--- Statements of echoes (copies, or articles that add next to nothing) count for the source, not for the publisher
--- that repeats them. First share and delay are about stories that two publishers or more told.
--- Grain: outlet. Inputs: articles, story_articles, stories, claim_verdicts. Clock: available_at, known_at of the
--- checks. Units: shares 0 to 1, with 95 % Wilson intervals; hours.
+-- How far each publisher's own figures hold, how often it is first, how much of it is reprint, and how late it is.
+-- A figure counts once for each publisher that states it, with the verdict of that publisher's first claim of it. It is
+-- not counted where an echo (a copy, or an article that adds next to nothing) repeats what another publisher stated
+-- first: that counts for the source. What an echo adds of its own does count. First share and delay are about stories
+-- that two publishers or more told.
+-- Grain: outlet. Inputs: articles, story_articles, stories, figure_statements, claim_verdicts. Clock: available_at,
+-- known_at of the checks. Units: shares 0 to 1, with 95 % Wilson intervals; hours.
 
 create view outlet_scorecard as
-with statements as (
+with judged as (
     select
         claim_verdicts.outlet,
-        count(*) filter (where claim_verdicts.verdict = 'confirmed') as n_confirmed,
-        count(*) filter (where claim_verdicts.verdict = 'near') as n_near,
-        count(*) filter (where claim_verdicts.verdict = 'contradicted') as n_contradicted,
-        count(*) filter (where claim_verdicts.verdict = 'untestable') as n_untestable
+        claim_verdicts.verdict
     from claim_verdicts
+    left join figure_statements
+        on claim_verdicts.claim_id = figure_statements.statement_id and figure_statements.statement_table = 'claims'
     left join story_articles on claim_verdicts.article_id = story_articles.article_id
-    where claim_verdicts.verdict is not null and not coalesce(story_articles.is_echo, false)
-    group by claim_verdicts.outlet
+    where
+        claim_verdicts.verdict is not null
+        and not (coalesce(story_articles.is_echo, false) and coalesce(figure_statements.is_echo, true))
+    qualify
+        row_number() over (
+            partition by claim_verdicts.outlet, coalesce(figure_statements.figure_id, claim_verdicts.claim_id)
+            order by figure_statements.place, claim_verdicts.available_at, claim_verdicts.start, claim_verdicts.claim_id
+        ) = 1
+),
+
+statements as (
+    select
+        outlet,
+        count(*) filter (where verdict = 'confirmed') as n_confirmed,
+        count(*) filter (where verdict = 'near') as n_near,
+        count(*) filter (where verdict = 'contradicted') as n_contradicted,
+        count(*) filter (where verdict = 'untestable') as n_untestable
+    from judged
+    group by outlet
 ),
 
 published as (
@@ -100,18 +118,18 @@ final as (
 select * from final;
 
 comment on view outlet_scorecard is
-'How far each publisher''s own statements hold, how often it is first, how much of it is reprint. Grain: outlet.';
+'How far each publisher''s own figures hold, how often it is first, how much of it is reprint. Grain: outlet.';
 comment on column outlet_scorecard.outlet is 'name of the publisher as configured';
 comment on column outlet_scorecard.n_articles is 'articles known of it';
-comment on column outlet_scorecard.n_confirmed is 'statements of its own that the tape confirmed';
-comment on column outlet_scorecard.n_near is 'statements of its own that were near';
-comment on column outlet_scorecard.n_contradicted is 'statements of its own that the tape contradicted';
-comment on column outlet_scorecard.n_untestable is 'statements of its own that could not be decided';
-comment on column outlet_scorecard.n_decided is 'statements of its own that could be decided';
+comment on column outlet_scorecard.n_confirmed is 'figures of its own that the tape confirmed';
+comment on column outlet_scorecard.n_near is 'figures of its own that were near';
+comment on column outlet_scorecard.n_contradicted is 'figures of its own that the tape contradicted';
+comment on column outlet_scorecard.n_untestable is 'figures of its own that could not be decided';
+comment on column outlet_scorecard.n_decided is 'figures of its own that could be decided';
 comment on column outlet_scorecard.held_share is 'confirmed or near, of the decided, 0 to 1; null without any';
 comment on column outlet_scorecard.held_low is 'lower end of its 95 % Wilson interval';
 comment on column outlet_scorecard.held_high is 'upper end of its 95 % Wilson interval';
-comment on column outlet_scorecard.is_enough is 'at least 20 statements were decided; below that, compare nobody';
+comment on column outlet_scorecard.is_enough is 'at least 20 figures were decided; below that, compare nobody';
 comment on column outlet_scorecard.n_shared_stories is 'stories that it and another publisher told';
 comment on column outlet_scorecard.n_first is 'of these, stories that it told first';
 comment on column outlet_scorecard.first_share is 'n_first of n_shared_stories, 0 to 1; null without any';
