@@ -1,7 +1,7 @@
 """`newstape check`: one article against the tape; nothing is written to the warehouse."""
 
 from dataclasses import asdict
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -82,7 +82,20 @@ def _publication(text: str | None, time_zone: str) -> tuple[datetime | None, boo
     try:
         day = date.fromisoformat(text or "")
     except ValueError:
-        return parse_moment(text, "--published-at"), False
-    if day == date.max:
-        raise InputFileError(f"--published-at {text!r} is the last day there is; give an earlier one")
+        try:
+            moment = parse_moment(text, "--published-at")
+        except OverflowError:  # a zone carries it out of the calendar
+            moment = None
+            _refuse_ends_of_the_calendar(date.min, text)
+        if moment is not None:
+            _refuse_ends_of_the_calendar(moment.date(), text)
+        return moment, False
+    _refuse_ends_of_the_calendar(day, text)
     return datetime.combine(day + DAY, time.min, zone).astimezone(UTC), True
+
+
+def _refuse_ends_of_the_calendar(day: date, text: str | None) -> None:
+    if day.year in (MINYEAR, MAXYEAR):
+        raise InputFileError(
+            f"--published-at {text!r} is at the end of the calendar, where no days can be counted; give a real date"
+        )

@@ -87,6 +87,9 @@ OWNER = re.compile(r"\b(?:" + "|".join(rf"(?P<k{i}>{words})" for i, (_, words) i
 PLACE_OF_IT = re.compile(r"\b(?:in|across|on|of|for|throughout|within) (?:the )?(?:\w+ )?$")
 """Before "crypto market" where the market is only the place of what was named before: "liquidations in the ..."."""
 
+ALL_OVER = re.compile(r"\b(?:across|throughout|around) (?:the )?(?:\w+ )?$")
+"""Before a market behind a sum: "$260 million of longs across the crypto market" is no part of its value."""
+
 OWNS_THE_NEXT = re.compile(
     r"(?: (?:of|at|is|was|stands?|standing|stood|now|to|over|about|around|nearly|roughly|more|than))+ ¤"
 )

@@ -9,6 +9,7 @@ from nlp.components.asset_guess import asset_at
 from nlp.components.claim_base import GUESSED, claim_fields, modality_before
 from nlp.components.claim_metrics import zone_in
 from nlp.components.claim_words import came_from
+from nlp.components.events import market_direction
 from nlp.components.extensions import Reading
 from nlp.text.extents import Extent
 from nlp.text.spans import starting_in
@@ -16,12 +17,13 @@ from nlp.text.spans import starting_in
 _LEVEL_REACH = 90
 # What else can be at a high: the words beside it say so.
 _OTHER_MEASURE = re.compile(
-    r"\b(?:yields?|volumes?|open interest|funding|inflation|hash ?rate|difficulty|addresses|dominance|supply|"
-    r"liquidations?|inflows?|outflows?|flows?|unemployment|rates?|transactions?|tvl|value locked|deficit|debt|"
-    r"accumulation|holdings|reserves|revenue|fees|index|sentiment|rsi|rial|lira|peso|naira)\b",
+    r"\b(?:yields?|volumes?|open (?:interest|positions)|funding|inflation|hash ?rate|difficulty|addresses|"
+    r"dominance|supply|liquidations?|inflows?|outflows?|flows?|unemployment|rates?|transactions?|tvl|value locked|"
+    r"deficit|debt|accumulation|holdings|reserves|revenue|fees|index|sentiment|rsi|rial|lira|peso|naira)\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,.;:]\s")
+_ASIDE = re.compile(r",\s(?:after|which|who|amid|despite|with|where|following|while)\s[^,;]*,\s")
 _AS_A_MARK = re.compile(
     r"\b(?:from|below|off|under|near(?:s|ing|ed)?|eye(?:s|ing)|previous|prior|last|old|former|towards?|than|retest\w*|approach\w*|beneath|"
     r"to reclaim)\s+(?:\w+'s |its |the |a |an |their |previous |prior |old )*$",
@@ -56,7 +58,7 @@ def extreme_claims(found: Reading) -> Iterator[Claim]:
     """Turn the extents of an article into claims; one that is only a mark ("40% below its peak") claims nothing."""
     for extent in found.extents:
         sentence = found.sentence_at(extent.start)
-        before = found.plain[max(sentence.start, extent.start - 60) : extent.start]
+        before = _ASIDE.sub(" ", found.plain[sentence.start : extent.start])[-60:]
         behind = found.plain[extent.end : min(extent.end + 25, sentence.end)]
         text = found.plain[sentence.start : sentence.end]
         zone = zone_in(text) if "fear" in text.lower() else None
@@ -108,7 +110,9 @@ def _extreme(found: Reading, extent: Extent) -> Iterator[Claim]:
     for ticker in (level.asset,) if level else guess.basket or (guess.ticker,):
         fields = claim_fields(found, extent.start, extent.end, why="rule:extent", modality=modality)
         vagueness = _vagueness(found, extent)
-        if fields["time_start"] is None or _FIRST_TIME.match(extent.text) or vagueness > _TOO_VAGUE or moved:
+        side = moved or _direction(found, extent, level)
+        is_open = side is None or fields["time_start"] is None or _FIRST_TIME.match(extent.text) or moved
+        if is_open or vagueness > _TOO_VAGUE:
             fields["confidence"] = GUESSED
         yield Claim(
             **fields,
@@ -117,7 +121,7 @@ def _extreme(found: Reading, extent: Extent) -> Iterator[Claim]:
             value_low=value.price_low if value else None,
             value_high=value.price_high if value else None,
             unit="%" if is_move else "USD",
-            direction=moved or _direction(found, extent, level),
+            direction=side or ("low" if market_direction(found) < 0 else "high"),
             extent_days=extent.days,
             since_date=since,
             approximate=(value is not None and value.approximate) or vagueness > _VAGUE,
@@ -133,7 +137,8 @@ def _move_before(found: Reading, extent: Extent) -> Direction | None:
     return None if not named else "down" if named[-1]["down"] else "up"
 
 
-def _direction(found: Reading, extent: Extent, level: PriceLevelMention | None) -> Direction:
+def _direction(found: Reading, extent: Extent, level: PriceLevelMention | None) -> Direction | None:
+    """Which end it is, as far as the words tell: "levels not seen since May" leaves it open."""
     if extent.subject == "move":
         return "down" if _DROP.search(extent.text) else "up"
     if extent.side is not None:
@@ -141,7 +146,7 @@ def _direction(found: Reading, extent: Extent, level: PriceLevelMention | None) 
     if level is not None and level.role in ("low", "high"):
         return "low" if level.role == "low" else "high"
     sentence = found.sentence_at(extent.start)
-    return came_from(found.plain[sentence.start : extent.end]) or "high"
+    return came_from(found.plain[sentence.start : extent.end])
 
 
 def _level_of(found: Reading, extent: Extent) -> PriceLevelMention | None:

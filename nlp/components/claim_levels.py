@@ -20,14 +20,23 @@ MAX_PRICE_TIME = timedelta(days=370)
 
 _REACH = 110
 _PRESENT = re.compile(
-    r"\b(?:now|currently|at press time|as of (?:writing|press time|this writing)|"
+    r"\b(?:now|currently|at press time|as of (?:writing|press time|publication|this writing)|"
     r"at the time of (?:writing|press|publication)|is trading|trades|changes hands|"
-    r"is changing hands|is hovering|hovers|is priced|sits|stands|sitting|fetches)\b(?P<way>[^.;]{0,60})$",
+    r"is changing hands|is hovering|hovers|is priced|sits|stands|sitting|fetches|costs)\b(?P<way>[^.;]{0,60})$",
+    re.IGNORECASE,
+)
+# "Last" and "recently" are the publication too, but a stated time comes first: "it was last at $20,000 in 2022".
+_LATELY = re.compile(
+    r"\b(?:recently (?:trad(?:ed|ing)|chang(?:ed|ing) hands|quoted|at)|"
+    r"was last (?:seen |quoted |trading |changing hands |priced )?(?:at|near|around)|last traded)\b"
+    r"(?P<way>[^.;]{0,40})$",
     re.IGNORECASE,
 )
 _AS_OF_WRITING = re.compile(
     r"\s(?:as of (?:(?:this |the time of )?writing|press time|publication)|at press time|"
-    r"at the time of (?:writing|press|publication))\b",
+    r"at the time of (?:writing|press|publication)|"
+    r"(?:when|as) (?:this|the) (?:story|article|report|piece) (?:was|is|went) (?:being )?"
+    r"(?:written|filed|published|prepared|to press|live|out))\b",
     re.IGNORECASE,
 )
 _TRADED = re.compile(
@@ -47,7 +56,7 @@ _NO_PRICE = re.compile(
 )
 _EXTREME_NOUN = re.compile(
     r"\b(?P<mark>(?:all-time |record |old |previous |former )*)(?P<noun>lows?|highs?|bottom|peak|trough|record|ATH)"
-    r"(?P<recent> so far| of the (?:day|session))?"
+    r"(?P<recent> so far| (?:of|for|in) the (?:day|session))?(?: on [A-Z]\w+(?: \d{1,2})?| yesterday)?"
     r"(?: (?:of|at|near|around|was|is|came in at|stood at|just above|just below)|:)+\s"
     r"(?:\w+ly |about |just |near |above |below |the )*$",
     re.IGNORECASE,
@@ -114,6 +123,8 @@ def _of_price(found: Reading, level: PriceLevelMention, before: str) -> Iterator
     elif _states(_PRESENT, before) and role == "spot":
         # "Now" is the publication, whatever other time the sentence goes on to name.
         yield _price_at(found, level, relation, "rule:level.now", time=time_fields(None))
+    elif _states(_LATELY, before):
+        yield _price_at(found, level, relation, "rule:level.lately")
     elif _states(_TRADED, before) and not _MOVED_AT_ALL.search(before):
         yield _price_at(found, level, relation, "rule:level.traded", sure=False)
     elif was_reached(before):

@@ -59,7 +59,7 @@ def _of_metric(found: Reading, metric: MetricMention) -> Iterator[Claim]:
         if side in ("high", "low"):
             yield Claim(**common, kind="open_interest_rank", asset=metric.asset, direction=side)
     elif metric.kind == "fear_greed" and not metric.is_change and not _is_other_reading(found, metric):
-        zone = zone_in(metric.sentence)
+        zone = zone_in(metric.text) or zone_in(metric.sentence)
         if metric.value is not None or zone is not None:
             common["modality"] = modality if (modality := metric.modality) != "reported" else modality_before(
                 found, metric.start

@@ -93,7 +93,7 @@ def _window_fields(found: Reading, metric: MetricMention, window: float | None) 
 
 def _reaches_publication(found: Reading, end: datetime) -> bool:
     published_at = found.article.published_at
-    return published_at is not None and end >= published_at - timedelta(hours=12)
+    return published_at is not None and end + timedelta(hours=12) >= published_at
 
 
 def _from_day(found: Reading, position: int) -> dict[str, Any] | None:

@@ -17,6 +17,7 @@ _ORDINALS = (
 )  # fmt: skip
 _COUNT = rf"(?P<count>\d{{1,2}}|an?|{'|'.join(_NUMBERS[1:])})"
 _ORDINAL = rf"(?P<ordinal>{'|'.join(_ORDINALS[2:])})"
+_RUNNING = r"(?:in a row|running|straight|on end)\b"
 _IN_A_ROW = r"(?:straight|consecutive|successive)"
 _UNIT = r"(?:trading )?(?P<unit>day|session|week|month)s?\b"
 
@@ -31,7 +32,8 @@ _RUNS = (
     re.compile(rf"\b{_COUNT}[- ]{_IN_A_ROW}(?:[- ]{_UNIT})?", re.IGNORECASE),
     re.compile(rf"\b{_COUNT}-(?P<unit>day|session|week)\b", re.IGNORECASE),
     re.compile(rf"\b{_ORDINAL}[- ]{_IN_A_ROW} {_UNIT}", re.IGNORECASE),
-    re.compile(rf"\b{_ORDINAL} {_UNIT}[^.;]{{0,40}}?\bin a row\b", re.IGNORECASE),
+    re.compile(rf"\b{_COUNT} {_UNIT} {_RUNNING}", re.IGNORECASE),
+    re.compile(rf"\b{_ORDINAL} {_UNIT}[^.;]{{0,40}}?\b{_RUNNING}", re.IGNORECASE),
     re.compile(rf"\b(?:run|streak) of {_COUNT} (?:{_IN_A_ROW} )?{_UNIT}", re.IGNORECASE),
 )
 _TRADING_DAYS = {"day": 1, "session": 1, "week": 5, "month": 21}

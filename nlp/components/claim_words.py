@@ -66,6 +66,11 @@ _NO_FACT = re.compile(
     re.IGNORECASE,
 )
 _FELL = re.compile(rf"\b(?:{_FALL}|fall|drop|plunge|lows?|bottom|as little as)\b", re.IGNORECASE)
+_OTHER_UP = re.compile(
+    r"\b(?:pil|stack|line|back|wrap|end|build|built|ma[dk]e|set|show|turn|open|dr[iy]|w[io]nd|wound|speed|sped|sign|"
+    r"team|prop|hold|held|shor|sum|catch|caught|free|gear|double|follow)(?:s|ed|ped|d|ing|ping|ned|es)? $",
+    re.IGNORECASE,
+)
 _ROSE = re.compile(rf"\b(?:{_RISE}|rise|highs?|peak|record)\b", re.IGNORECASE)
 
 
@@ -83,10 +88,15 @@ def was_crossed(before: str) -> bool:
 def came_from(before: str) -> Literal["low", "high"] | None:
     """Whether the price came down to the level (a low) or up to it (a high)."""
     fell = max((match.end() for match in _FELL.finditer(before)), default=-1)
-    rose = max((match.end() for match in _ROSE.finditer(before)), default=-1)
+    rose = max((match.end() for match in _ROSE.finditer(before) if not _is_particle(match, before)), default=-1)
     if fell == rose:
         return None
     return "low" if fell > rose else "high"
+
+
+def _is_particle(match: re.Match[str], before: str) -> bool:
+    """Whether an "up" belongs to a verb that says nothing of prices: "orders piled up", "the week wrapped up"."""
+    return match.group().lower() == "up" and _OTHER_UP.search(before, 0, match.start()) is not None
 
 
 def is_unreal(before: str, position: int) -> bool:

@@ -167,7 +167,7 @@ def _before(window: FigureWindow) -> Reason | None:
 
 
 def _first_owner(text: str) -> re.Match[str] | None:
-    matches = list(OWNER.finditer(text))
+    matches = [match for match in OWNER.finditer(text) if not words.ALL_OVER.search(text, 0, match.start())]
     return next((match for match in matches if _is_strong(match)), matches[0] if matches else None)
 
 

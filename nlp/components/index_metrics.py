@@ -16,6 +16,7 @@ _TAKES_UP = re.compile(
     r"\b(?:the|this) (?:(?:current|latest|new|same) )?(?:index|reading|gauge|indicator|metric|"
     r"score)\b"
 )
+_SCALE_END = re.compile(r"\b(?:from|between) (?:zero|one) (?:to|and|through) $")
 _ZONE_POINTS = re.compile(
     r"\b(?:dip|drop|fall|fell|rise|rose|jump|gain|decline|lost|up|down|increase|decrease|climb|plunge|slid|change|"
     r"added|shed)\w*\b"
@@ -87,4 +88,4 @@ def _is_reading(window: FigureWindow) -> bool:
         after,
     ):
         return False
-    return _READS.search(window.before[-36:]) is not None
+    return _SCALE_END.search(window.before) is None and _READS.search(window.before[-36:]) is not None

@@ -62,13 +62,13 @@ class PhraseReading:
 
     Attributes:
         kind: The metric.
-        direction: Its state or the way it went.
+        direction: Its state or the way it went; `None` for a state between high and low.
         start: Offset within the sentence.
         end: One past its last character.
     """
 
     kind: MetricKind
-    direction: Direction
+    direction: Direction | None
     start: int
     end: int
 
@@ -86,6 +86,9 @@ def _attribute_pattern(name: str) -> re.Pattern[str]:
 
 _FUNDING = r"(?:aggregated? |average |perpetual |perp |futures )?funding(?: rates?)?"
 _INTEREST = r"(?:total |aggregated? |futures |options |derivatives? )*open interest"
+_MEANING = r", (?:which|a measure|a gauge|the number|the value)\b[^,;.]{1,60},"
+_ASIDE = rf"(?:(?: (?:in|for|on|of) [\w' ]{{1,30}})?{_MEANING})?"
+_EXPLAINED = re.compile(_MEANING)
 _VOLUME = r"(?:trading |spot |daily |24-hour |futures |exchange )*volumes?"
 _DOMINANCE = r"(?:bitcoin |btc |ether |eth |bitcoin's |btc's )?(?:market )?dominance"
 
@@ -93,14 +96,17 @@ _DOMINANCE = r"(?:bitcoin |btc |ether |eth |bitcoin's |btc's )?(?:market )?domin
 _PATTERNS: tuple[tuple[MetricKind, str, re.Pattern[str]], ...] = (
     ("funding_rate", "funding", _state_pattern(_FUNDING, gap=11)),
     ("funding_rate", "funding", _attribute_pattern(_FUNDING)),
-    ("open_interest", "open interest", _state_pattern(_INTEREST, gap=8)),
+    ("open_interest", "open interest", _state_pattern(_INTEREST + _ASIDE, gap=8)),
+    ("open_interest", "open positions", _state_pattern(r"open positions (?:in|on|of)", gap=5)),
     ("open_interest", "open interest", _attribute_pattern(_INTEREST)),
     ("volume", "volume", _state_pattern(_VOLUME, gap=4)),
     ("volume", "volume", _attribute_pattern(_VOLUME)),
     ("dominance", "dominance", _state_pattern(_DOMINANCE, gap=4)),
 )
+_GENERAL_REACH = 40
+_WITH = re.compile(r"^\W*(?:with|given|because|since|as) [^,]*$")
 _INTO = re.compile(r"\s(?:back |deep |deeply )?(?:into|to|in) (?:deep |deeply )?(?P<sign>negative|positive)\b")
-_TRIGGER = re.compile(r"funding|open interest|volume|dominance|flow|fear|greed|redemption")
+_TRIGGER = re.compile(r"funding|open interest|open positions|volume|dominance|flow|fear|greed|redemption")
 
 _FLOW_NOUN = (
     r"(?P<adjectives>(?:(?:consistent|steady|net|record|heavy|strong|persistent|sustained|massive|huge|"
@@ -120,10 +126,11 @@ _NO_FLOW = re.compile(r"\b(?:narrative|stem|reverse|exchange|stablecoin)\s?$")
 _OF_OTHERS = re.compile(r"\b(?:liquidations?|loss|short|long|sellers?|buyers?)\s$")
 _NONE_OF_IT = re.compile(r"\b(?:no|any|without|zero|not|only (?:\w+|¤) days? of|fears? of|risk of)\s$")
 _ZONE = re.compile(
-    r"(?P<zone>[\"']?\b(?:extreme |extremely )?(?:fear(?:ful)?|greed(?:y)?)[\"']?(?:\s(?:territory|zone|region|"
+    r"(?P<zone>[\"']?\b(?:extreme |extremely )?(?:fear(?:ful)?|greed(?:y)?|neutral)[\"']?(?:\s(?:territory|zone|region|"
     r"level|mode|range))?)"
 )
 _ZONE_NEEDS = re.compile(r"[\"']|territory|zone|extreme|region|mode|range")
+_LEFT_ZONE = re.compile(r"\b(?:from|out of|left|leaving|leaves|exit\w*) (?:the |its )?[\"']?$")
 _INDEX_NAME = re.compile(
     r"fear (?:and|&|&amp;|n|vs\.?|/) greed|fear[ -]?/[ -]?greed|fear[-–]greed|greed (?:and|&|"
     r"&amp;) fear|fear[- ]and[- ]greed"
@@ -149,8 +156,12 @@ def find_phrases(sentence: str) -> Iterator[PhraseReading]:
                 continue
             if kind in ("volume", "dominance") and _OF_OTHERS.search(sentence[:start][-16:]):
                 continue
-            clause = sentence[max(sentence.rfind(". ", 0, start), sentence.rfind("; ", 0, start), 0) :]
-            if _GENERAL.search(clause[: end + 40]):
+            clause_start = max(sentence.rfind(". ", 0, start), sentence.rfind("; ", 0, start), 0)
+            # "With open interest at a record, a move would hurt": what comes behind the comma is said of something else
+            behind = sentence[end : end + _GENERAL_REACH]
+            if _WITH.search(sentence[clause_start:start]):
+                behind = behind.split(",")[0]
+            if _GENERAL.search(_EXPLAINED.sub("", sentence[clause_start:end]) + behind):
                 continue
             taken.append((start, end))
             into = _INTO.match(sentence, end) if kind == "funding_rate" else None
@@ -175,9 +186,16 @@ def find_zone(sentence: str, *, names_index: bool) -> PhraseReading | None:
         if not names_index and not re.search(r"sentiment|index", sentence[: match.start()]):
             continue
         before = sentence[: match.start()]
+        if _LEFT_ZONE.search(before):
+            continue
+        is_neutral = "neutral" in match["zone"]
+        if is_neutral and not names_fear_and_greed(sentence):
+            continue  # a market or a stance can be neutral too
         moves = list(_WENT.finditer(before[-60:]))
         if moves and not _HOLDS.search(before[-40:]):
-            direction: Direction = "up" if moves[-1]["up"] else "down"
+            direction: Direction | None = "up" if moves[-1]["up"] else "down"
+        elif is_neutral:
+            direction = None
         else:
             direction = "high" if "greed" in match.group() else "low"
         return PhraseReading("fear_greed", direction, match.start("zone"), match.end("zone"))

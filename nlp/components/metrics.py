@@ -183,7 +183,8 @@ def _phrases(found: Reading, figures: list[MetricMention], index_sentences: set[
 
 # No statement without a number, and no average, does without one of these.
 _HINT = re.compile(
-    r"funding|open interest|volume|dominance|flow|fear|greed|redemption|average|[seqd]mas?\b|\bmas?\b|\d-(?:day|week)"
+    r"funding|open (?:interest|positions)|volume|dominance|flow|fear|greed|redemption|average|[seqd]mas?\b|\bmas?\b|"
+    r"\d-(?:day|week)"
 )
 
 

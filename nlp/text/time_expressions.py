@@ -38,6 +38,8 @@ _MONTH = (
 )
 _COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|couple of|few)"
 _UNIT = r"(?:min(?:ute)?|hour|hr|day|week|month|quarter|year)s?"
+COUNTABLE_YEARS = range(1100, 9000)
+"""Years of publication from which "999 years ago" can be counted back without leaving the calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ def find_times(
 
     Args:
         plain: The text in plain form.
-        published_at: Aware; `None` leaves every interval open that is not a full date.
+        published_at: Aware; `None`, or a year outside `COUNTABLE_YEARS`, leaves every interval open that is not a
+            full date.
         time_zone: IANA name of the zone in which the outlet means its days.
         regions: Where to look: the sentences, which no time words span. `None` looks everywhere.
     """
@@ -83,7 +86,8 @@ def find_times(
     ]
     matches.sort(key=lambda found: (found[1][0], -found[1][1]))
     zone = ZoneInfo(time_zone)
-    published = published_at.astimezone(zone) if published_at else None
+    is_countable = published_at is not None and published_at.year in COUNTABLE_YEARS
+    published = published_at.astimezone(zone) if published_at and is_countable else None
     clock = Clock(published, published.date()) if published else None
     times: list[TimeExpression] = []
     for match, (start, end), resolve in matches:

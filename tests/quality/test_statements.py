@@ -3,11 +3,12 @@
 import pytest
 
 from tests.quality.statements.draw import VERDICTS
+from tests.quality.statements.fresh import FRESH, FRESH_SUPPOSED
 from tests.quality.statements.score import false_accusations, run, table
 from tests.quality.statements.wordings import SUPPOSED, WORDINGS
 from warehouse.claims import CLAIM_KINDS
 
-FLOORS = {"confirmed": (0.97, 0.95), "near": (0.97, 0.95), "contradicted": (0.97, 0.94), "untestable": (0.9, 0.97)}
+FLOORS = {"confirmed": (0.97, 0.95), "near": (0.97, 0.95), "contradicted": (0.97, 0.95), "untestable": (0.92, 0.97)}
 """Precision and recall by deserved verdict over all kinds, held-out wordings included: what was reached."""
 KIND_RECALL = 0.75
 """Least recall of any verdict of any kind."""
@@ -19,7 +20,7 @@ def outcomes():
 
 
 def test_every_kind_is_said_in_eight_ways_and_supposed_in_one():
-    assert set(WORDINGS) == set(SUPPOSED) == set(CLAIM_KINDS)
+    assert set(WORDINGS) == set(SUPPOSED) == set(FRESH) == set(FRESH_SUPPOSED) == set(CLAIM_KINDS)
     assert min(len(set(wordings)) for wordings in WORDINGS.values()) >= 8
 
 

@@ -141,6 +141,27 @@ def test_an_article_of_the_future_is_refused(newstape, tape, tmp_path, day):
     assert "after --as-of" in result.err
 
 
+ANY_TIMES = "A bad day\n\nBitcoin fell to $53,000 on Tuesday, down 8% over the past week, the lowest since last year.\n"
+
+
+@pytest.mark.parametrize(
+    "day", ["0001-01-01", "9999-12-30", "9999-12-31", "0001-01-01T03:00+05:00", "9999-06-01T10:00"]
+)
+def test_the_ends_of_the_calendar_are_refused_by_name(newstape, tape, tmp_path, day):
+    result = newstape("check", write(tmp_path / "a.txt", ANY_TIMES), "--published-at", day)
+    assert result.code == 2
+    assert day in result.err
+    assert "give a real date" in result.err
+
+
+@pytest.mark.parametrize("day", ["0002-01-01", "1066-10-14T09:00", "1970-01-01"])
+def test_dates_long_before_the_series_are_untestable(newstape, tape, tmp_path, day):
+    found = checked(newstape, write(tmp_path / "a.txt", ANY_TIMES), "--published-at", day)
+    assert found["claims"]
+    assert {row["verdict"] for row in found["claims"]} == {"untestable"}
+    assert all(row["reason"] for row in found["claims"])
+
+
 def test_without_a_warehouse_the_next_step_is_named(newstape, tmp_path):
     result = newstape("check", write(tmp_path / "a.txt"))
     assert result.code == 2

@@ -1,7 +1,7 @@
 """Draws statements with the verdict that they deserve, measured on the tape by plain arithmetic."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from tests.quality.statements import tape as market
+from tests.quality.statements.fresh import DAY_PARTS, FRESH, FRESH_SUPPOSED
 from tests.quality.statements.tape import DAY, HOUR, START, Tape, day_of, hour_of
-from tests.quality.statements.wordings import AFTER, BEFORE, SUPPOSED, WORDINGS, is_held_out
+from tests.quality.statements.wordings import AFTER, BEFORE, SUPPOSED, WORDINGS, part_of
 
 VERDICTS = ("confirmed", "near", "contradicted", "untestable")
 NAMES = {"BTC": ("bitcoin", "BTC"), "ETH": ("ether", "Ethereum", "ETH"), "SOL": ("solana", "SOL"), "LTC": ("litecoin",)}
@@ -36,6 +37,7 @@ class Statement:
     """A statement in its article, and what it deserves.
 
     Attributes:
+        part: Which wordings it comes from: `mended`, `held out` or `fresh`.
         way: Why it is undecidable: `gap`, `part` (a gap in the span), `no series`, `early`, `supposed`; else `plain`.
     """
 
@@ -43,7 +45,7 @@ class Statement:
     kind: str
     deserves: str
     way: str
-    is_held_out: bool
+    part: str
     text: str
     published_at: datetime
 
@@ -90,6 +92,10 @@ Measure = Callable[[Draw], dict[str, Any] | None]
 def price_touched(draw: Draw) -> dict[str, Any] | None:
     ends = draw.tape.day_lows(draw.coin) if draw.side == "low" else draw.tape.day_highs(draw.coin)
     if not draw.clear(START + draw.day * DAY):
+        return None
+    hours = next((hours for word, hours in DAY_PARTS.items() if word in draw.template), None)
+    series = draw.tape.low[draw.coin] if draw.side == "low" else -draw.tape.high[draw.coin]
+    if hours is not None and int(series[24 * draw.day : 24 * draw.day + 24].argmin()) not in hours:
         return None
     away = -1 if draw.side == "low" else 1  # beyond the end of the move, where nothing traded
     return {"price": price(ends[draw.day] * (1 + away * draw.pick(0.002, 0.01, 0.06)))}
@@ -222,7 +228,7 @@ def etf_flow_streak(draw: Draw) -> dict[str, Any] | None:
 
 def relative_move(draw: Draw) -> dict[str, Any] | None:
     other = draw.rng.choice([coin for coin in market.COINS if coin != draw.coin])
-    last, window = (24 * (draw.day + 1), 24) if "{on_day}" in draw.template else (draw.hour, _window(draw))
+    last, window = (24 * (draw.day + 1), 24) if "on_day}" in draw.template.lower() else (draw.hour, _window(draw))
     if not draw.clear(START + (last - window - 2) * HOUR):
         return None
     own = draw.coin if draw.coin in market.COINS else "BTC"
@@ -254,22 +260,32 @@ def draw_statements(tape: Tape, *, seed: int, per_wording: int) -> list[Statemen
     """Draw `per_wording` statements for each wording and verdict, and each supposed one besides."""
     rng = random.Random(seed)
     drawn = []
-    for kind in WORDINGS:
-        cases = [
-            (wording, template, deserves) for wording, template in enumerate(WORDINGS[kind]) for deserves in VERDICTS
-        ]
-        cases += [(wording, template, "supposed") for wording, template in enumerate(SUPPOSED[kind])]
-        for wording, template, deserves in cases * per_wording:
-            statement = _draw(
-                tape, rng, kind, template, deserves, key=f"s{len(drawn)}", is_held_out=is_held_out(wording)
-            )
-            if statement is not None:
-                drawn.append(statement)
+    for kind, part, template, deserves in [
+        *_cases(WORDINGS, SUPPOSED, per_wording, part_of),
+        *_cases(FRESH, FRESH_SUPPOSED, per_wording, lambda _: "fresh"),
+    ]:
+        statement = _draw(tape, rng, kind, template, deserves, key=f"s{len(drawn)}", part=part)
+        if statement is not None:
+            drawn.append(statement)
     return drawn
 
 
+def _cases(
+    stated: Mapping[str, Sequence[str]],
+    supposed: Mapping[str, Sequence[str]],
+    per_wording: int,
+    part: Callable[[int], str],
+) -> Iterator[tuple[str, str, str, str]]:
+    """Yield kind, part, wording and deserved verdict."""
+    for kind, templates in stated.items():
+        cases = [(n, template, deserves) for n, template in enumerate(templates) for deserves in VERDICTS]
+        cases += [(n, template, "supposed") for n, template in enumerate(supposed[kind])]
+        for n, template, deserves in cases * per_wording:
+            yield kind, part(n), template, deserves
+
+
 def _draw(
-    tape: Tape, rng: random.Random, kind: str, template: str, deserves: str, *, key: str, is_held_out: bool
+    tape: Tape, rng: random.Random, kind: str, template: str, deserves: str, *, key: str, part: str
 ) -> Statement | None:
     way = "supposed" if deserves == "supposed" else "plain"
     if deserves == "untestable":
@@ -291,7 +307,7 @@ def _draw(
             text = _render(rng, template, coin, draw, figures)
             wanted = "untestable" if way != "plain" else deserves
             published_at = draw.at - BEFORE_THE_SERIES if way == "early" else draw.at
-            return Statement(key, kind, wanted, way, is_held_out, text, published_at)
+            return Statement(key, kind, wanted, way, part, text, published_at)
     return None
 
 

@@ -112,14 +112,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--per-wording", type=int, default=3)
-    parser.add_argument("--errors", action="store_true", help="list what went wrong with the wordings not held out")
+    parser.add_argument("--errors", action="store_true", help="list what went wrong, but with the wordings held out")
     arguments = parser.parse_args()
     outcomes = run(seed=arguments.seed, per_wording=arguments.per_wording)
-    for name, part in (
-        ("wordings that rules were mended on", [one for one in outcomes if not one.statement.is_held_out]),
-        ("wordings held out", [one for one in outcomes if one.statement.is_held_out]),
+    for title, name in (
+        ("wordings that rules were mended on", "mended"),
+        ("wordings held out", "held out"),
+        ("wordings written later, before reading the rules", "fresh"),
     ):
-        sys.stdout.write(f"\n{name}\n")
+        part = [one for one in outcomes if one.statement.part == name]
+        sys.stdout.write(f"\n{title}\n")
         for (kind, verdict), (precision, recall, n) in sorted(table(part).items()):
             sys.stdout.write(f"{kind:22}{verdict:14}{precision:7.3f}{recall:7.3f}{n:7}\n")
         supposed = [one for one in part if one.statement.way == "supposed"]
@@ -128,7 +130,7 @@ def main() -> None:
         sys.stdout.write(f"contradicted undeservedly: {len(false_accusations(part))}, for a gap: {len(gaps)}\n")
     if arguments.errors:
         for one in outcomes:
-            if not one.is_right and not one.statement.is_held_out:
+            if not one.is_right and one.statement.part != "held out":
                 said = " ".join(one.statement.text.splitlines()[2:])
                 sys.stdout.write(
                     f"{one.statement.kind} {one.statement.way} {one.statement.deserves} -> {one.got} "

@@ -172,6 +172,6 @@ BEFORE = (
 AFTER = ("", "", " Brokers declined to comment.", " The next inflation report is due soon.", " Few had seen it coming.")
 
 
-def is_held_out(index: int) -> bool:
-    """Whether the wording was kept away from mending."""
-    return index % 3 == 2
+def part_of(index: int) -> str:
+    """Return whether the wording was kept away from mending."""
+    return "held out" if index % 3 == 2 else "mended"
