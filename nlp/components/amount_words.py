@@ -33,17 +33,20 @@ OWNERS: tuple[tuple[Meaning, str], ...] = (
         ),
     ),
     ("exchange_netflow", one_of("netflow netflows withdrawal withdrawals withdrawn deposit deposits deposited")),
-    ("volume", one_of("volume volumes turnover traded worth_of_trades trading_activity changed_hands")),
+    ("volume", one_of("volume volumes turnover traded worth_of_trades trading_activity changed_hands "
+                    "changing_hands")),
     (
         "market_cap",
-        r"(?<!by )(?<!by total )(?<!by its )(?<![a-z]-)"
+        r"(?<!by )(?<!by total )(?<!by its )(?<![a-z]-)(?<!hard )(?<!soft )"
         + one_of(
             "market_cap market_caps market-cap market_capitalization market_capitalisation market_capitalizations "
             "mcap cap "
             "capitalization capitalisation market_value market_valuation total_value_of crypto_market "
             "cryptocurrency_market "
             "total_market "
-            "combined_value valuation asset_class in_value digital_asset_market total_value"
+            "combined_value valuation asset_class in_value digital_asset_market total_value value_of_all "
+            "value_of_the_entire value_of_cryptocurrencies value_of_digital_currencies value_of_crypto "
+            "value_of_the_crypto*"
         )
         + r"(?! (?:data|participants?|analysts?|makers?|observers?|watchers?|intelligence|players?|volatility)\b)",
     ),
@@ -84,7 +87,7 @@ OWNERS: tuple[tuple[Meaning, str], ...] = (
 
 OWNER = re.compile(r"\b(?:" + "|".join(rf"(?P<k{i}>{words})" for i, (_, words) in enumerate(OWNERS)) + r")\b")
 
-PLACE_OF_IT = re.compile(r"\b(?:in|across|on|of|for|throughout|within) (?:the )?(?:\w+ )?$")
+PLACE_OF_IT = re.compile(r"\b(?:in|across|on|of|for|throughout|within|from) (?:the )?(?:\w+ )?$")
 """Before "crypto market" where the market is only the place of what was named before: "liquidations in the ..."."""
 
 ALL_OVER = re.compile(r"\b(?:across|throughout|around) (?:the )?(?:\w+ )?$")
@@ -149,6 +152,26 @@ WIPED_OFF_THE_MARKET = re.compile(
     r"disappeared)(?: out)? "
     r"(?:off|from) (?:of )?(?:the )?(?:(?:total|entire|global|overall|whole|combined) )*(?:crypto\w*|digital "
     r"asset) market\b"
+)
+POSITIONS_WERE_CLOSED = re.compile(
+    r"\s(?:worth )?(?:of|in) (?:[\w-]+ ){0,2}?(?:positions|longs|shorts|bets|contracts) (?:was|were|got"
+    r"|have been|has been)"
+    r"(?: \w+)? (?:liquidated|closed|wiped|erased|rekt|flushed)\b"
+)
+"""Says what the sum was whatever place follows: "$900M in leveraged positions were erased from the crypto market"."""
+SIDE_LOST = re.compile(
+    r"\b(?:longs|shorts|bulls|bears|(?:long|short) (?:positions|traders|bets|holders|sellers|side))"
+    r"(?: (?:losing|lost|lose|suffering|suffered|making up|made up|accounting for|accounted for|comprising"
+    r"|contributing|"
+    r"contributed))?(?: (?:about|around|nearly|roughly|some|over|almost|just|only|another|more than))*\s$"
+)
+POSITIONS_TOLD = re.compile(r"\b(?:liquidat\w+|wiped out|erased|rekt|flushed|forced out|blown out)\b")
+ALL_ARE_WORTH = re.compile(
+    r"\b(?:all|every|the|other|digital|crypto\w*|virtual)(?: [\w-]+)? (?:coins|tokens|cryptocurrencies"
+    r"|cryptos|currencies|assets|altcoins)"
+    r"(?: (?:combined|together|in existence|in circulation|taken together))* (?:are|were|is|was)"
+    r"(?: (?:now|currently|together|then|collectively|jointly|still))* (?:worth|valued at)"
+    r"(?: (?:about|around|over|nearly|roughly|some|more than|almost|just|under|less than))*\s$"
 )
 POSITIONS_WORTH = re.compile(
     r"\b(?:longs?|shorts?|positions|bets|contracts) (?:worth|of|valued at|totall?ing)(?: (?:about|around|nearly|"
@@ -245,6 +268,11 @@ THING_BEFORE = re.compile(
     r"|sells? for|(?:is|are) priced at|went for)"
     r"|\b(?:(?:you|he|she|they|i|it|who)(?:'d|'ll)?|would|will|could) (?:now |still |today )?have(?: had| made| "
     r"earned)?"
+    r"|\b(?:nfts?|crypto-?kitt(?:y|ies)|crypto-?punks?|punks?|apes?|ordinals?|inscriptions?|collectibles?|artworks?|paintings?|"
+    r"domains?(?: names?)?|plots?|pizzas?|cars?|watch(?:es)?|houses?)\b[^¤.;]{0,50}?\s(?:sold|sells?|went"
+    r"|going|bought|auctioned|"
+    r"changed hands|fetched|fetch(?:es)?)(?: (?:off|for|at))?"
+    r"|\bsponsor\w*\b[^¤.;]{0,40}? for"
     r"|¤c(?:,? (?:then|now|currently|at the time|each|that was|that were))*,? worth"
     r"|\bfees?(?:\s(?!of\b|and\b|as\b|while\b|but\b)[\w'-]+){0,4}?\s(?:to|at|below|above|under|over|around|near|from)"
     r"|\b(?:fined|awarded)\s(?:(?:the|its|a|an)\s)?[\w-]+"
@@ -255,7 +283,7 @@ THING_BEFORE = re.compile(
     r"borrowed|lent|bet|wagered|cash of|limit of|profit of|prize of|grant of|grants? worth|"
     r"fees? (?:averag\w+|rose to|fell to|hit|reached|at|topped|cost|was|were|of)|transaction cost(?: \w+)?|"
     r"revenue of|income of|"
-    r"charges?|charged|valued at))"
+    r"charges?|charged|valued at|fines? of|fine (?:up )?to|penalt(?:y|ies) of))"
     r"(?: (?:about|around|nearly|over|more than|just|up to|at least|roughly|some|a|an|another))*\s$"
 )
 PER_COIN_BEHIND = re.compile(

@@ -3,6 +3,7 @@
 import re
 
 from nlp.components.extensions import AssetSpan, Reading
+from nlp.components.liquidation_details import VENUE_BY_WORD
 from nlp.text.spans import starting_in
 
 _BACK_WINDOW = 60
@@ -31,8 +32,30 @@ _OWNING_GAP = re.compile(
     r"|,? (?:which|that|whose price) (?:[a-z]+ ){1,5}"
     r"|'s?(?:\s[a-z-]+){1,4}\s(?:of|to|at|near|around|above|below)\s(?:about |around |nearly |just )?"
 )
-_PEG_PRICE = re.compile(r"\$?\s?(?:0\.\d+|1(?:\.\d+)?)(?![\d,])")
+_PEG_PRICE = re.compile(r"\$?\s?(?:0?\.\d+|1(?:\.\d+)?)(?![\d,])|\d{1,3}(?:\.\d+)?\s(?:us )?cents", re.IGNORECASE)
+# A price this near to one dollar is the stablecoin's further on in its sentence too.
+_PEG_REACH = 180
 _CONDITION_HEAD = re.compile(r"\b(?:if|unless|provided|assuming)\s+(?:the )?$", re.IGNORECASE)
+_PAID_PER_COIN = re.compile(
+    r"\)?,?(?: (?:that|which|it|they|were|was|has|had|have|been|of its own|in total|for ¤|so far))*"
+    r" (?:bought|acquired|purchased|accumulated|picked up|amassed)[^.;\d]{0,40}? at (?:an?|its"
+    r"|their) (?:average|avg|mean)"
+    r"(?: (?:purchase|acquisition|cost))?(?: (?:price|cost))?(?: of)?(?: (?:about|around|roughly|nearly"
+    r"|approximately|some|just|over))*\s"
+    r"|\)? at (?:an?|its|their) (?:average|avg|mean)(?: (?:purchase|acquisition|cost))?(?: (?:price|cost))?(?: of)?"
+    r"(?: (?:about|around|roughly|nearly|approximately|some|just|over))*\s"
+)
+"""From a counted coin to what one of it cost: "holds 5,000 BTC bought at an average price of $60,000"."""
+_PLACE_HEAD = re.compile(
+    r"\b(?:on|via|through|across|using|from)\s(?:the )?(?:(?:exchange|platform|dex|decentrali[sz]ed exchange) )?$",
+    re.IGNORECASE,
+)
+_PLACE_TAIL = re.compile(
+    r"(?:'s)?\s(?:whales?|traders?|users?|wallets?|accounts?|exchange|platform|perps?|perpetuals?|orderbook"
+    r"|order books?|"
+    r"liquidations?|liquidation (?:map|data|heatmap)|longs?|shorts?|positions?|data|vault)\b",
+    re.IGNORECASE,
+)
 _DIGIT = re.compile(r"\d")
 
 
@@ -40,7 +63,7 @@ def is_aside(found: Reading, mention: AssetSpan) -> bool:
     """A comparison, an example, a counted coin or a stablecoin: not the subject of what follows."""
     if mention.form == "unit" or asset_kind(found, mention.ticker) == "stablecoin":
         return True
-    if _QUALIFIER_TAIL.match(found.plain, mention.end):
+    if _QUALIFIER_TAIL.match(found.plain, mention.end) or _is_place(found, mention):
         return True
     return _COMPARISON_HEAD.search(found.plain, max(mention.start - 30, 0), mention.start) is not None
 
@@ -50,11 +73,21 @@ def owns_figure(found: Reading, mention: AssetSpan, start: int) -> bool:
 
     "compared to the S&P 500's decline of 5%", "than Floki, which is priced at $0.00004", "USDC fell to $0.88".
     """
+    if asset_kind(found, mention.ticker) == "stablecoin" and mention.form != "pair":
+        return start - mention.end <= _PEG_REACH and _PEG_PRICE.match(found.plain, start) is not None
     if start - mention.end > _BACK_WINDOW:
         return False
-    if asset_kind(found, mention.ticker) == "stablecoin" and mention.form != "pair":
-        return _PEG_PRICE.match(found.plain, start) is not None
-    return _OWNING_GAP.fullmatch(found.plain, mention.end, start) is not None
+    if mention.form == "unit":
+        return _PAID_PER_COIN.fullmatch(found.plain, mention.end, start) is not None
+    return not _is_place(found, mention) and _OWNING_GAP.fullmatch(found.plain, mention.end, start) is not None
+
+
+def _is_place(found: Reading, mention: AssetSpan) -> bool:
+    """Whether an exchange that has a coin of its name is meant: "opened on Hyperliquid", "a Hyperliquid whale"."""
+    if mention.form != "name" or mention.text.lower() not in VENUE_BY_WORD:
+        return False
+    head = _PLACE_HEAD.search(found.plain, max(mention.start - 40, 0), mention.start)
+    return head is not None or _PLACE_TAIL.match(found.plain, mention.end) is not None
 
 
 def is_inserted(found: Reading, mention: AssetSpan, start: int) -> bool:

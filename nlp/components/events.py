@@ -16,7 +16,7 @@ from typing import Literal, cast, get_args
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.annotations import EventKind, EventMention
+from nlp.annotations import EventKind, EventMention, LiquidationMention
 from nlp.components.asset_guess import asset_at
 from nlp.components.extensions import Reading, Sentence, reading
 from nlp.errors import LexiconError
@@ -120,6 +120,7 @@ def read_events(found: Reading) -> tuple[EventMention, ...]:
     regions = [(sentence.start, sentence.end) for sentence in found.sentences]
     events = [event for kind in kinds for event in _triggered(found, lower, kind, regions)]
     events += _of_liquidations(found, direction)
+    events += _of_fund_flows(found)
     unique = {(event.kind, found.sentence_at(event.start).index): event for event in reversed(events)}
     return tuple(sorted(unique.values(), key=lambda event: (event.start, event.kind)))
 
@@ -167,6 +168,8 @@ def _of_liquidations(found: Reading, direction: int) -> Iterator[EventMention]:
         if liquidation.modality != "reported" or found.sentence_at(liquidation.start).is_boilerplate:
             continue
         side = liquidation.position_side
+        if side == "short" and _longs_lost_more(found, liquidation):
+            continue
         if (side == "short" and direction >= 0) or (side == "unknown" and direction > 0):
             kind: EventKind = "short_squeeze"
         elif side in ("long", "unknown", "both") and direction < 0:
@@ -174,6 +177,36 @@ def _of_liquidations(found: Reading, direction: int) -> Iterator[EventMention]:
         else:
             continue
         yield _mention(found, kind, liquidation.start, liquidation.end, f"rule:liquidations.{side}", 0.7)
+
+
+def _longs_lost_more(found: Reading, short: LiquidationMention) -> bool:
+    return any(
+        other.position_side == "long"
+        and other.modality == "reported"
+        and (other.amount_usd or 0) > (short.amount_usd or 0)
+        for other in found.liquidations
+    )
+
+
+def _of_fund_flows(found: Reading) -> Iterator[EventMention]:
+    """Flows of funds that are told in figures, early in the article or more than once."""
+    flows = [
+        metric
+        for metric in found.metrics
+        if metric.kind == "etf_flow" and metric.value is not None and metric.modality == "reported"
+    ]
+    kinds: tuple[tuple[str, EventKind], ...] = (("inflow", "etf_inflow"), ("outflow", "etf_outflow"))
+    for direction, kind in kinds:
+        told = [flow for flow in flows if flow.direction == direction and not _is_of_the_past(found, flow.start)]
+        sentences = {found.sentence_at(flow.start).index for flow in told}
+        if len(sentences) > 1 or any(index <= LEAD_SENTENCES for index in sentences):
+            yield _mention(found, kind, told[0].start, told[0].end, f"rule:flows.{direction}", 0.75)
+
+
+def _is_of_the_past(found: Reading, start: int) -> bool:
+    sentence = found.sentence_at(start)
+    text = found.plain[sentence.start : sentence.end].lower()
+    return sentence.is_boilerplate or _OTHER_TIME.search(text) is not None
 
 
 def market_direction(found: Reading) -> int:

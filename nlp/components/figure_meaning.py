@@ -111,7 +111,11 @@ def owner_of(window: FigureWindow) -> Reason | None:
     """The noun that a sum belongs to: "X: $5 million", "$5 million in X", "X of $5 million", else the nearest one."""
     if words.WIPED_OFF_THE_MARKET.match(window.own_after):
         return Reason("market_cap", "rule:sum.market_cap_off")
-    return _labelled(window) or _behind(window) or _moved(window) or _before(window)
+    if words.POSITIONS_WERE_CLOSED.match(window.own_after):
+        return Reason("liquidation", "rule:sum.liquidation_closed")
+    if words.ALL_ARE_WORTH.search(window.own_before[-110:]):
+        return Reason("market_cap", "rule:sum.market_cap_worth")
+    return _labelled(window) or _behind(window) or _moved(window) or _side_lost(window) or _before(window)
 
 
 def _labelled(window: FigureWindow) -> Reason | None:
@@ -147,6 +151,13 @@ def _moved(window: FigureWindow) -> Reason | None:
         return None
     if words.MARKET_MOVED.search(before) or words.OFF_THE_MARKET.match(after):
         return Reason("market_cap", "rule:sum.market_cap_moved")
+    return None
+
+
+def _side_lost(window: FigureWindow) -> Reason | None:
+    """What longs or shorts lost, in a sentence on positions: "$900M in positions was erased, longs losing $700M"."""
+    if words.SIDE_LOST.search(window.own_before[-70:]) and words.POSITIONS_TOLD.search(window.before):
+        return Reason("liquidation", "rule:sum.liquidation_side_lost")
     return None
 
 

@@ -145,6 +145,8 @@ def _name_before(before: str, names: frozenset[str]) -> tuple[Role, float] | Non
     allowed = BETWEEN_MEAN_AND_PRICE if is_mean else BETWEEN_NAME_AND_PRICE
     is_inserted = words[:1] == [","] and words[1:2] and words[1] in OPENS_INSERTION
     n_commas = 1 if is_inserted or len(segments) > 1 else 0
+    if is_inserted and words[1] == "which":
+        words = [words[0], *words[2:]]
     if len(words) > _REACH_BEFORE or not _all_in(words, allowed, names, commas=n_commas):
         return None
     for segment in segments[1:]:

@@ -69,3 +69,18 @@ RISING = one_of(
     "reclaiming a_rebound a_recovery a_bounce"
 )
 AT = r"(?:to|at|touch(?:ed|ing)|hit(?:ting)?|reach(?:ed|ing)|near|of|above|below|under|topped)"
+RECORD_TOLD = (
+    r"\b(?:broke|breaks|breaking|broken|smash\w*|shatter\w*|beat|topped|surpass\w*|eclips\w*|sets?|setting|hits?|hitting)\s"
+    r"(?:[\w'-]+\s){0,4}?(?:records?|all-time highs?|ath|peaks?|highs?),?\s(?:by |after |and )?(?:[\w-]+ly )?"
+    + one_of(
+        "soaring surging climbing jumping rising hitting reaching touching rallying rocketing shooting spiking leaping"
+    )
+    + r"(?: up| as high)?(?: to| as)?"
+)
+BY_WHEN = (
+    r"[^¤.;]{0,24}?\b(?:by (?:the )?(?:end of|year|late|early|mid|q[1-4]|(?:first|second|third|fourth|"
+    r"final|last) "
+    r"quarter|20[1-4]\d|christmas|next|january|february|march|april|may|june|july|"
+    r"august|september|october|november|december|summer|winter)|next (?:year|month|week|cycle|bull)|in the "
+    r"(?:coming|next|near|long)|price target|prediction|target)"
+)

@@ -296,7 +296,17 @@ VERB_RULES: tuple[VerbRule, ...] = (
         r"\b(?:wick(?:s|ed|ing)?|spik(?:ed|es|ing)|shot)(?: up| higher| "
         r"briefly)*(?: \w+)? (?:to|towards?)",
     ),
-    _rule("target.forecast", "target", 0.8, r"(?:\b|')" + words.MODAL + r"\b[^¤;:]{0,64}?\b" + words.REACH, reach=130),
+    _rule(
+        "target.forecast",
+        "target",
+        0.8,
+        r"(?:\b|')(?<!clawed its )(?<!made its )(?<!fought its )(?<!found its )(?<!worked its )"
+        + words.MODAL
+        + r"\b[^¤;:]{0,64}?\b"
+        + words.REACH,
+        reach=130,
+    ),
+    _rule("high.record_told", "high", 0.75, words.RECORD_TOLD, reach=130),
     _rule(
         "target.could_be",
         "target",
@@ -367,10 +377,7 @@ VERB_RULES: tuple[VerbRule, ...] = (
         "target",
         0.7,
         r"\b(?:to|hit|reach|at|see|seeing|of|for)",
-        behind=r"[^¤.;]{0,24}?\b(?:by (?:the )?(?:end of|year|late|early|mid|q[1-4]|20[1-4]\d|christmas|next|"
-        r"january|february|march|april|may|june|july|"
-        r"august|september|october|november|december|summer|winter)|next (?:year|month|week|cycle|bull)|in the "
-        r"(?:coming|next|near|long)|price target|prediction|target)",
+        behind=words.BY_WHEN,
     ),
     _rule(
         "target.possible_move",

@@ -50,7 +50,7 @@ NAMES: tuple[tuple[Role, str], ...] = (
             "support supports supported floor floors buy_wall demand_zone demand_area demand_level demand_block "
             "neckline "
             "necklines cushion last_line_of_defense last_line_of_defence backstop s1 s2 s3 safety_net "
-            "bull_market_support_band line_in_the_sand "
+            "bull_market_support_band line_in_the_sand breakout_level breakout_levels "
             "launchpad shelf base bid_wall demand_cluster order_block"
         )
         + r"|lower (?:boundary|trendline|trend line|bound|band|bollinger band|end)",
@@ -62,7 +62,7 @@ NAMES: tuple[tuple[Role, str], ...] = (
             "roadblock* "
             "sell_wall sell_walls supply_zone supply_area supply_level supply_block overhead_supply r1 r2 r3 "
             "stumbling_block "
-            "make_or_break make-or-break lid cap_at ask_wall supply_wall"
+            "make_or_break make-or-break breakdown_level breakdown_levels lid cap_at ask_wall supply_wall"
         )
         + r"|upper (?:boundary|trendline|trend line|bound|band|bollinger band|end)",
     ),
@@ -86,7 +86,7 @@ NAMES: tuple[tuple[Role, str], ...] = (
         r"(?:price |upside |downside |profit |initial |next |main |ultimate |fib )?(?:targets?|objectives?)"
         r"|price (?:predictions?|forecasts?|projections?)|projections?|forecasts?|predictions?|take[- ]profits?|"
         r"tps?[1-9]?"
-        r"|milestones?|price tag|next stop|measured move|extensions?(?= at| is| of| sits)|projects? to",
+        r"|milestones?|price tag|next stops?|measured move|extensions?(?= at| is| of| sits)|projects? to",
     ),
 )  # fmt: skip
 """Roles and the names that stand for them."""
@@ -135,7 +135,7 @@ _VERBS_BEFORE = (
     "located found seen set situated positioned placed pegged remains remain remaining resides forming forms "
     "formed established establishing expected likely emerging emerges appears between from by lined up down as "
     "low high upside downside immediately could would may might will can should identified marked defined "
-    "estimated projected hit reached recorded registered achieved made touched posted printed set toward towards "
+    "estimated projected kept hit reached recorded registered achieved made touched posted printed set toward towards "
     "include includes including holds held holding waits awaits such lurks looms exists begins starts kicks with "
     "out side it to-be namely against versus bitcoin btc bitcoin's btc's eth ethereum's xrp coinbase bitstamp "
     "binance bitfinex kraken exchange usd price's then-record also happens runs presently when according data "

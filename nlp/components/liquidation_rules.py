@@ -96,7 +96,10 @@ _OTHER_SUBJECT = re.compile(
 )
 _NOT_CLOSED = re.compile(
     r"\b"
-    + one_of("opened opens opening placed holds_a holds_an holding added deposit* unrealized unrealised")
+    + one_of(
+        "opened opens opening placed holds held owns owned holds_a holds_an holding added deposit*"
+        " unrealized unrealised"
+    )
     + r"\b[^¤]{0,24}$"
     r"|\b(?:he|she|they|who|trader|whale)(?:'d| had| has|'s)? (?:shut|closed|exited) (?:an?|his|her|the|their) $"
 )

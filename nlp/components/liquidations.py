@@ -38,6 +38,9 @@ from nlp.components.modality import modality_of
 _POTENTIAL = re.compile(
     r"\b(?:at risk|would|could|might|may|set to be|be liquidated (?:if|at|once)|if|potential(?:ly)?)\b"
 )
+_AT_RISK = re.compile(
+    r"\s(?:worth )?(?:of |in )?(?:[\w-]+ ){0,4}?(?:at risk|in danger|at stake|under threat|vulnerable)\b"
+)
 _SAME_COUNT = re.compile(r"\b(?:count|tally|toll|figure|one)\b[^¤]{0,24}$")
 _CONFIDENCE = {
     "rule:liquidation.same_amount": 0.75,
@@ -120,6 +123,8 @@ def _mention(
     modality = modality_of(window)
     if modality != "reported" and not _POTENTIAL.search(window.before + window.after[:40]):
         modality = "reported"
+    if modality == "reported" and _AT_RISK.match(window.own_after):
+        modality = "conditional"
     side = _side(found, window, chain, whole)
     asset = quantity.unit if quantity.kind == "coins" else _asset(found, window, mentions, chain, whole, side)
     if modality != "reported" and asset == "ALL":

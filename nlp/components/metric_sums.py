@@ -26,12 +26,13 @@ _AT_RECORD = re.compile(
     r"about|nearly))*\s?$|\b(?:a|an|its|new|fresh) (?:record-breaking|record|record-high|all-time-high|unprecedented)"
     r"(?: (?:of|above|at|near|over|around|about|nearly))*\s?$"
 )
-_CLAUSE = re.compile(r"[;:]\s|\.\s|\bwhile\b|, (?:with|and|giving|or|but)\b|\bas\b")
+_CLAUSE = re.compile(r"[;:]\s|\.\s|\bwhile\b|, (?:which|who)\b|, (?:with|and|giving|or|but)\b|\bas\b")
 _WHOLE_MARKET = re.compile(
     r"\b(?:total|global|overall|combined|aggregate|entire|whole|industry|crypto(?:currency)? "
     r"(?:market|sector|space|industry|asset)\b(?: market)?(?:'s)?|crypto(?:'s)? (?:total|market|trading|volumes?|"
     r"cap)|digital assets?|across (?:the|all)|all cryptocurrencies|"
-    r"market(?:-| )?wide|the market(?! (?:cap|value))|altcoins?)\b"
+    r"market(?:-| )?wide|the market(?! (?:cap|value))|altcoins?|all (?:(?:digital|crypto"
+    r"|virtual) )?(?:coins|tokens|cryptos|currencies))\b"
 )
 _MARKET_OF_DERIVATIVES = re.compile(
     r"\b(?:across (?:the (?:whole |entire )?(?:crypto )?market|all (?:coins|tokens|assets|crypto\w*))|"
@@ -44,6 +45,14 @@ _CHANGE = re.compile(
     r"vanished|by|increase of|drop of|decline of|rise of|fall of|jump of|surge of|loss of|grew|fell|rose|dropped|"
     r"climbed)"
     r"(?: (?:about|around|nearly|over|more than|roughly|almost|some|another|a|an|further|as much as|up to))*\s?$"
+)
+_OFF_THE_WHOLE = re.compile(
+    r"\s(?:[\w-]+\s){0,4}?(?:off|from|to) (?:of )?(?:[\w-]+ ){0,4}?(?:all |crypto|(?:entire|whole|overall"
+    r"|total|global) )"
+)
+_WIPED_BEHIND = re.compile(
+    r"\s(?:in value )?(?:has |have |had )?(?:been |was |were |being )?(?:wiped|erased|shaved|knocked"
+    r"|evaporated|vanished)\b"
 )
 _CHANGE_BEHIND = re.compile(
     r"\s?(?:in (?:market )?value )?(?:was |were |has been |have been )?(?:wiped|erased|shaved|evaporated|vanished|"
@@ -80,6 +89,8 @@ def direction_of_sum(kind: MetricKind | str, window: FigureWindow) -> Direction 
     ]
     if matches:
         return "up" if matches[-1]["up"] else "down"
+    if kind == "market_cap" and _WIPED_BEHIND.match(window.own_after):
+        return "down"
     apposed = _MOVE_BEHIND.match(window.own_after)
     if apposed:
         return "up" if apposed["up"] else "down"
@@ -94,6 +105,8 @@ def asset_of_sum(found: Reading, window: FigureWindow, kind: MetricKind) -> str 
     between = found.plain[max(since, quantity.start - 200) : quantity.start].lower()
     pattern = _MARKET_OF_DERIVATIVES if kind == "open_interest" else _WHOLE_MARKET
     if pattern.search(between) or pattern.search(window.own_after[:24]):
+        return "ALL"
+    if kind == "market_cap" and _OFF_THE_WHOLE.match(window.own_after):
         return "ALL"
     return asset_at(found, quantity.start, quantity.end).ticker
 

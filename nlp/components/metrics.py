@@ -38,6 +38,8 @@ _NOT_LEVERAGE = re.compile(
 _LONGEST_PERIOD = 400
 _DOMINANCE_REACH = 12
 _OR_MORE = re.compile(r"^ or (?:more|higher)")
+# What an insertion says of a coin, makes it no basket: "bitcoin cash, which splits into two coins, fell".
+_INSERTED = re.compile(r",\s(?:which|who|whose|that|one of|an?|the)\b[^,]*,")
 _BASKET = re.compile(
     r"\b(?:altcoins?|alts|coins|tokens|cryptos|cryptocurrencies|index|stocks|majors|memecoins|names|miners|companies|"
     r"currencies|top (?:10|20|50|100|ten|twenty|¤)|each|respectively, of|sector|shares of [^¤]+ and)\b"
@@ -123,7 +125,7 @@ def _asset_ends(found: Reading, window: FigureWindow) -> tuple[int, ...]:
 def _is_basket(found: Reading, window: FigureWindow) -> bool:
     mentions = [m for m in found.mentions_in(window.sentence) if m.end <= window.quantity.start]
     since = mentions[-1].end if mentions else window.sentence.start
-    between = found.plain[since : window.quantity.start].lower()
+    between = _INSERTED.sub(",", found.plain[since : window.quantity.start].lower())
     return _BASKET.search(between) is not None
 
 

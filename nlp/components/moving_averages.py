@@ -33,7 +33,8 @@ _BELOW = re.compile(
     + one_of(
         "below under beneath lost losing rejected rejection capped fail* broke_down slipp* "
         "fell_through south_of "
-        "ran_out_of_steam underneath overhead sliced"
+        "ran_out_of_steam underneath overhead sliced turned_down_from turned_back_from turned_away_from "
+        "turned_lower_from pushed_back_from retreat*_from"
     )
     + r"\b"
 )

@@ -42,7 +42,8 @@ DOWN = (
         "shaves shaved "
         "shaving downside downward rout downturn lag lags lagged lagging downtick worse swoon wipe* wiping "
         "surrender* give_up "
-        "gives_up gave_up giving_up freefall poorer shy shrank shrink* halv* trim trims trimmed trimming"
+        "gives_up gave_up giving_up freefall poorer shy shrank shrink* shrunk cooled cools halv* trim trims"
+        " trimmed trimming"
     )
     + r"|down(?! to\b)"
 )

@@ -27,7 +27,7 @@ _MOVE_TAIL = re.compile(
     r"recently|"
     r"still|itself|both|all|index|composite|each)\s+){0,3}"
     r"(?:trad(?:es|ed|ing)|chang(?:es|ed|ing) hands|r[io]s(?:e|es|en|ing)|f[ae]ll(?:s|en|ing)?|gain(?:s|ed|ing)?|"
-    r"los(?:es?|t|ing)|"
+    r"los(?:es?|t|ing)|g[ai]ves? up|gave back|giving up|"
     r"drop(?:s|ped|ping)?|sl[io]d(?:es?|ing)?|slip(?:s|ped|ping)?|surg(?:es?|ed|ing)|soar(?:s|ed|ing)?|jump(?:s|ed|ing)?|"
     r"climb(?:s|ed|ing)?|rall(?:y|ies|ied|ying)|plung(?:es?|ed|ing)|tumbl(?:es?|ed|ing)|crash(?:es|ed|ing)?|"
     r"plummet(?:s|ed|ing)?|dip(?:s|ped|ping)?|s[aiu]nk(?:s|ing)?|shed(?:s|ding)?|added|adding|advanc(?:es?|ed|ing)|"

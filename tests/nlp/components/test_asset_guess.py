@@ -109,3 +109,30 @@ def test_text_without_assets_gives_no_asset(read):
 )
 def test_an_adjective_is_no_company(read_figures, text):
     assert all(mention.ticker != "BLSH" for mention in read_figures(text).asset_mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "ticker"),
+    [
+        # an exchange that has a coin of its name
+        ("Bitcoin slid. A whale on Hyperliquid opened a long at $111,300.", "$111,300", "BTC"),
+        ("Ether jumped. Hyperliquid traders shorted it at $4,420.", "$4,420", "ETH"),
+        ("Bitcoin rose while Hyperliquid climbed to $44.10.", "$44.10", "HYPE"),
+        ("Hyperliquid's price reached $51.", "$51", "HYPE"),
+        # what a counted coin cost
+        ("Strategy, which holds 193,000 BTC bought at an average of $31,500, rose.", "$31,500", "BTC"),
+        ("MicroStrategy (MSTR) purchased 820 BTC and its shares closed at $391.", "$391", "MSTR"),
+        # a stablecoin off its peg
+        ("Bitcoin was calm. USDC, which tumbled to 87 cents overnight, recovered.", "87 cents", "USDC"),
+        (
+            "USDT slid in thin weekend trading on several of the smaller exchanges, to as little as $0.962.",
+            "0.962",
+            "USDT",
+        ),
+        ("Bitcoin fell against USDT on Monday and ended at $26,100.", "$26,100", "BTC"),
+        # gold's own verb
+        ("The S&P 500 closed lower, and gold gave up 3.6% on the day.", "3.6%", "XAU"),
+    ],
+)
+def test_figures_of_venues_stablecoins_and_counted_coins_find_their_asset(read_figures, text, figure, ticker):
+    assert guess(read_figures(text), figure).ticker == ticker

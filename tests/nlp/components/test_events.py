@@ -67,3 +67,25 @@ def test_event_has_the_span_of_its_trigger_and_the_asset(read):
     assert event.text == "broke above"
     assert event.asset == "LTC"
     assert event.sentence == "Litecoin broke above $90 on Monday."
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("Bitcoin ETFs pulled in $673 million on Wednesday.", "etf_inflow"),
+        ("Spot ether funds lost $94 million, the ETF data shows.", "etf_outflow"),
+        ("Bitcoin weakened as the $6,000 floor gave way.", "breakdown"),
+    ],
+)
+def test_flows_told_in_figures_and_floors_that_give_way_are_events(read, body, kind):
+    assert kind in kinds(read(body, headline="Market notes"))
+
+
+def test_a_flow_told_once_deep_in_an_article_is_no_event(read):
+    body = "Ether was calm. " * 12 + "In January bitcoin ETFs took in $500 million."
+    assert "etf_inflow" not in kinds(read(body, headline="Market notes"))
+
+
+def test_the_smaller_loss_of_shorts_is_no_squeeze(read):
+    body = "Over the day longs lost $700 million in liquidations and shorts lost $200 million."
+    assert "short_squeeze" not in kinds(read(body, headline="Market notes"))

@@ -98,3 +98,24 @@ def test_a_fall_from_a_high_has_two_ends(levels_of, text, spans):
 def test_a_second_name_between_two_prices_makes_them_two(levels_of):
     levels = levels_of("XRP held a range between $1.14 and support at $1.05 all week.")
     assert levels["$1.05"].role == "support"
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "role"),
+    [
+        ("The 100-week average, which currently sits at $7,410, held for bitcoin.", "$7,410", "moving_average"),
+        ("Ether lost the 200-day EMA, which is at $2,870.", "$2,870", "moving_average"),
+        ("The stop loss for Chainlink can be kept at $14.20.", "$14.20", "stop"),
+        ("Solana is back at the breakdown level of $171.", "$171", "resistance"),
+        ("Cardano retested the breakout level of $0.61 and held.", "$0.61", "support"),
+        ("For bitcoin the next stops are $71,300 and $74,900.", "$71,300", "target"),
+        ("Dogecoin smashed its old record, soaring to $0.41 on Friday.", "$0.41", "high"),
+        ("Bitcoin set another all-time high by briefly touching $73,100.", "$73,100", "high"),
+        ("Analysts at the bank see bitcoin at $140,000 by the third quarter.", "$140,000", "target"),
+        ("USDC fell on Saturday but clawed its way back to $0.991.", "$0.991", "spot"),
+        ("Bitcoin is on its way to $140,000.", "$140,000", "target"),
+        ("Ether broke a record in March and traded at $1,780.", "$1,780", "spot"),
+    ],
+)
+def test_roles_in_turns_of_phrase_from_market_wraps(levels_of, text, span, role):
+    assert levels_of(text)[span].role == role

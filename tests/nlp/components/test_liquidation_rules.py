@@ -31,3 +31,48 @@ TOLD_OTHERWISE = [
 def test_closed_positions_are_read_without_the_usual_words(read_figures, text, span, side):
     (mention,) = read_figures(text).liquidations
     assert (mention.text, mention.position_side) == (span, side)
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        (
+            "Almost $640 million was liquidated from the crypto market in a day, with shorts losing $380 million "
+            "and longs $260 million.",
+            ["both", "short", "long"],
+        ),
+        (
+            "About $900M in leveraged positions were erased from the crypto market, longs losing $700M and"
+            " shorts $200M.",
+            ["both", "long", "short"],
+        ),
+    ],
+)
+def test_what_each_side_lost_is_no_market_cap(read_figures, text, sides):
+    found = read_figures(text)
+    assert [mention.position_side for mention in found.liquidations] == sides
+    assert not found.metrics
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In an hour $2 billion of positions were wiped out. A carmaker that holds $1.5 billion of bitcoin sold none.",
+        "Some $80 million was liquidated. The fund owns $3 billion in ether.",
+    ],
+)
+def test_what_somebody_holds_is_no_part_of_the_liquidations_before(read_figures, text):
+    assert len(read_figures(text).liquidations) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The map shows $2.1 billion in bitcoin shorts at risk near $117,000.", "conditional"),
+        ("Over $300 million of longs in danger below that level.", "conditional"),
+        ("Over $300 million of longs were liquidated below that level.", "reported"),
+    ],
+)
+def test_positions_at_risk_are_not_closed_yet(read_figures, text, modality):
+    (mention,) = read_figures(text).liquidations
+    assert mention.modality == modality

@@ -48,3 +48,64 @@ def test_liquidation_volumes_are_liquidations(read_figures):
 def test_perpetual_contracts_do_not_contract(read_figures):
     found = read_figures("Funding rates for bitcoin perpetual contracts flipped slightly negative.")
     assert [(m.kind, m.direction) for m in found.metrics] == [("funding_rate", "negative")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "direction"),
+    [
+        ("The rout wiped $27 billion off the value of all cryptocurrencies.", "market_cap", "down"),
+        (
+            "Monday's fall erased about $100 billion from the market value of all digital currencies.",
+            "market_cap",
+            "down",
+        ),
+        ("About $60bn has been wiped off the crypto market in a day.", "market_cap", "down"),
+        ("All digital coins together are worth $615 billion.", "market_cap", None),
+        ("All cryptocurrencies combined were worth around $190 billion.", "market_cap", None),
+        ("The crypto market is deep, with $45 billion changing hands each day.", "volume", None),
+    ],
+)
+def test_sums_of_all_coins_belong_to_the_market(read_figures, text, kind, direction):
+    (metric,) = read_figures(text).metrics
+    assert (metric.kind, metric.asset, metric.direction) == (kind, "ALL", direction)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The presale has a hard cap of $10 million.",
+        "A digital painting of Bitcoin fans sold for $117,000.",
+        "The exchange faces a fine of up to $250,000.",
+        "Dogecoin fans sponsored a racing driver for $55,000.",
+    ],
+)
+def test_caps_fines_and_things_sold_are_neither_prices_nor_metrics(read_figures, text):
+    found = read_figures(text)
+    assert not found.metrics
+    assert not found.price_levels
+
+
+@pytest.mark.parametrize(
+    ("text", "asset"),
+    [
+        ("Bitcoin cash, which splits into two rival coins on Thursday, was 17 percent lower.", "BCH"),
+        ("XRP, one of the oldest tokens, lost 8%.", "XRP"),
+        ("Bitcoin and other coins lost 8%.", None),
+    ],
+)
+def test_an_insertion_makes_no_basket_of_a_coin(read_figures, text, asset):
+    (metric,) = read_figures(text).metrics
+    assert metric.asset == asset
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("Bitcoin's dominance has shrunk to 54.6%.", "down"),
+        ("The perpetual funding rate for bitcoin has cooled to 5%.", "down"),
+        ("Bitcoin turned down from the 20-day EMA.", "down"),
+    ],
+)
+def test_metrics_that_shrink_or_cool_go_down(read_figures, text, direction):
+    (metric,) = read_figures(text).metrics
+    assert metric.direction == direction

@@ -258,3 +258,29 @@ def test_any_jumble_of_market_words_is_read_without_fault(read_figures, words):
         assert found.article.text[mention.start : mention.end] == mention.text
         assert mention.text in mention.sentence
         assert 0 <= mention.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("Bitcoin's price went from $3,120 to $2,590 in a week.", ["$3,120", "$2,590"]),
+        ("The bitcoin price moved from $6,000 to $6,500.", ["$6,000", "$6,500"]),
+        ("The bitcoin price ranged from $6,000 to $6,500.", ["$6,000 to $6,500"]),
+    ],
+)
+def test_a_price_that_went_from_one_to_another_is_two_levels(read_figures, text, spans):
+    assert [level.text for level in read_figures(text).price_levels] == spans
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("On Huobi bitcoin slid to ¥2,590.", "CNY"),
+        ("Bitcoin slid to ¥2,590 when the yuan rose.", "CNY"),
+        ("Bitcoin slid to ¥925,900 on Tokyo's exchanges.", "JPY"),
+        ("Bitcoin slid to ¥925,900 as the yen fell against the yuan.", "JPY"),
+    ],
+)
+def test_the_yen_sign_is_read_as_yuan_where_the_article_speaks_of_them(read_figures, text, currency):
+    (level,) = read_figures(text).price_levels
+    assert level.currency == currency
