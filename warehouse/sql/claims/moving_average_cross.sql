@@ -136,7 +136,7 @@ final as (
             when side is null or average_days is null then 'too vague'
             when average_days not between 2 and 1000 then 'absurd value'
             when n_average_days is null or n_average_days < average_days then 'no history that far back'
-            when trades_always and n_calendar_days > 1.05 * average_days + 1 then 'gap in the data'
+            when trades_always and not is_unbroken(n_calendar_days, average_days, trades_always) then 'gap in the data'
         end as reason
     from distances
 )

@@ -3,13 +3,20 @@
 -- Units: US dollars.
 
 create view liquidation_bars as
-with shortest as (
+with bars as (
     select
         *,
-        epoch(close_time - open_time) as bar_seconds,
-        min(close_time - open_time) over (partition by source, venue, symbol) as shortest_bar,
-        bool_or(ticker = 'ALL') over (partition by source) as source_has_total
+        -- Plain arithmetic on microseconds: intervals mind calendars and take 20 times as long.
+        (epoch_us(close_time) - epoch_us(open_time)) / 1000000 as bar_seconds
     from known_liquidations
+),
+
+shortest as (
+    select
+        *,
+        min(bar_seconds) over (partition by source, venue, symbol) as shortest_bar_seconds,
+        bool_or(ticker = 'ALL') over (partition by source) as source_has_total
+    from bars
 ),
 
 final as (
@@ -21,14 +28,14 @@ final as (
         bar_seconds,
         open_time,
         close_time,
-        long_usd::double as long_usd,
-        short_usd::double as short_usd,
+        as_double(long_usd) as long_usd,
+        as_double(short_usd) as short_usd,
         coverage,
         source_has_total,
         available_at,
         is_simulated
     from shortest
-    where close_time - open_time = shortest_bar
+    where bar_seconds = shortest_bar_seconds
 )
 
 select * from final;
