@@ -112,7 +112,8 @@ CLAUSE_BREAK = re.compile(
 _FUNDS = one_of("etf etfs etp etps fund funds trust trusts gbtc ibit fbtc etha arkb products")
 FUND_MOVED = re.compile(
     rf"\b{_FUNDS}\b[^¤;.]{{0,60}}\b"
-    + one_of("draw draws drew pull pulled pulls attract* took_in taken_in bled bleed* shed lost added saw netted "
+    + one_of("draw draws drew pull pulled pulls attract* took_in taken_in bled bleed* shed sheds lost lose loses "
+             "losing added saw netted "
         "suffered logged "
              "recorded absorbed raked brought_in hauled_in gained garnered posted notched")
     + r"(?:\s[\w'-]+){0,3}\s?$"
@@ -159,6 +160,11 @@ POSITIONS_WERE_CLOSED = re.compile(
     r"(?: \w+)? (?:liquidated|closed|wiped|erased|rekt|flushed)\b"
 )
 """Says what the sum was whatever place follows: "$900M in leveraged positions were erased from the crypto market"."""
+LIQUIDATIONS_OF = re.compile(
+    r"\bliquidations? (?:of|totall?ing|worth|amounting to)(?: (?:about|around|nearly|roughly|some|over"
+    r"|more than|almost))*\s$"
+)
+"""Before "$276 million worth of bitcoin": what follows says in what, not what the sum is."""
 SIDE_LOST = re.compile(
     r"\b(?:longs|shorts|bulls|bears|(?:long|short) (?:positions|traders|bets|holders|sellers|side))"
     r"(?: (?:losing|lost|lose|suffering|suffered|making up|made up|accounting for|accounted for|comprising"

@@ -111,7 +111,7 @@ def owner_of(window: FigureWindow) -> Reason | None:
     """The noun that a sum belongs to: "X: $5 million", "$5 million in X", "X of $5 million", else the nearest one."""
     if words.WIPED_OFF_THE_MARKET.match(window.own_after):
         return Reason("market_cap", "rule:sum.market_cap_off")
-    if words.POSITIONS_WERE_CLOSED.match(window.own_after):
+    if words.POSITIONS_WERE_CLOSED.match(window.own_after) or words.LIQUIDATIONS_OF.search(window.own_before[-60:]):
         return Reason("liquidation", "rule:sum.liquidation_closed")
     if words.ALL_ARE_WORTH.search(window.own_before[-110:]):
         return Reason("market_cap", "rule:sum.market_cap_worth")

@@ -17,7 +17,8 @@ _IN = re.compile(
 )
 _OUT = re.compile(
     r"\boutflow|\bredemption|\bnet selling|\bbled|\bbleed\w*|\bpulled (?:out|from)|\bwithdr\w+|\bexit\w*|\bleft\b|"
-    r"\blost|\bshed\b|\byanked|\bfled\b|\bflee\w*|\bwalk\w* out|\bdrained|\bexodus|\bnegative (?:net )?flows?"
+    r"\blos(?:t|es?|ing)\b|\bsheds?\b|\byanked|\bfled\b|\bflee\w*|\bwalk\w* out|\bdrained|\bexodus"
+    r"|\bnegative (?:net )?flows?"
 )
 _PULLED = re.compile(
     r"\b(?:pull|yank|remov|redeem|tak|took)\w*(?: (?:about|around|nearly|over|another|some|more than))*\s?$"

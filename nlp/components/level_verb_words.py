@@ -84,3 +84,6 @@ BY_WHEN = (
     r"august|september|october|november|december|summer|winter)|next (?:year|month|week|cycle|bull)|in the "
     r"(?:coming|next|near|long)|price target|prediction|target)"
 )
+DEFEND = (
+    r"\b" + one_of("defend* protect* guard*") + r"(?: the (?:area|zone|region|range|band)(?: between| from| of| at)?)?"
+)

@@ -110,7 +110,7 @@ VERB_RULES: tuple[VerbRule, ...] = (
         0.85,
         r"\bcurrent(?: market| spot| trading)?(?: price| level| value| rate)?(?: (?:of|at|is|around|near))*",
     ),
-    _rule("support.defend", "support", 0.9, r"\b" + one_of("defend* protect* guard*")),
+    _rule("support.defend", "support", 0.9, words.DEFEND),
     _rule(
         "resistance.rejected",
         "resistance",

@@ -15,6 +15,8 @@ _MOVED = re.compile(
     rf"(?P<down>{DOWN}|shrank|shrink\w*|wip\w+|shrunk))(?![\w-])"
 )
 _STANDING = re.compile(r"above|below|under|beneath|off|ahead|premium|profits?|returns?|returned|red|green|loss(?:es)?")
+# They only say where it came to, where another verb tells the way: "dropping by 6%, reaching $78 billion".
+_REACHED = re.compile(r"reach\w*|back to")
 _WAS = re.compile(r"\bfrom(?: (?:about|around|nearly|roughly|over|just|under|a|its|the|some))*\s?$")
 _EXTREME = re.compile(
     r",? (?:a|an|its|the)(?: new| fresh)? (?:[\w-]+ ){0,2}?(?:(?P<high>highs?|record|highest|peak)|(?P<low>lows?|"
@@ -88,7 +90,8 @@ def direction_of_sum(kind: MetricKind | str, window: FigureWindow) -> Direction 
         match for match in _MOVED.finditer(before[cuts[-1] if cuts else 0 :]) if not _STANDING.fullmatch(match.group())
     ]
     if matches:
-        return "up" if matches[-1]["up"] else "down"
+        telling = [match for match in matches if not _REACHED.fullmatch(match.group())] or matches
+        return "up" if telling[-1]["up"] else "down"
     if kind == "market_cap" and _WIPED_BEHIND.match(window.own_after):
         return "down"
     apposed = _MOVE_BEHIND.match(window.own_after)

@@ -28,3 +28,16 @@ def test_flows_belong_to_the_coin_of_the_fund(read_figures, text, flows):
 def test_a_day_without_inflows_is_no_inflow(read_figures):
     found = read_figures("Spot bitcoin ETFs went without a gain, with no fund seeing any inflows on Monday.").metrics
     assert not [m for m in found if m.kind == "etf_flow"]
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("Bitcoin spot ETFs lose $226 million on Monday.", "outflow"),
+        ("On Friday ether ETFs were losing $41 million, Farside said.", "outflow"),
+        ("Bitcoin ETFs gained $226 million on Monday.", "inflow"),
+    ],
+)
+def test_funds_that_lose_money_have_outflows(read_figures, text, direction):
+    (flow,) = read_figures(text).metrics
+    assert (flow.kind, flow.direction) == ("etf_flow", direction)

@@ -119,3 +119,8 @@ def test_a_second_name_between_two_prices_makes_them_two(levels_of):
 )
 def test_roles_in_turns_of_phrase_from_market_wraps(levels_of, text, span, role):
     assert levels_of(text)[span].role == role
+
+
+def test_a_defended_area_is_support(levels_of):
+    levels = levels_of("Bulls have defended the area between $59,200 and $61,000 for bitcoin since May.")
+    assert levels["$59,200 and $61,000"].role == "support"

@@ -76,3 +76,14 @@ def test_what_somebody_holds_is_no_part_of_the_liquidations_before(read_figures,
 def test_positions_at_risk_are_not_closed_yet(read_figures, text, modality):
     (mention,) = read_figures(text).liquidations
     assert mention.modality == modality
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The market saw a 24-hour liquidation of $276 million worth of bitcoin.",
+        "There were liquidations totalling about $31 million worth of ether.",
+    ],
+)
+def test_a_liquidation_worth_of_a_coin_is_one(read_figures, text):
+    assert len(read_figures(text).liquidations) == 1

@@ -109,3 +109,10 @@ def test_an_insertion_makes_no_basket_of_a_coin(read_figures, text, asset):
 def test_metrics_that_shrink_or_cool_go_down(read_figures, text, direction):
     (metric,) = read_figures(text).metrics
     assert metric.direction == direction
+
+
+def test_a_sum_that_is_reached_takes_the_way_of_the_verb_before(read_figures):
+    fell = read_figures("Bitcoin's daily trading volume is dropping by 6%, reaching $78.3 billion.").metrics
+    rose = read_figures("Bitcoin's trading volume climbed on Monday, reaching $78.3 billion.").metrics
+    assert [m.direction for m in fell if m.kind == "volume"] == ["down", "down"]
+    assert [m.direction for m in rose if m.kind == "volume"] == ["up"]
