@@ -21,7 +21,9 @@ STYLES = {"contradicted": "bold red", "near": "yellow", "confirmed": "bold green
 NOT_FACTS = {"forecast": "forecasts", "conditional": "conditions"}
 NEXT_STEPS = {
     "no date": "give --published-at, or search for the day with --find-date",
-    "no series": "import one that reaches over that time (newstape import market)",
+    "no series": "import one (newstape import market)",
+    "before the series": "import one that reaches back to that time (newstape import market)",
+    "after the series": "import one that reaches on to that time (newstape import market)",
     "no history that far back": "import a longer series",
     "only daily candles": "import hourly candles",
     "bars are longer than the window": "import finer bars",
@@ -29,6 +31,8 @@ NEXT_STEPS = {
     "not all known yet": "check again later",
 }
 """What a reader can do about a reason for which a statement stayed undecided."""
+OUTSIDE_THE_SERIES = ("before the series", "after the series")
+"""Reasons whose finding says where the series begins or ends."""
 MAX_STATED = 60
 
 
@@ -124,9 +128,9 @@ def _undecided(rows: list[Row]) -> list[RenderableType]:
     lines: list[RenderableType] = []
     for reason, same in _by_reason(rows).items():
         stated = "; ".join(_stated(row) for row, _ in _merged(same))
-        line = Text(f"untestable, {reason}: ", style=STYLES["untestable"])
+        line = Text(f"untestable, {printable(reason)}: ", style=STYLES["untestable"])
         line.append(stated)
-        if step := NEXT_STEPS.get(reason):
+        if step := NEXT_STEPS.get(same[0]["reason"]):
             line.append(f" → {step}", style="italic dim")
         lines.append(line)
     return lines
@@ -135,7 +139,8 @@ def _undecided(rows: list[Row]) -> list[RenderableType]:
 def _by_reason(rows: list[Row]) -> dict[str, list[Row]]:
     reasons: dict[str, list[Row]] = {}
     for row in rows:
-        reasons.setdefault(row["reason"], []).append(row)
+        ends = f" ({row['finding']})" if row["reason"] in OUTSIDE_THE_SERIES else ""
+        reasons.setdefault(f"{row['reason']}{ends}", []).append(row)
     return dict(sorted(reasons.items(), key=lambda item: -len(item[1])))
 
 

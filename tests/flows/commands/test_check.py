@@ -154,6 +154,14 @@ def test_the_ends_of_the_calendar_are_refused_by_name(newstape, tape, tmp_path, 
     assert "give a real date" in result.err
 
 
+def test_a_person_sees_where_the_series_begins_or_ends(newstape, tape, tmp_path):
+    path = write(tmp_path / "a.txt", "A bad Tuesday\n\nBitcoin fell to $53,000 on Tuesday.\n")
+    early = newstape("check", path, "--published-at", "2015-02-18", "--as-of", LATER)
+    late = newstape("check", path, "--published-at", "2025-05-28", "--as-of", LATER)
+    assert "before the series (the series of BTC begins at" in " ".join(early.out.split())
+    assert "after the series (the series of BTC ends at" in " ".join(late.out.split())
+
+
 @pytest.mark.parametrize("day", ["0002-01-01", "1066-10-14T09:00", "1970-01-01"])
 def test_dates_long_before_the_series_are_untestable(newstape, tape, tmp_path, day):
     found = checked(newstape, write(tmp_path / "a.txt", ANY_TIMES), "--published-at", day)

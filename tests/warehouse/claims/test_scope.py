@@ -70,7 +70,7 @@ ABSURD = [
     ("price_at", {"value": 53e12}, "absurd value"),
     ("price_at", {"value": 53000, "time_start": "2024-03-09 12:00", "time_end": "2024-03-09 12:00"}, "not yet past"),
     ("price_at", {"value": 53000, "time_start": "2024-03-09 15:00", "time_end": "2024-03-09 12:00"}, "not yet past"),
-    ("price_touched", {"value": 53000, "time_start": "1970-01-01", "time_end": "1970-01-02"}, "no series"),
+    ("price_touched", {"value": 53000, "time_start": "1970-01-01", "time_end": "1970-01-02"}, "before the series"),
     ("price_touched", {"value": 53000, "time_start": "9999-12-30", "time_end": "9999-12-31"}, "not yet past"),
     ("percent_change", {"value": 8, "unit": "%", "direction": "down", "window_hours": 1e9}, "absurd value"),
     ("extreme_since", {"direction": "low", "since_date": "1970-01-01"}, "no history that far back"),
@@ -86,6 +86,26 @@ def test_absurd_figures_and_times_are_untestable_for_their_reason(desk, kind, va
     desk.tape(make.fear_greed("2024-03-09", 20, "Extreme Fear"))
     found = desk.judge(kind, **values)
     assert (found["verdict"], found["reason"]) == ("untestable", reason)
+
+
+OUTSIDE = [
+    ("2024-03-01", "2024-03-02", "before the series", "the series of BTC begins at 00:00 UTC on 2024-03-03"),
+    ("2024-03-05", "2024-03-06", "after the series", "the series of BTC ends at 00:00 UTC on 2024-03-05"),
+]
+
+
+@pytest.mark.parametrize(("start", "end", "reason", "finding"), OUTSIDE)
+def test_a_time_outside_the_series_is_told_with_its_first_or_last_time(desk, start, end, reason, finding):
+    desk.tape(*days([60000.0] * 2, last="2024-03-04"))
+    found = desk.judge("price_touched", value=53000, direction="low", time_start=start, time_end=end)
+    assert (found["verdict"], found["reason"], found["finding"]) == ("untestable", reason, finding)
+
+
+def test_a_hole_between_two_candles_is_a_gap_and_no_end(desk):
+    desk.tape(*days([60000.0] * 2, last="2024-03-03"), *days([60000.0] * 2, last="2024-03-08"))
+    dated = {"time_start": "2024-03-05", "time_end": "2024-03-06"}
+    found = desk.judge("price_touched", value=53000, direction="low", **dated)
+    assert (found["verdict"], found["reason"]) == ("untestable", "gap in the data")
 
 
 def test_a_claim_of_an_article_without_a_date_is_untestable(desk):
