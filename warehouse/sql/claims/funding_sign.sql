@@ -13,7 +13,7 @@ with observations as (
         count(*) over so_far as n_so_far,
         count(*) filter (where funding_rate > 0) over so_far as n_positive_so_far,
         count(*) filter (where funding_rate < 0) over so_far as n_negative_so_far,
-        sum(funding_rate::double) over so_far as rate_so_far
+        sum(as_double(funding_rate)) over so_far as rate_so_far
     from funding_rates
     where
         available_at <= settled_at(observed_at)

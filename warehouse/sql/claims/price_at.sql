@@ -63,7 +63,7 @@ final as (
         ) as finding,
         case
             when price / stated not between 0.2 and 5 then 'absurd value'
-            when trades_always and span_end - last_close_time >= bar_seconds * interval 1 second
+            when trades_always and epoch_us(span_end) - epoch_us(last_close_time) >= bar_seconds * 1000000
                 then 'gap in the data'
         end as reason
     from reached

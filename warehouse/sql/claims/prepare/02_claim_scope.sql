@@ -7,8 +7,8 @@ with dated as (
     select
         *,
         least(coalesce(time_end, published_at), published_at) as span_end,
-        abs(value_low::double) as stated_low,
-        abs(value_high::double) as stated_high,
+        abs(as_double(value_low)) as stated_low,
+        abs(as_double(value_high)) as stated_high,
         coalesce(if(window_hours > 0 and window_hours <= 24 * 3660, window_hours, null), 24) as assumed_hours
     from claims_current
     where available_at <= getvariable('known_at')::timestamptz
@@ -17,7 +17,9 @@ with dated as (
 spans as (
     select
         *,
-        coalesce(time_start, span_end - assumed_hours * interval 1 hour) as span_start,
+        coalesce(
+            time_start, make_timestamptz(epoch_us(span_end) - (assumed_hours * 3600000000)::bigint)
+        ) as span_start,
         time_start is null as span_is_assumed,
         settled_at(greatest(coalesce(time_end, published_at), published_at)) as known_at
     from dated
@@ -57,7 +59,7 @@ final as (
             when spans.asset = 'ALL' and spans.kind not in ('fear_greed_zone', 'liquidation_total') then 'no asset'
             when spans.span_start >= spans.span_end then 'not yet past'
             when spans.window_hours <= 0 or spans.window_hours > 24 * 3660 then 'absurd value'
-            when spans.span_end - spans.span_start > interval 3660 days then 'too vague'
+            when epoch_us(spans.span_end) - epoch_us(spans.span_start) > 3660 * 86400000000 then 'too vague'
             when spans.kind not in ('price_touched', 'price_at', 'percent_change', 'liquidation_total') then null
             when spans.stated_low is null then 'no figure'
             when spans.stated_low = 0 and spans.kind != 'percent_change' then 'absurd value'

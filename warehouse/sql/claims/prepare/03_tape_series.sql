@@ -8,7 +8,7 @@ with series as (
         known_candles.symbol,
         known_candles.ticker,
         known_candles.timeframe,
-        min(known_candles.close_time - known_candles.open_time) as bar
+        min(epoch_us(known_candles.close_time) - epoch_us(known_candles.open_time)) as bar_us
     from known_candles
     where
         known_candles.ticker in (
@@ -32,8 +32,8 @@ final as (
         series.symbol,
         series.ticker,
         series.timeframe,
-        series.bar,
-        if(series.timeframe = '1d', 86400, epoch(series.bar)) as bar_seconds,
+        to_microseconds(series.bar_us) as bar,
+        if(series.timeframe = '1d', 86400, series.bar_us / 1000000) as bar_seconds,
         price_series.currency,
         price_series.trades_always,
         price_series.preference

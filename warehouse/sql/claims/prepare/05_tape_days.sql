@@ -14,7 +14,7 @@ with days as (
         arg_max(tape_candles.close, tape_candles.open_time) as close,
         max(tape_candles.close_time) as close_time,
         max(tape_series.bar_seconds) >= 86400
-        or sum(epoch(tape_candles.close_time - tape_candles.open_time)) >= 86400 as is_whole
+        or sum(epoch_us(tape_candles.close_time) - epoch_us(tape_candles.open_time)) >= 86400000000 as is_whole
     from tape_candles
     inner join tape_series on tape_candles.series_id = tape_series.series_id
     group by all

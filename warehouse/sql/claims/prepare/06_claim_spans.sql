@@ -13,7 +13,7 @@ with pairs as (
         tape_series.bar_seconds,
         tape_series.trades_always,
         claim_scope.kind in ('price_touched', 'price_at')
-        and claim_scope.span_end - claim_scope.span_start < interval 2 days as is_of_hours
+        and epoch_us(claim_scope.span_end) - epoch_us(claim_scope.span_start) < 2 * 86400000000 as is_of_hours
     from claim_scope
     inner join tape_series on claim_scope.asset = tape_series.ticker
     where
@@ -28,7 +28,7 @@ ends as (
         pairs.*,
         tape_candles.n as n_last,
         tape_candles.close_time as last_close_time,
-        tape_candles.filled_seconds as filled_at_end
+        tape_candles.filled_us as filled_at_end
     from pairs
     asof inner join tape_candles
         on pairs.series_id = tape_candles.series_id and pairs.span_end > tape_candles.open_time
@@ -37,10 +37,12 @@ ends as (
 starts as (
     select
         ends.*,
-        coalesce(tape_candles.close_time > ends.span_start, false) as starts_inside,
+        epoch_us(ends.span_start) as start_us,
+        epoch_us(ends.span_end) as end_us,
         coalesce(tape_candles.n, 0) as n_before,
-        coalesce(tape_candles.filled_seconds, 0) as filled_at_start,
-        epoch(tape_candles.close_time - ends.span_start) as inside_seconds
+        coalesce(tape_candles.filled_us, 0) as filled_at_start,
+        -- What the candle in which the span starts covers of it.
+        coalesce(greatest(0, epoch_us(tape_candles.close_time) - start_us), 0) as inside_us
     from ends
     asof left join tape_candles
         on ends.series_id = tape_candles.series_id and ends.span_start >= tape_candles.open_time
@@ -49,10 +51,9 @@ starts as (
 measured as (
     select
         *,
-        if(starts_inside, n_before, n_before + 1) as n_first,
-        filled_at_end - filled_at_start
-        + if(starts_inside, inside_seconds, 0)
-        - greatest(0, epoch(last_close_time - span_end)) as filled_in_span
+        if(inside_us > 0, n_before, n_before + 1) as n_first,
+        filled_at_end - filled_at_start + inside_us - greatest(0, epoch_us(last_close_time) - end_us) as filled_in_span,
+        if(trades_always, least(1, greatest(0, filled_in_span / (end_us - start_us))), 1) as coverage
     from starts
 ),
 
@@ -66,11 +67,7 @@ chosen as (
         n_last,
         last_close_time,
         is_of_hours,
-        if(
-            trades_always,
-            least(1, greatest(0, filled_in_span / epoch(span_end - span_start))),
-            1
-        ) as coverage
+        coverage
     from measured
     where n_last >= n_first
     qualify

@@ -8,7 +8,7 @@ select
     symbol,
     ticker,
     observed_at,
-    open_interest_usd::double as open_interest_usd,
+    as_double(open_interest_usd) as open_interest_usd,
     row_number() over (partition by source, venue, symbol order by observed_at) as n
 from open_interest
 where

@@ -132,7 +132,7 @@ final as (
         row_number() over (
             partition by claim_id
             order by
-                list_position(['confirmed', 'near', 'contradicted', 'untestable'], verdict),
+                case verdict when 'confirmed' then 1 when 'near' then 2 when 'contradicted' then 3 else 4 end,
                 -- Of venues that agree equally, the preferred one speaks.
                 preference,
                 error,
