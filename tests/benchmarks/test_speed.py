@@ -1,8 +1,11 @@
 """Speeds that the product promises, measured on this machine (`make bench` prints them)."""
 
+import hashlib
+import resource
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +16,8 @@ from nlp.pipeline import annotate_many
 
 MAX_HELP_SECONDS = 0.5
 MIN_WORDS_PER_SECOND = 25_000  # the sample is dense with figures; the aim is 40,000 on ordinary articles
+
+MAX_MEMORY_GROWTH = 1.1
 
 
 def sample_articles():
@@ -48,3 +53,29 @@ def test_rules_read_fast_enough(capsys):
         sys.stdout.write(f"\nnlp without the encoder: {best:,.0f} words per CPU second\n")
     if best < MIN_WORDS_PER_SECOND:
         pytest.fail(f"{best:,.0f} words per CPU second; the floor is {MIN_WORDS_PER_SECOND:,}")
+
+
+@pytest.mark.timeout(3600)
+def test_memory_stays_flat_over_a_hundred_thousand_articles(capsys):
+    pipeline = load_pipeline(packaged_configs() / "assets.toml", "lexicon")
+    pipeline.disable_pipe("newstape_sentiment")
+
+    def megabytes_after(first, last):
+        articles = (Article(id=str(number), text=short_article(number)) for number in range(first, last))
+        assert sum(1 for _ in annotate_many(pipeline, articles)) == last - first
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        return pages * resource.getpagesize() / 1e6
+
+    early, late = megabytes_after(0, 10_000), megabytes_after(10_000, 100_000)
+    with capsys.disabled():
+        sys.stdout.write(f"\nresident after 10,000 articles {early:.0f} MB, after 100,000 {late:.0f} MB\n")
+    assert late < MAX_MEMORY_GROWTH * early
+
+
+def short_article(number):
+    """Write an article whose figures and names are its own."""
+    name = hashlib.sha256(str(number).encode()).hexdigest()[:9]
+    return (
+        f"Bitcoin falls to ${10_000 + number:,}\n\nBitcoin fell to ${10_001 + number:,} on {name}, while {number + 7} "
+        f"traders lost ${number % 999 + 1}.{number % 97} million, said https://{name}.example/{number}."
+    )
