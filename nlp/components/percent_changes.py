@@ -15,6 +15,7 @@ _FROM_EXTREME = re.compile(
     r"\s(?:off|from|away from|short of|shy of)\s(?:(?:its|the|their|a|"
     r"that)\s)?(?:[\w'-]+\s){0,3}?(?:(?P<high>highs?|peak|record|top|ath)|lows?|bottom)\b"
 )
+_SIGN = re.compile(r"\b(?P<sign>positive|negative)\b(?: (?:territory|at|and|to|around|near|about|of))*\s?$")
 _WAS = re.compile(r"\bfrom(?: (?:about|around|nearly|roughly|over|just|under|a|its|the|some))*\s$")
 _SHARE_OF_MARKET = re.compile(
     r"\s?(?:market )?(?:share|dominance|slice|portion)?\s?of the (?:(?:total|entire|overall|whole|global|combined) )*"
@@ -66,7 +67,7 @@ def read_percent(window: FigureWindow, asset_ends: tuple[int, ...]) -> PercentRe
         return None
     direction, rule = _direction(window)
     if owner == "funding_rate":
-        direction = "negative" if window.quantity.sign < 0 else direction
+        direction = "negative" if window.quantity.sign < 0 else _sign_told(window) or direction
     if owner is not None and direction is not None and _WAS.search(window.own_before[-24:]):
         direction = None
     if owner == "volume" and direction is None and window.own_before.endswith("("):
@@ -74,6 +75,12 @@ def read_percent(window: FigureWindow, asset_ends: tuple[int, ...]) -> PercentRe
     if owner is not None:
         return PercentReading(cast(MetricKind, owner), direction, f"rule:percent.{owner}")
     return PercentReading("percent_change", direction, rule) if direction is not None else None
+
+
+def _sign_told(window: FigureWindow) -> Direction | None:
+    """The sign that a funding rate is said to have: "flipped positive at 0.008%"."""
+    told = _SIGN.search(window.own_before[-40:])
+    return cast(Direction, told["sign"]) if told else None
 
 
 def _direction(window: FigureWindow) -> tuple[Direction | None, str]:

@@ -152,3 +152,17 @@ def test_a_headline_sum_is_what_the_body_says_it_is(read_figures):
     text = "Spot solana ETFs began trading and took in $12 million in inflows."
     found = read_figures(text, headline="Solana Fund Begins: $12M on Day One").metrics
     assert [(m.kind, m.direction) for m in found] == [("etf_flow", "inflow"), ("etf_flow", "inflow")]
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("Solana's funding rate flipped positive at 0.0085%.", "positive"),
+        ("The funding rate of ether rose into positive territory at 0.01%.", "positive"),
+        ("Bitcoin's funding rate turned negative to 0.02%.", "negative"),
+        ("The ether funding rate rose to 0.02%.", "up"),
+    ],
+)
+def test_the_sign_told_of_a_funding_rate_goes_before_its_move(read_figures, text, direction):
+    (metric,) = read_figures(text).metrics
+    assert (metric.kind, metric.direction) == ("funding_rate", direction)
