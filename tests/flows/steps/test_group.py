@@ -49,7 +49,8 @@ def test_copies_and_accounts_of_an_event_are_one_story_and_the_rest_is_not(setti
     report = group_step(settings, now, "r1")
     counts = {"articles": 5, "stories": 3, "copies": 1, "merged_stories": 0, "statements": 0, "figures": 0}
     assert report.counts == counts
-    rows = ask(settings, "select first_outlet, n_articles, n_outlets, n_echoes from stories order by n_articles desc")
+    columns = "first_outlet, n_articles, n_outlets, n_echoes"
+    rows = ask(settings, f"select {columns} from stories order by n_articles desc, first_outlet desc")
     assert rows == [("flush", 3, 3, 1), ("flush-other-asset-week", 1, 1, 0), ("flush-next-day", 1, 1, 0)]
     rows = ask(settings, "select article_id, relation, is_echo from story_articles where place > 1 order by place")
     assert rows == [("flush-edited", "near", True), ("flush-rewrite", "same_story", False)]
