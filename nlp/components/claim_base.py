@@ -87,7 +87,8 @@ def _belongs(found: Reading, time: TimeExpression, start: int, end: int) -> bool
     sentence = found.sentence_at(time.start)
     base = _BASE.search(found.plain, max(sentence.start, time.start - 60), time.start)
     # The "than" of the statement itself ("fared worse than ether on Monday") brings no time to compare with.
-    if base and not base.start() < start < time.start and not start <= base.start() < end:
+    is_own = base is not None and start <= base.start() < end and not base.group().lower().startswith("since")
+    if base and not base.start() < start < time.start and not is_own:
         return False
     if time.start >= end:
         return _OTHER_CLAUSE_BEHIND.search(found.plain, end, time.start) is None

@@ -76,8 +76,7 @@ def _asset(found: Reading, mention: LiquidationMention) -> tuple[str | None, boo
         tickers = {named.ticker for named in found.mentions_in(before)}
         if before.paragraph == sentence.paragraph and len(tickers) == 1:
             return tickers.pop(), True
-    is_named = any(True for _ in starting_in(found.asset_mentions, 0, mention.start))
-    return "ALL", is_named  # where no asset has been named, only the market is left
+    return "ALL", bool(found.asset_mentions)  # where no asset is named at all, only the market is left
 
 
 def _window_told_elsewhere(found: Reading, mention: LiquidationMention) -> float | None:

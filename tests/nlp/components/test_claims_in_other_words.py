@@ -155,3 +155,8 @@ def test_the_than_of_a_comparison_keeps_its_time(claims):
     claim = one(claims("Solana held up better than ether over the past seven days."), "relative_move")
     assert (claim.time_end - claim.time_start).days == 7
     assert claim.confidence >= 0.5
+
+
+@pytest.mark.parametrize("base", ["May", "December last year"])
+def test_the_time_that_an_extreme_reaches_back_to_does_not_date_it(claims, base):
+    assert one(claims(f"Ether rose to the highest since {base}."), "extreme_since").time_start is None
