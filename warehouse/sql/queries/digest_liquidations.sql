@@ -51,7 +51,10 @@ final as (
             partition by coalesce(figure_statements.figure_id, liquidation_figures.mention_id)
             order by figure_statements.place, compared.measured_usd is null, liquidation_figures.start
         ) = 1
-    order by liquidation_figures.amount_usd desc, liquidation_figures.available_at asc
+    order by
+        liquidation_figures.amount_usd desc,
+        liquidation_figures.available_at asc,
+        liquidation_figures.mention_id asc
 )
 
 select * from final;
