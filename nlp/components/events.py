@@ -52,6 +52,14 @@ _DOWN = re.compile(
     r"nosediv|tank|meltdown|slip|crater|losses|capitul|flush|correction|downturn)\w*",
     re.IGNORECASE,
 )
+# What rose or fell, is no price: "liquidations jump", "open interest fell".
+_OTHER_MOVED = re.compile(
+    r"\b(?:liquidations?|volumes?|open interest|inflows?|outflows?|volatility|funding rates?|dominance|fear)"
+    r"\s(?:\w+\s)?"
+    r"(?:surg|soar|jump|r[io]se|rising|climb|rocket|leap|spik|drop|fall|fell|tumbl|plummet|slump|declin|slid|sank|slip)"
+    r"\w*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +176,7 @@ def _of_liquidations(found: Reading, direction: int) -> Iterator[EventMention]:
         if liquidation.modality != "reported" or found.sentence_at(liquidation.start).is_boilerplate:
             continue
         side = liquidation.position_side
-        if side == "short" and _longs_lost_more(found, liquidation):
+        if (side == "short" or (side == "unknown" and direction > 0)) and _longs_lost_more(found, liquidation):
             continue
         if (side == "short" and direction >= 0) or (side == "unknown" and direction > 0):
             kind: EventKind = "short_squeeze"
@@ -179,11 +187,12 @@ def _of_liquidations(found: Reading, direction: int) -> Iterator[EventMention]:
         yield _mention(found, kind, liquidation.start, liquidation.end, f"rule:liquidations.{side}", 0.7)
 
 
-def _longs_lost_more(found: Reading, short: LiquidationMention) -> bool:
+def _longs_lost_more(found: Reading, liquidation: LiquidationMention) -> bool:
+    """Whether longs lost more than the shorts did, or than anything did whose side is not told."""
     return any(
         other.position_side == "long"
         and other.modality == "reported"
-        and (other.amount_usd or 0) > (short.amount_usd or 0)
+        and (other.amount_usd or 0) > (liquidation.amount_usd or 0)
         for other in found.liquidations
     )
 
@@ -214,7 +223,7 @@ def market_direction(found: Reading) -> int:
     score = 0
     for sentence in found.sentences[: LEAD_SENTENCES + 1]:
         if not sentence.is_boilerplate:
-            text = found.plain[sentence.start : sentence.end]
+            text = _OTHER_MOVED.sub("", found.plain[sentence.start : sentence.end])
             score += (len(_UP.findall(text)) - len(_DOWN.findall(text))) * (3 if sentence.is_headline else 1)
     return (score > 0) - (score < 0)
 

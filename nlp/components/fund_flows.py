@@ -58,6 +58,7 @@ _COINS = {
     "xrp": "XRP",
     "litecoin": "LTC",
 }
+_OTHER_FUNDS = re.compile(r",? (?:while|whereas|but|though|although)\b")
 _REACH = 2
 
 
@@ -66,7 +67,7 @@ def direction_of_flow(window: FigureWindow) -> Direction | None:
     named = _NAMED.search(window.own_before[-60:])
     if named:
         return "inflow" if named["way"].startswith("in") else "outflow"
-    after = window.own_after[:45].split("¤")[0]
+    after = _OTHER_FUNDS.split(window.own_after[:45].split("¤")[0], maxsplit=1)[0]
     ins, outs = _IN.search(after), _OUT.search(after)
     if ins or outs:
         return "inflow" if ins and not (outs and outs.start() < ins.start()) else "outflow"

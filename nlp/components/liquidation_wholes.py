@@ -35,6 +35,16 @@ _PART_BEHIND = re.compile(
 )
 _EARLIER_VALUE = re.compile(r"\bfrom(?: (?:just|only|about|around|nearly|roughly|a|an|the))*\s$")
 _ALSO = re.compile(r"\balso\b")
+_RANKED = re.compile(
+    r"¤[^¤;.]{0,48}?,? (?:(?:and )?(?:just |far |well |slightly )?(?:ahead of|behind|followed by|trailed by|topping)|"
+    r"compared (?:with|to)|(?:vs|versus)\.?)(?: (?:about|around|nearly|roughly|over|some|just|only|another))*\s"
+    r"(?:¤[^¤;.]{1,24}?(?:, and|,| and)\s){0,4}$"
+)
+_LED = re.compile(
+    r"^[^¤;.,]{0,40}\b(?:led|leads|leading|topped|tops|dominated)\b[^¤;.,]{0,30}\b(?:with|at)"
+    r"(?: (?:about|around|nearly|roughly|over|some|just))*\s$"
+)
+_GIVEN_TO_COIN = re.compile(r"\s(?:for|in|of|from|on|across) ")
 _MARKET_WIDE = re.compile(
     r"(?<!among )(?<!of )\b(?:all (?:assets|coins|cryptos|tokens|cryptocurrencies|pairs|markets))\b"
     r"|\b(?:market-?wide|across (?:the (?:whole |entire |broader )?(?:crypto\w* )?market|all (?:assets|coins|"
@@ -149,9 +159,22 @@ def asset_told_before(found: Reading, sentence: Sentence) -> str:
     return tickers.pop() if is_about and len(tickers) == 1 else "ALL"
 
 
-def side_shared(window: FigureWindow, chain: Sequence[LiquidationMention]) -> PositionSide:
-    """The side of the figure before where this one is "also" such a loss."""
-    return chain[-1].position_side if chain and _ALSO.search(window.own_before) else "unknown"
+def side_shared(found: Reading, window: FigureWindow, chain: Sequence[LiquidationMention]) -> PositionSide:
+    """The side of the figure before where this one is "also" such a loss, is ranked beside it, or leads its parts."""
+    if not chain:
+        return "unknown"
+    if _ALSO.search(window.own_before):
+        return chain[-1].position_side
+    distance = window.sentence.index - found.sentence_at(chain[-1].start).index
+    is_ranked = distance == 0 and _is_ranked(window)
+    is_alone = len(chain) == 1 or found.sentence_at(chain[-2].start).index < window.sentence.index - 1
+    is_leading = distance == 1 and is_alone and _LED.search(window.own_before) is not None
+    return chain[-1].position_side if (is_ranked or is_leading) and chain[-1].position_side != "both" else "unknown"
+
+
+def _is_ranked(window: FigureWindow) -> bool:
+    """Whether the coin of the figure stands in a row with the one before: "$9M, ahead of $4M for X and $2M for Y"."""
+    return _GIVEN_TO_COIN.match(window.own_after) is not None and _RANKED.search(window.own_before) is not None
 
 
 def side_told_next(found: Reading, sentence: Sentence) -> PositionSide:

@@ -158,7 +158,7 @@ def _side(
     if side == "unknown" and like is not None and like.position_side != "both":
         side = like.position_side
     if side == "unknown":
-        side = side_shared(window, chain)
+        side = side_shared(found, window, chain)
     return side_told_next(found, window.sentence) if side == "unknown" else side
 
 

@@ -89,3 +89,42 @@ def test_a_flow_told_once_deep_in_an_article_is_no_event(read):
 def test_the_smaller_loss_of_shorts_is_no_squeeze(read):
     body = "Over the day longs lost $700 million in liquidations and shorts lost $200 million."
     assert "short_squeeze" not in kinds(read(body, headline="Market notes"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Ether climbed to a record high of $4,100.",
+        "Solana surged past its all-time high on Friday.",
+        "Bitcoin's rally pushed into new record highs.",
+    ],
+)
+def test_a_climb_to_a_record_is_an_all_time_high(read, body):
+    assert "all_time_high" in kinds(read(body, headline="Crypto today"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Ether has slipped back from its record high of $4,100.",
+        "Analysts say ether may climb to a record high.",
+        "Trading volume rose to a record high.",
+    ],
+)
+def test_a_record_left_foretold_or_of_something_else_is_none(read, body):
+    assert "all_time_high" not in kinds(read(body, headline="Crypto today"))
+
+
+def test_a_jump_in_liquidations_is_no_rise_of_the_market(read):
+    body = "Longs lost $142 million in Bitcoin liquidations. Ether positions of $31M were liquidated."
+    assert "short_squeeze" not in kinds(read(body, headline="Liquidations jump"))
+
+
+def test_a_part_without_a_side_is_no_squeeze_where_longs_lost_more(read):
+    body = "Long liquidations reached $80 million. On Bybit, liquidations of $21 million were counted."
+    assert "short_squeeze" not in kinds(read(body, headline="Bitcoin rallies back after a shakeout"))
+
+
+def test_a_sum_without_a_side_is_a_squeeze_where_the_market_rose(read):
+    body = "Liquidations of $21 million were counted."
+    assert "short_squeeze" in kinds(read(body, headline="Bitcoin rallies"))

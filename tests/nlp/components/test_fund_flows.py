@@ -41,3 +41,16 @@ def test_a_day_without_inflows_is_no_inflow(read_figures):
 def test_funds_that_lose_money_have_outflows(read_figures, text, direction):
     (flow,) = read_figures(text).metrics
     assert (flow.kind, flow.direction) == ("etf_flow", direction)
+
+
+@pytest.mark.parametrize(
+    ("text", "directions"),
+    [
+        ("Bitcoin ETFs attracted $1.2 billion, while ether ETFs had outflows of $1.9 million.", ["inflow", "outflow"]),
+        ("Bitcoin ETFs shed $140 million but ether ETFs drew inflows of $30 million.", ["outflow", "inflow"]),
+        ("Bitcoin ETFs saw $140 million in outflows, while ether ETFs had $30 million in inflows.",
+         ["outflow", "inflow"]),
+    ],
+)  # fmt: skip
+def test_flows_of_the_next_clause_are_those_of_other_funds(read_figures, text, directions):
+    assert [metric.direction for metric in read_figures(text).metrics] == directions

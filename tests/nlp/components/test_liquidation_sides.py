@@ -24,3 +24,22 @@ def test_such_bets_are_those_of_the_sentence_before(read_figures):
     text = "Speculators keep betting against ether. Over $7 million worth of such bets was liquidated in the last hour."
     (mention,) = read_figures(text).liquidations
     assert (mention.position_side, mention.asset, mention.window_hours) == ("short", "ETH", 1)
+
+
+RANKED = [
+    ("Longs lost $142 million in Bitcoin liquidations, ahead of $31M for ETH and $18M for SOL.", ["long"] * 3),
+    ("Bitcoin short liquidations came to $52 million, behind $61M for ETH and followed by $8M for SOL.", ["short"] * 3),
+    ("Some $31 million in ether shorts was liquidated, followed by $12 million in bitcoin and $4 million in XRP.",
+     ["short"] * 3),
+    ("Long liquidations hit $90 million. Bitcoin led with $51M, ahead of $21M for ETH.", ["long"] * 3),
+    ("Long liquidations reached $90 million, compared with $14 million in shorts.", ["long", "short"]),
+    ("Long liquidations reached $90 million. On Binance, liquidations of $21 million were counted.",
+     ["long", "unknown"]),
+    ("Longs lost $80 million and shorts $30 million in liquidations. Bitcoin led with $51M.",
+     ["long", "short", "unknown"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "sides"), RANKED)
+def test_coins_ranked_in_one_row_share_the_side_that_was_told(read_figures, text, sides):
+    assert [mention.position_side for mention in read_figures(text).liquidations] == sides
