@@ -51,6 +51,9 @@ _LIST_GAP = re.compile(
     re.IGNORECASE,
 )
 _RESPECTIVELY = re.compile(r"\brespectively\b")
+_OF_TWO = re.compile(
+    r"\bthe (?P<which>former|latter)\b(?! (?:high|low|support|resistance|peak|level|record)s?\b)", re.IGNORECASE
+)
 _NUMBER_GAP = re.compile(r"\s?(?:,|/|&)?\s?(?:and|or)?\s")
 _OPENS_WITH_IT = re.compile(r"\W*(?:it|its|the (?:index|stock|gauge|benchmark|shares?)|shares)\b", re.IGNORECASE)
 
@@ -177,6 +180,9 @@ def _nearest_before(found: Reading, before: list[AssetSpan], start: int) -> Asse
     if not usable:
         return None
     basket = _asset_list(found, usable, from_end=True)
+    which = list(_OF_TWO.finditer(found.plain, usable[-1].end, start))
+    if len(basket) == 2 and which:
+        return AssetGuess(basket[0 if which[-1]["which"].lower() == "former" else 1], "sentence")
     if len(basket) > 1:
         return AssetGuess(None, "clause", basket)
     between = found.plain[usable[-1].end : start]
@@ -197,6 +203,12 @@ def _introduced(
 
 
 def _carried_over(found: Reading, sentence: Sentence, start: int) -> AssetGuess | None:
+    two = list(_OF_TWO.finditer(found.plain, sentence.start, start))
+    if two and sentence.index:
+        earlier = found.sentences[sentence.index - 1]
+        named = list(dict.fromkeys(m.ticker for m in starting_in(found.asset_mentions, earlier.start, earlier.end)))
+        if len(named) == 2 and earlier.paragraph == sentence.paragraph:
+            return AssetGuess(named[0 if two[-1]["which"].lower() == "former" else 1], "sentence")
     # An asset named only once is not what the next paragraph goes on about.
     counts = {asset.ticker: asset.n_mentions for asset in found.assets}
     # "It" may be a share or an index; a bare "the price" in crypto news is a coin's.

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from nlp.annotations import PriceLevelMention
+from nlp.components.asset_asides import asset_kind
 from nlp.components.extensions import Reading
 from nlp.components.figure_windows import FigureWindow
 
@@ -71,6 +72,23 @@ _COIN_PRICE_BEHIND = re.compile(r"\s(?:level|mark|support|resistance|zone|area|r
 _COUNTED_OPTIONS = re.compile(r"\s(?:calls?|puts?) (?:vs\.?|versus|against|and|to|over) ¤ (?:calls?|puts?)\b")
 _COUNTED_OPTIONS_BEFORE = re.compile(r"¤ (?:calls?|puts?) (?:vs\.?|versus|against|and|to|over) $")
 _OPTION_BEHIND = re.compile(r"\s(?:puts?|calls?|strikes?)\b")
+_INDEX_GAP = re.compile(
+    r"(?:'s)?(?: index| composite| average| futures| futures contracts?)?,?"
+    r"(?: (?:(?:was|is|were|has|had|been|also|then|now|just|back|up|down|higher|lower|off|out|by|or|"
+    r"to|about|around|nearly|almost|slightly|briefly|early|late|today|yesterday|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|on|the|day|week|points?|ticks?|"
+    r"as|low|high|a|an|record|new|fresh|close|all-time|session|intraday|trading|and|of|from|"
+    r"[a-z]{2,}(?:ed|ing)|f[ae]ll|fallen|r[io]se|risen|sank|sunk|slid|shed|lost|gains?|climbs?|rises|falls|slips|drops|hits?"
+    r"|ends?|closes?|opens?|jumps?|surges?|dips?|adds?)|\(?[¤%]+,?\)?),?){0,12}"
+    r" (?:to|at|above|below|past|over|under|near|around|toward|towards|hits?|of|topped|reached|neared|crossed|crossing)"
+    r"(?: (?:a|the|its|about|around|nearly|record|level|of|an|all-time|high|low|key|close|mark))* "
+)
+_WIDEST_INDEX_GAP = 100
+_FIGURE = re.compile(r"\d[\d,.]*(?<![,.])")
+_COUNTED_BEHIND = re.compile(
+    r"\s(?:[\w-]+ )?(?:contracts?|companies|firms|members|stocks|shares|employees|people|jobs|traders|trades|coins|"
+    r"tokens|bitcoins?|btc|eth|users|customers|units|days?|times|percent)\b"
+)
 _SMALLEST_PLAIN = Decimal(1000)
 _NEAR = Decimal(2)
 _LIKE = Decimal("1.6")
@@ -92,6 +110,8 @@ def is_bare_price(
         quoted: All prices in money of the article.
     """
     quantity = window.quantity
+    if _index_before(found, window):
+        return "rule:bare.index"
     if quantity.multiplier > 1000 or quantity.low <= 0 or _NO_PRICE_BEFORE.search(window.before[-70:]):
         return None
     if _is_named_level(found, window, levels, quoted):
@@ -178,6 +198,18 @@ def is_coin_price(found: Reading, window: FigureWindow) -> str | None:
         return None
     others = {asset.ticker for asset in found.assets} - {quantity.unit}
     return "rule:coins.price" if others else None
+
+
+def _index_before(found: Reading, window: FigureWindow) -> bool:
+    """Whether a number is where an index stands: "the S&P 500 rose 0.4% to 4,352"."""
+    quantity = window.quantity
+    if quantity.multiplier != 1 or quantity.low < _SMALLEST_PLAIN or _COUNTED_BEHIND.match(window.own_after):
+        return False
+    mentions = [m for m in found.mentions_in(window.sentence) if m.end <= quantity.start]
+    if not mentions or asset_kind(found, mentions[-1].ticker) != "index":
+        return False
+    gap = _FIGURE.sub("¤", found.plain[mentions[-1].end : quantity.start].lower())
+    return len(gap) <= _WIDEST_INDEX_GAP and _INDEX_GAP.fullmatch(gap) is not None
 
 
 def _asset_right_before(found: Reading, window: FigureWindow) -> bool:

@@ -33,6 +33,12 @@ _CONDITION = re.compile(
     r"doge|dogecoin|selling|demand|ada|cardano|momentum)|were (?:it|the|bitcoin|btc|prices?) to|only (?:a|an|if|"
     r"when|above|below|back))\b"
 )
+_UNTIL_IT_DID = re.compile(
+    r"\buntil (?:(?!has\b|have\b|is\b|are\b|gets\b|being\b)[\w'-]+ ){1,5}?"
+    r"(?<!has )(?<!have )(?<!is )(?<!are )(?<!be )(?<!gets )(?<!been )"
+    r"(?:broke|fell|rose|lost|slid|sank|hit|was|were|had|came|went|took|gave|began|held|spoke|[a-z]{3,}(?<!ne)ed)\b"
+)
+"""What ended at an event that is past supposes nothing: "it held until bitcoin fell below $X"."""
 _CONSEQUENCE = re.compile(
     r"[^¤;]{0,70}?\b(?:would|could|may|might|will|can|should|likely|opens?|paves?|signals?|confirms?|invalidates?|"
     r"resumes?|"
@@ -92,7 +98,7 @@ def clause_before(window: FigureWindow) -> str:
 def has_condition(window: FigureWindow) -> bool:
     """Whether the figure stands in an if-clause or in a move that is told as a possibility."""
     clause = clause_before(window)
-    if _CONDITION.search(clause):
+    if _CONDITION.search(_UNTIL_IT_DID.sub("", clause)):
         return True
     if _HAPPENED.match(window.after):
         return False

@@ -95,6 +95,9 @@ def _named(window: FigureWindow) -> RoleReading | None:
     before, behind = _name_before(window.before, window.names), _name_behind(window.after, window.names)
     if before is not None and _PLURAL.search(window.own_before) and _ROUGHLY.match(window.own_after):
         before = None  # "in the low $70,000s": no extreme, a rough price
+    side = _SIDE_BEHIND.match(window.own_after)
+    if side and _BOUNDED.search(window.own_before):
+        return RoleReading("support" if side["support"] else "resistance", 0.9, "rule:named.side_of_a_range")
     row = _ROW_BEHIND.match(window.after)
     if row:
         return RoleReading("support" if row["role"] == "support" else "resistance", 0.9, "rule:named.row_behind")
@@ -109,9 +112,22 @@ def _named(window: FigureWindow) -> RoleReading | None:
     return RoleReading(role, 0.97 - 0.02 * cost, f"rule:named.{role}_{place}")
 
 
+_SIDE_BEHIND = re.compile(
+    r"\s(?:(?:level|mark|area|line) )?(?:on|at|from|to|as) (?:the|its) "
+    r"(?:(?P<support>bottom|lower|low|downside|underside|south)|(?P<resistance>top|upper|high|upside|topside|north))"
+    r"(?: (?:side|end|edge|boundary|bound|border))?\b(?! of\b)"
+)
+_BOUNDED = re.compile(
+    r"\b(?:bound(?:ed|aries)?|fenced|framed|hemmed|boxed|capped|bordered|limited|flanked|confined|range|channel|box|"
+    r"corridor|rectangle|levels? to watch|key levels)\b[^.;]{0,90}$"
+)
+"""Words for a range or its edges, after which a side tells what the edge is: "bounded by $60 on the bottom"."""
 _ROW_BEHIND = re.compile(
     r"\s(?:level )?(?:and|or) the ¤ (?P<role>support|resistance)(?:s| (?:levels|zones|areas|"
     r"lines))\b"
+)
+_AND_IS = re.compile(
+    r",? and (?:now )?(?:is|acts|serves|remains|marks|forms|represents|should (?:now )?(?:act|serve))\b"
 )
 _NEW_CLAUSE = re.compile(r"\s(?:is|are|was|would be|could be|may be|comes?|lies|sits|stands|at|for)\b")
 _AS_FAR_AS = re.compile(r"\bas (?:low|high) as\b")
@@ -149,6 +165,8 @@ def _name_before(before: str, names: frozenset[str]) -> tuple[Role, float] | Non
         words = [words[0], *words[2:]]
     if len(words) > _REACH_BEFORE or not _all_in(words, allowed, names, commas=n_commas):
         return None
+    if role_named(match) == "moving_average" and ")" in gap and len(segments) > 1:
+        return None  # "the 50-day EMA ($1.20), then $1.30": the average's price stands in the parentheses alone
     for segment in segments[1:]:
         if not _all_in(_words(segment), BETWEEN_LISTED_PRICES, names, commas=1):
             return None
@@ -162,7 +180,7 @@ def _name_behind(after: str, names: frozenset[str]) -> tuple[Role, float] | None
         gap = after[: match.start()]
         if "¤" in gap:
             return None
-        words = _words(gap)
+        words = _words(_AND_IS.sub(" is", gap))
         if len(words) > _REACH_BEHIND:
             return None
         if ": " in gap or ". " in gap or "|" in gap:

@@ -53,6 +53,11 @@ REACH = one_of(
     "challenge "
     "in_the between tag tagging down_to up_to"
 )
+NO_VERB = (
+    r"(?!(?<=puts|alls) (?:for|that|the|an?|its|his|her|it|fair|"
+    r"bitcoin|btc|ether|ethereum|eth|xrp|sol|solana|prices?)\b)"
+)
+"""Behind "puts" and "calls": not "puts bitcoin at $X", "calls for a bottom at $X"."""
 SEEN = (
     r",? (?:a |the )?(?:price |levels? |territory |mark |prices? )*(?:last |not |never |un)(?:seen|visited|"
     r"traded|reached|touched)"
@@ -78,7 +83,8 @@ RECORD_TOLD = (
     + r"(?: up| as high)?(?: to| as)?"
 )
 BY_WHEN = (
-    r"[^¤.;]{0,24}?\b(?:by (?:the )?(?:end of|year|late|early|mid|q[1-4]|(?:first|second|third|fourth|"
+    r"[^¤.;]{0,24}?\b(?:by (?:the )?(?:end of|year|"
+    r"(?:late|early|mid)(?!-?(?:day|night)| (?:afternoon|morning|evening|trad))|q[1-4]|(?:first|second|third|fourth|"
     r"final|last) "
     r"quarter|20[1-4]\d|christmas|next|january|february|march|april|may|june|july|"
     r"august|september|october|november|december|summer|winter)|next (?:year|month|week|cycle|bull)|in the "

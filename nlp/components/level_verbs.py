@@ -15,6 +15,7 @@ VERB_RULES: tuple[VerbRule, ...] = (
         0.8,
         r"\b"
         + one_of("liquidat* liquidity option options contract contracts puts calls expir*")
+        + words.NO_VERB
         + r"\b(?:\s(?!as\b|when\b|after\b|while\b|if\b|once\b)[\w'-]+){0,7}\s(?:at|to|above|below|around|near|"
         r"between)",
         reach=110,
@@ -376,7 +377,8 @@ VERB_RULES: tuple[VerbRule, ...] = (
         "target.by_when",
         "target",
         0.7,
-        r"\b(?:to|hit|reach|at|see|seeing|of|for)",
+        r"\b(?:(?<!ed )(?<!fell )(?<!rose )(?<!slid )(?<!fallen )(?<!risen )(?<!sank )to|"
+        r"hit|reach|at|see|seeing|of|for)",
         behind=words.BY_WHEN,
     ),
     _rule(

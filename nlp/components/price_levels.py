@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.annotations import PriceLevelMention, Relation
+from nlp.components.asset_asides import asset_kind
 from nlp.components.asset_guess import AssetGuess, asset_at
 from nlp.components.bare_prices import currency_of, is_bare_price, is_coin_price
 from nlp.components.extensions import Reading, reading
@@ -21,6 +22,7 @@ from nlp.components.level_roles import RoleReading, role_of
 from nlp.components.modality import modality_of
 from nlp.components.times import time_at
 
+_POINTS = "PTS"
 _SAME_SIZE = Decimal("1.35")
 _RELATION = re.compile(
     r"\b(?:(?P<above>above|over|past|beyond|north of|higher than|upwards of|exceed\w*|surpass\w*|topp?\w*)"
@@ -101,6 +103,7 @@ def _level(
         role = RoleReading(previous.role, previous.confidence, "rule:converted")
     modality = modality_of(window)
     time = time_at(found, quantity.start, quantity.end)
+    is_index = guess.ticker is not None and asset_kind(found, guess.ticker) == "index"
     return PriceLevelMention(
         text=found.span_text(quantity.start, quantity.end),
         start=quantity.start,
@@ -110,7 +113,7 @@ def _level(
         asset=guess.ticker,
         price_low=quantity.low,
         price_high=quantity.high,
-        currency=quantity.unit or currency_of(window, levels),
+        currency=quantity.unit or (_POINTS if is_index else currency_of(window, levels)),
         role=role.role,
         previous_role=role.previous_role,
         relation=_relation(window),

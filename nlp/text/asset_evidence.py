@@ -37,6 +37,18 @@ _MOVE_TAIL = re.compile(
     r"flip(?:s|ped|ping)?|cross(?:es|ed|ing)?|eas(?:es?|ed|ing)|top(?:s|ped|ping)|pric(?:es|ed)|bounc(?:es?|ed|ing)|"
     r"pull(?:s|ed|ing) back|confirm(?:s|ed|ing)|cost(?:s)?|reach(?:es|ed|ing)?|is worth|test(?:s|ed|ing)?)\b"
 )
+_LEVEL_TAIL = re.compile(
+    r"(?:'s)?,? (?:(?:still |now |also )?(?:needs?|must|has to|faces?|holds?|held|eyes|meets?|met|finds?|found|"
+    r"could|may|might|will|would)|the|its) [^.;$\d]{0,60}?"
+    r"\b(?:above|below|at|near|around|is|of|past|over|under|to|beyond|toward|towards) "
+    r"\$\d[\d,.]*(?![\d,]|\.\d|\s?(?:[kmb]n?\b|thousand|million|billion|trillion))",
+    re.IGNORECASE,
+)
+_LEVEL_WORD = re.compile(
+    r"\b(?:support|resistance|line in the sand|close|closes|level|hurdle|barrier|floor|ceiling|target|price|candle)\b",
+    re.IGNORECASE,
+)
+"""A price level told of the word: "needs a weekly close above $1.20", ", the next hurdle is $3"."""
 _PERCENT = re.compile(r"\d\s?%|\d percent")
 _MONEY = re.compile(r"[$\u20ac\u00a3]\s?\d|USD \d")
 _FIGURE_TAIL = re.compile(r"\s?(?::|at|=|\()\s?(?:USD |[$\u20ac\u00a3])?\d|\s[$][\d]|\s?\(?[+\-]?\d+(?:\.\d+)?\s?%")
@@ -144,6 +156,11 @@ def _moves(plain: str, end: int, *, needs_percent: bool = False) -> bool:
     return not needs_percent and _MONEY.search(plain, move.end(), stop) is not None
 
 
+def _has_level(plain: str, end: int) -> bool:
+    level = _LEVEL_TAIL.match(plain, end, end + 2 * _FIGURE_REACH)
+    return level is not None and _LEVEL_WORD.search(level.group()) is not None
+
+
 def _has_stock_evidence(plain: str, candidate: Candidate, head: str) -> bool:
     end = candidate.end
     if not plain[candidate.start].isupper():
@@ -167,6 +184,7 @@ def _has_ticker_evidence(plain: str, start: int, end: int, head: str) -> bool:
         or _KIND_HEAD.search(head)
         or (end - start > 1 and _AMOUNT_HEAD.search(head))
         or _moves(plain, end)
+        or _has_level(plain, end)
     )
 
 
@@ -186,4 +204,5 @@ def _has_name_evidence(plain: str, start: int, end: int, head: str) -> bool:
         or (_PRICE_TAIL.match(plain, end) and not head.endswith("-"))
         or _KIND_HEAD.search(head)
         or _moves(plain, end)
+        or _has_level(plain, end)
     )

@@ -11,7 +11,7 @@ from decimal import Decimal
 from nlp.text.quantity import Quantity
 
 _DASH = re.compile(r"\s?[-–—‑‒−~]\s?")
-_TO = re.compile(r"(?:\s(?:mark|level))?\s(?:to|and up to|up to|through|till|until)\s")
+_TO = re.compile(r"(?:\s(?:mark|level))?\s(?:to|and up to|(?:all the way )?(?:up |down )?to|through|till|until)\s")
 _AND = re.compile(r"(?:\s(?:mark|level))?\s(?:and|&)\s")
 _JOINS_ENDS = re.compile(
     r"\s?[-–—‑‒−~]\s?|(?:\s(?:mark|level|area|zone))?\s(?:and|to|&|or|up to|and up to|down to)\s"
@@ -61,6 +61,7 @@ _MOVED_BY = re.compile(
     re.IGNORECASE,
 )
 
+_WIDEST_GAP = 24
 # Two ends further apart than this do not share one multiplier ("from $1 to $100K") ...
 _WIDEST_RATIO = 10
 # ... and so far apart no two ends make a zone: "tops $116,000 - $555 million lost", "crashed $32 to $2".
@@ -83,7 +84,7 @@ def join_ranges(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
             joined.append(right)
             continue
         left = joined[-1]
-        gap = text[left.end : right.start] if right.start - left.end <= 16 else None
+        gap = text[left.end : right.start] if right.start - left.end <= _WIDEST_GAP else None
         if gap is None or left.is_range:
             joined.append(right)
             continue
