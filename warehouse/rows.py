@@ -88,6 +88,7 @@ class FeedEntryRow:
     updated_at: datetime | None
     first_seen_at: datetime
     document_id: str
+    tags: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,8 @@ class ArticleRevisionRow:
     page_kind: str | None = None
     correction: str | None = None
     published_trust: str | None = None
+    tags: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ class FeedEntry:
         summary: The short text.
         content: The full text, where the feed carries it.
         authors: Names in the feed's order.
+        tags: The publisher's own keywords, in the feed's order.
         published_raw: The publication time as the feed writes it.
         published_at: The same as an instant in UTC; `None` where it is missing or cannot be relied on.
         published_note: Why `published_at` is missing or what was assumed (see `flows.sources.dates`).
@@ -41,6 +42,7 @@ class FeedEntry:
     published_note: str | None
     updated_raw: str | None
     updated_at: datetime | None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from flows.settings import FeedSettings
 from flows.sources.dates import ReadTime, read_time
 from flows.sources.entries import FeedEntry, Problem
 from flows.sources.json_feed import is_json, json_items
-from flows.sources.plain_text import plain_line, plain_paragraphs
+from flows.sources.plain_text import plain_line, plain_paragraphs, plain_tags
 from flows.sources.urls import absolute_url, canonical_url
 from flows.sources.xml_guard import check_xml
 
@@ -157,6 +157,7 @@ def _entry(item: Item, feed: FeedSettings, base: str, now: datetime) -> FeedEntr
         summary=summary,
         content=content,
         authors=_authors(item),
+        tags=plain_tags(str(tag.get("label") or tag.get("term") or "") for tag in item.get("tags") or ()),
         published_raw=published.raw,
         published_at=published.at,
         published_note=published.note,

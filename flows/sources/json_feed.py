@@ -37,6 +37,7 @@ def _item(item: dict[str, Any]) -> dict[str, Any]:
         "summary": item.get("summary"),
         "content": [{"value": item.get("content_html") or item.get("content_text")}],
         "authors": [author for author in authors if isinstance(author, dict)],
+        "tags": [{"term": tag} for tag in item.get("tags") or () if isinstance(tag, str)],
         "published": item.get("date_published"),
         "updated": item.get("date_modified"),
     }

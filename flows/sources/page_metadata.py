@@ -1,4 +1,4 @@
-"""Reads what an article page says of itself: times, authors, address, language, in JSON-LD and meta elements."""
+"""Reads what an article page says of itself: times, authors, tags, address, language, in JSON-LD and meta elements."""
 
 import json
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from flows.sources.dates import ReadTime, read_time
-from flows.sources.plain_text import plain_line
+from flows.sources.plain_text import plain_line, plain_tags
 from flows.sources.urls import absolute_url, canonical_url, names_an_article
 
 ARTICLE_TYPES = frozenset(
@@ -31,6 +31,7 @@ class PageMetadata:
 
     published: ReadTime
     authors: tuple[str, ...]
+    tags: tuple[str, ...]
     canonical_url: str
     language: str | None
     site_kind: str
@@ -51,6 +52,7 @@ def read_metadata(tree: Any, *, url: str, time_zone: str, now: datetime) -> Page
     return PageMetadata(
         published=_published(tree, described, time_zone, now),
         authors=_authors(described),
+        tags=_tags(tree, described),
         canonical_url=_canonical(tree, url),
         language=_language(tree),
         site_kind=_first(tree, '//meta[@property="og:type"]/@content').lower(),
@@ -106,6 +108,15 @@ def _authors(described: list[dict[str, Any]]) -> tuple[str, ...]:
             name = author.get("name") if isinstance(author, dict) else author
             names.append(plain_line(name) if isinstance(name, str) else "")
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _tags(tree: Any, described: list[dict[str, Any]]) -> tuple[str, ...]:  # noqa: ANN401
+    """The keywords that the page gives itself: its own tag elements, or else those of its description."""
+    elements = [str(value) for value in tree.xpath('//meta[@property="article:tag"]/@content')]
+    stated = [item.get("keywords") for item in described]
+    keywords = [word for words in stated for word in (words if isinstance(words, list) else [words])]
+    named = [part for word in elements or keywords if isinstance(word, str) for part in word.split(",")]
+    return plain_tags(named)
 
 
 def _canonical(tree: Any, url: str) -> str:  # noqa: ANN401

@@ -60,6 +60,7 @@ class ExtractedPage:
         headline: One line.
         text: The body, one paragraph per line, without the headline.
         authors: Names.
+        tags: The publisher's own keywords.
         published_raw: The publication time as the page states it.
         published_at: The same as an instant in UTC; `None` where it is missing, a day only, or not to be relied on.
         published_note: See `flows.sources.dates`.
@@ -77,6 +78,7 @@ class ExtractedPage:
     canonical_url: str
     language: str | None
     kind: str = "article"
+    tags: tuple[str, ...] = ()
 
 
 def extract_page(body: bytes, *, url: str, content_type: str = "", time_zone: str, now: datetime) -> ExtractedPage:
@@ -115,6 +117,7 @@ def extract_page(body: bytes, *, url: str, content_type: str = "", time_zone: st
         published_note=published.note if published.raw else "day_only" if day else None,
         canonical_url=metadata.canonical_url,
         language=metadata.language,
+        tags=metadata.tags,
         kind="live_blog" if metadata.is_live_blog or _LIVE.search(headline) else "article",
     )
 

@@ -3,12 +3,16 @@
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from lxml import etree  # type: ignore[import-untyped]
 from lxml import html as lxml_html
 
 MAX_UNESCAPES = 3
 """A title escaped more often than this is left as it is."""
+
+MAX_TAGS = 40
+MAX_TAG_CHARS = 80
 
 BLOCKS = frozenset(
     "p div section article blockquote li ul ol h1 h2 h3 h4 h5 h6 tr table td th br hr pre figcaption header".split()
@@ -39,6 +43,12 @@ def plain_line(text: str) -> str:
         text = resolved
     text = _TAG.sub(" " if "<br" in text else "", _DROPPED_ELEMENT.sub(" ", text))
     return " ".join(visible(text).split())
+
+
+def plain_tags(words: Iterable[str]) -> tuple[str, ...]:
+    """Return a publisher's keywords as plain text, each once, in order; as many and as long as people write."""
+    named = (plain_line(word) for word in words)
+    return tuple(dict.fromkeys(name for name in named if 0 < len(name) <= MAX_TAG_CHARS))[:MAX_TAGS]
 
 
 def plain_paragraphs(markup: str) -> str:

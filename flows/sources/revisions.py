@@ -36,6 +36,8 @@ class Reading:
         document_id: The stored body.
         page_kind: What its page turned out to be.
         published_trust: How far `published_at` can be relied on.
+        tags: The publisher's own keywords, comma separated.
+        language: Two-letter code, as the page or else the feed states it.
     """
 
     article_id: str
@@ -55,6 +57,8 @@ class Reading:
     document_id: str | None = None
     page_kind: str | None = None
     published_trust: str | None = None
+    tags: str | None = None
+    language: str | None = None
 
 
 def next_revision(reading: Reading, previous: ArticleRevisionRow | None, *, now: datetime) -> ArticleRevisionRow | None:
@@ -92,6 +96,8 @@ def next_revision(reading: Reading, previous: ArticleRevisionRow | None, *, now:
         page_kind=reading.page_kind,
         correction=correction_note(reading.text),
         published_trust=previous.published_trust if previous and keeps_time else reading.published_trust,
+        tags=reading.tags or (previous.tags if previous else None),
+        language=reading.language or (previous.language if previous else None),
     )
 
 

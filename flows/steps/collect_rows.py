@@ -127,6 +127,8 @@ def _read(group: Sequence[Item]) -> tuple[Reading, ReadTime]:
         document_id=result.document.document_id if result and result.document else item.document_id,
         page_kind=page.kind if page else _refused_kind(group),
         published_trust=published.trust,
+        tags=", ".join(entry.tags or (page.tags if page else ())) or None,
+        language=(page.language if page else None) or item.feed.language,
     )
     return reading, published
 
@@ -222,6 +224,7 @@ def _entry_row(item: Item, now: datetime) -> FeedEntryRow:
         updated_at=entry.updated_at,
         first_seen_at=now,
         document_id=item.document_id,
+        tags=", ".join(entry.tags) or None,
     )
 
 

@@ -122,6 +122,13 @@ def test_json_feed_is_read() -> None:
     assert entry.published_at == datetime(2024, 8, 5, 14, 30, tzinfo=UTC)
 
 
+def test_keywords_are_kept_once_each_as_plain_text() -> None:
+    categories = "<category>Markets</category><category>R&amp;amp;D</category><category>Markets</category><category/>"
+    assert only(parse(rss(f"<item><title>T</title><link>/t</link>{categories}</item>"))).tags == ("Markets", "R&D")
+    listed = '{"items": [{"id": "7", "url": "/7", "title": "T", "tags": ["ETF", 5, "<b>Flows</b>"]}]}'
+    assert only(parse(listed)).tags == ("ETF", "Flows")
+
+
 @pytest.mark.parametrize(
     ("body", "content_type"),
     [

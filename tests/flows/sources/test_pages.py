@@ -72,6 +72,14 @@ def test_linked_data_gives_time_and_authors() -> None:
     assert got.authors == ("Desk Writer", "Second Writer")
 
 
+def test_tag_elements_or_else_keywords_are_the_pages_tags() -> None:
+    keywords = linked_data('{"@type": "NewsArticle", "keywords": ["Bitcoin", "Derivatives, Macro"]}')
+    elements = '<meta property="article:tag" content="Markets"><meta property="article:tag" content="ETF">'
+    assert extract(page(head=keywords)).tags == ("Bitcoin", "Derivatives", "Macro")
+    assert extract(page(head=keywords + elements)).tags == ("Markets", "ETF")
+    assert extract(page()).tags == ()
+
+
 def test_time_without_zone_is_the_outlets_and_says_so() -> None:
     got = extract(page(head='<meta property="article:published_time" content="2024-08-05 10:30:00">'))
     assert (got.published_at, got.published_note) == (datetime(2024, 8, 5, 14, 30, tzinfo=UTC), "no_zone")

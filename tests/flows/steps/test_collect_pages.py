@@ -21,6 +21,14 @@ def test_page_without_text_falls_back_to_the_feeds_own_words(world: World) -> No
     assert report.reasons[0].startswith("moonwire: no_text (3 times): http://moonwire.example/")
 
 
+def test_article_carries_the_publishers_tags_and_language(world: World) -> None:
+    tag = '<meta property="article:tag" content="Markets"><meta property="article:tag" content="Derivatives">'
+    world.site(Story("tagged", guid="1", head=tag), Story("plain", guid="2", title="Another headline", paragraphs=()))
+    world.collect()
+    rows = world.rows("article_revisions", "tags, language", "headline desc")
+    assert rows == [("Markets, Derivatives", "en"), (None, "en")]
+
+
 def test_page_that_robots_forbid_is_not_fetched(world: World) -> None:
     world.site(Story("btc-slips"))
     world.web.serve("/robots.txt", "User-agent: *\nDisallow: /\n")

@@ -30,3 +30,5 @@ comment on column article_revisions.correction is
 comment on column article_revisions.published_trust is
 'how far published_at can be relied on: stated, assumed (zone or hour by the outlets clocks, or the time of a change),
 refused (written, but ambiguous, absurd or in the future, so not taken) or missing';
+comment on column article_revisions.tags is 'keywords of the publisher, comma separated; null where it gives none';
+comment on column article_revisions.language is 'two-letter code, as the page or else the feed states it';

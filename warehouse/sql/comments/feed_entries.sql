@@ -12,3 +12,4 @@ comment on column feed_entries.published_at is 'the publishers word, UTC; null w
 comment on column feed_entries.updated_at is 'the publishers word on the last change, UTC';
 comment on column feed_entries.first_seen_at is 'when the entry was first fetched, UTC';
 comment on column feed_entries.document_id is 'stored feed body that it came from; empty for an entry from a sitemap';
+comment on column feed_entries.tags is 'keywords of the publisher, comma separated; null where it gives none';

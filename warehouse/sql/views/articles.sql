@@ -24,7 +24,9 @@ select
     document_id,
     page_kind,
     correction,
-    published_trust
+    published_trust,
+    tags,
+    language
 from known_articles
 qualify row_number() over (partition by article_id order by revision desc) = 1;
 
@@ -55,3 +57,5 @@ comment on column articles.correction is
 'the publishers own words on what was corrected; null where there are none';
 comment on column articles.published_trust is
 'how far published_at can be relied on: stated, assumed, refused or missing';
+comment on column articles.tags is 'keywords of the publisher, comma separated; null where it gives none';
+comment on column articles.language is 'two-letter code, as the page or else the feed states it';

@@ -24,7 +24,9 @@ select
     document_id,
     page_kind,
     correction,
-    published_trust
+    published_trust,
+    tags,
+    language
 from article_revisions
 where available_at <= coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz);
 
@@ -56,3 +58,5 @@ comment on column known_articles.correction is
 'the publishers own words on what was corrected; null where there are none';
 comment on column known_articles.published_trust is
 'how far published_at can be relied on: stated, assumed, refused or missing';
+comment on column known_articles.tags is 'keywords of the publisher, comma separated; null where it gives none';
+comment on column known_articles.language is 'two-letter code, as the page or else the feed states it';
