@@ -25,7 +25,7 @@ _SUBORDINATE_HEAD = re.compile(
     re.IGNORECASE,
 )
 _INSERTION = re.compile(r", (?:which|whose|with|unlike|despite|like|even as|even with)\b")
-_APPOSITION = re.compile(r", (?:the|an?|its|one of|once|now|formerly)\b")
+_APPOSITION = re.compile(r", (?:(?:the|an?|its|one of|once|now|formerly)\b|[A-Z][\w.-]*(?: [A-Z][\w.-]*)?'s )")
 
 _OWNING_GAP = re.compile(
     r"'?s?(?:\s(?:own|price|share|market|\w+ly|daily|decline|drop|fall|gain|rise|loss|slide|rally|of|the|a|almost|nearly|about|around|over))*\s"

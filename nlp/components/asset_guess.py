@@ -176,7 +176,11 @@ def _asset_list(found: Reading, mentions: list[AssetSpan], *, from_end: bool) ->
 def _nearest_before(found: Reading, before: list[AssetSpan], start: int) -> AssetGuess | None:
     if before and owns_figure(found, before[-1], start):
         return AssetGuess(before[-1].ticker, "clause")
-    usable = [m for m in before if not is_aside(found, m) and not is_inserted(found, m, start)]
+    outer = [m for m in before if not is_inserted(found, m, start)]
+    # "USDT, the stablecoin of Tether Holdings, fell to 97 cents": off its peg, the coin before the insertion
+    if outer and asset_kind(found, outer[-1].ticker) == "stablecoin" and owns_figure(found, outer[-1], start):
+        return AssetGuess(outer[-1].ticker, "clause")
+    usable = [m for m in outer if not is_aside(found, m)]
     if not usable:
         return None
     basket = _asset_list(found, usable, from_end=True)

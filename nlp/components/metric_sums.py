@@ -41,6 +41,18 @@ _MARKET_OF_DERIVATIVES = re.compile(
     r"crypto(?:currency)? (?:market|futures|derivatives|perpetual)|"
     r"market(?:-| )?wide|altcoins?|industry|global)\b"
 )
+_WORTH_OF_THEM = re.compile(
+    r"\W*(?:together,? |in total,? |combined,? |now,? )?(?:they|it|these|all of (?:them|it))"
+    r" (?:are|were|is|was|had been)"
+    r"(?: (?:now|currently|together|then|collectively|jointly|still|last|once))* (?:worth|valued at)"
+    r"(?: (?:about|around|over|nearly|roughly|some|more than|almost|just|under|less than|a combined|a total of))*\s"
+    r"(?:¤[^¤;]{0,40}?\b(?:from|compared (?:with|to)|against|versus)(?: (?:about|around|over|nearly|roughly))*\s)?"
+)
+_MARKET_AS_SUBJECT = re.compile(
+    r"\W*(?:the )?(?:(?:value|prices?) of )?(?:the |all |most )?(?:(?:whole|entire|broader|overall|global|total) )?"
+    r"(?:crypto(?:currency)? (?:market|sector|space|assets?)|crypto(?:currencies|s)|"
+    r"digital (?:assets|currencies|coins)|virtual currencies|coins and tokens)\b"
+)
 _CHANGE = re.compile(
     r"\b(?:gained|lost|los(?:es|ing)|shed|added|adding|wip(?:ed|ing|es)(?: out| off)?|eras(?:ed|ing|es)|shav(?:ed|"
     r"ing)|knock(?:ed|ing)|slash(?:ed|ing)|evaporated|"
@@ -112,6 +124,15 @@ def asset_of_sum(found: Reading, window: FigureWindow, kind: MetricKind) -> str 
     if kind == "market_cap" and _OFF_THE_WHOLE.match(window.own_after):
         return "ALL"
     return asset_at(found, quantity.start, quantity.end).ticker
+
+
+def is_worth_of_market(found: Reading, window: FigureWindow) -> bool:
+    """Whether the sum is what the market of the sentence before is worth: "All crypto assets fell. They were worth"."""
+    index = window.sentence.index - 1
+    if index < 0 or not _WORTH_OF_THEM.fullmatch(window.own_before):
+        return False
+    before = found.sentences[index]
+    return _MARKET_AS_SUBJECT.match(found.plain[before.start : before.end].lower()) is not None
 
 
 def is_change_of_sum(kind: MetricKind, window: FigureWindow) -> bool:

@@ -23,7 +23,13 @@ from nlp.components.index_metrics import fear_and_greed_sentences, read_index
 from nlp.components.metric_mention import metric_of
 from nlp.components.metric_parts import read_parts
 from nlp.components.metric_phrases import PhraseReading, find_phrases, find_zone
-from nlp.components.metric_sums import SUM_KINDS, asset_of_sum, direction_of_sum, is_change_of_sum
+from nlp.components.metric_sums import (
+    SUM_KINDS,
+    asset_of_sum,
+    direction_of_sum,
+    is_change_of_sum,
+    is_worth_of_market,
+)
 from nlp.components.percent_changes import read_percent
 from nlp.text.spans import starting_in
 
@@ -132,6 +138,16 @@ def _is_basket(found: Reading, window: FigureWindow) -> bool:
 def _sum(found: Reading, window: FigureWindow, mentions: list[MetricMention]) -> MetricMention | None:
     meaning = meaning_of_money(window)
     kind = SUM_KINDS.get(meaning.meaning)
+    if kind is None and meaning.meaning == "other" and is_worth_of_market(found, window):
+        return metric_of(
+            found,
+            window,
+            "market_cap",
+            "rule:sum.market_told_before",
+            unit="USD",
+            direction=direction_of_sum("market_cap", window),
+            asset="ALL",
+        )
     if kind is None:
         return None
     if kind == "etf_flow" and not is_fund_flow(found, window):

@@ -97,7 +97,7 @@ def _level(
     guess = asset_at(found, quantity.start, quantity.end)
     role = _continued(window, previous) or _followed(window, levels) or role_of(window)
     if role.why == "rule:spot.default":
-        role = _remembered(window, guess, levels) or role
+        role = _remembered(window, guess, levels) or _extreme_before(found, window, guess, levels) or role
     if previous is not None and window.converts is not None:
         guess = AssetGuess(previous.asset, guess.scope)
         role = RoleReading(previous.role, previous.confidence, "rule:converted")
@@ -171,6 +171,35 @@ def _remembered(window: FigureWindow, guess: AssetGuess, levels: Sequence[PriceL
         if same and level.role in ("support", "resistance"):
             return RoleReading(level.role, level.confidence * 0.9, "rule:remembered")
     return None
+
+
+_EXTREME_TOLD = re.compile(
+    r"\b(?:(?P<left>from|off|above|below|near|than) )?(?:(?:its|the|their) )?"
+    r"(?:(?P<low>lowest|weakest)|(?P<high>highest|strongest))"
+    r"(?: (?:price|level|point|value|mark|trading))* (?:since|in|for|of the)\b"
+)
+_TOUCHED = re.compile(
+    r"\W*(?:(?:it|bitcoin|btc|ether|eth|xrp|prices?|the (?:[\w-]+ )?(?:price|coin|token|cryptocurrency|asset)|at one "
+    r"point,? it) )?(?:(?:briefly|even|at one point|then) )?(?:touched|hit|tagged|printed|reached)"
+    r"(?: (?:as (?:low|high) as|around|about|roughly|nearly|just|some))*\s"
+)
+_EARLIER = re.compile(r"\b(?:earlier this|ago|last (?:week|month|year)|back in|previous\w*|the (?:day|week) before)\b")
+
+
+def _extreme_before(
+    found: Reading, window: FigureWindow, guess: AssetGuess, levels: Sequence[PriceLevelMention]
+) -> RoleReading | None:
+    """The price of a low or high that the sentence before tells of: "At its lowest since May. It touched $X"."""
+    index = window.sentence.index - 1
+    if index < 0 or not _TOUCHED.fullmatch(window.own_before) or _EARLIER.search(window.own_after):
+        return None
+    before = found.sentences[index]
+    told = list(_EXTREME_TOLD.finditer(found.plain[before.start : before.end].lower()))
+    named = {mention.ticker for mention in found.mentions_in(before)}
+    has_price = any(before.start <= level.start < before.end for level in levels)
+    if not told or told[-1]["left"] or has_price or (named and guess.ticker not in named):
+        return None
+    return RoleReading("low" if told[-1]["low"] else "high", 0.75, "rule:extreme_told_before")
 
 
 def _relation(window: FigureWindow) -> Relation | None:

@@ -49,8 +49,13 @@ _LEVEL_WORD = re.compile(
     re.IGNORECASE,
 )
 """A price level told of the word: "needs a weekly close above $1.20", ", the next hurdle is $3"."""
+_APPOSED_TAIL = re.compile(
+    r", (?:an?|the|its|[A-Z][\w.-]*(?: [A-Z][\w.-]*)?'s) (?:[\w-]+ ){0,3}?(?:stablecoin|token|coin|memecoin|"
+    r"cryptocurrency)\b"
+)
+"""What it is, said right behind it: "UST, a dollar-pegged stablecoin"."""
 _PERCENT = re.compile(r"\d\s?%|\d percent")
-_MONEY = re.compile(r"[$\u20ac\u00a3]\s?\d|USD \d")
+_MONEY = re.compile(r"[$\u20ac\u00a3]\s?\d|USD \d|\d\s(?:US |euro )?cents\b")
 _FIGURE_TAIL = re.compile(r"\s?(?::|at|=|\()\s?(?:USD |[$\u20ac\u00a3])?\d|\s[$][\d]|\s?\(?[+\-]?\d+(?:\.\d+)?\s?%")
 _PERCENT_TAIL = re.compile(r"\s\(?[+\-]?\d+(?:\.\d+)?\s?%")
 _PRICE_TAIL = re.compile(r"\s?[:(]\s?(?:USD |[$\u20ac\u00a3])\d|\s[|]\s?[$\u20ac\u00a3]\d")
@@ -180,6 +185,7 @@ def _has_ticker_evidence(plain: str, start: int, end: int, head: str) -> bool:
         return False
     return bool(
         _NAMING_TAIL.match(plain, end)
+        or _APPOSED_TAIL.match(plain, end)
         or _FIGURE_TAIL.match(plain, end)
         or _KIND_HEAD.search(head)
         or (end - start > 1 and _AMOUNT_HEAD.search(head))

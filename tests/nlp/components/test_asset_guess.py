@@ -136,3 +136,18 @@ def test_an_adjective_is_no_company(read_figures, text):
 )
 def test_figures_of_venues_stablecoins_and_counted_coins_find_their_asset(read_figures, text, figure, ticker):
     assert guess(read_figures(text), figure).ticker == ticker
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "ticker"),
+    [
+        ("LUNA lost 90%. UST, Terra's dollar-pegged stablecoin, traded at 45 cents.", "45 cents", "UST"),
+        ("LUNA lost 90%. TerraUSD, the stablecoin of Terra, fell to $0.61.", "$0.61", "UST"),
+        ("LUNA lost 90%. UST changed hands at 45 cents.", "45 cents", "UST"),
+        ("DAI, Maker's stablecoin, slipped to 97 cents.", "97 cents", "DAI"),
+        ("Ether, which backs the stablecoin DAI, slipped to $1,410.", "$1,410", "ETH"),
+        ("Solana was weak. DAI, the stablecoin, found buyers, and Solana fell to $41.", "$41", "SOL"),
+    ],
+)
+def test_a_stablecoin_owns_its_price_behind_what_it_is_said_to_be(read_figures, text, figure, ticker):
+    assert guess(read_figures(text), figure).ticker == ticker

@@ -166,3 +166,21 @@ def test_a_headline_sum_is_what_the_body_says_it_is(read_figures):
 def test_the_sign_told_of_a_funding_rate_goes_before_its_move(read_figures, text, direction):
     (metric,) = read_figures(text).metrics
     assert (metric.kind, metric.direction) == ("funding_rate", direction)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Cryptocurrencies lost a quarter of their value. They were worth $820 billion on Sunday.", [820]),
+        ("The crypto market has shrunk. It is now worth $1,200 billion, compared with $1,600 billion in May.",
+         [1200, 1600]),
+        ("All digital assets fell. Together they are valued at about $300 billion.", [300]),
+        ("Three listed miners fell. They were worth $8 billion on Sunday.", []),
+        ("Cryptocurrencies fell. The banks were worth $820 billion on Sunday.", []),
+        ("Tech shares fell as cryptocurrencies did. They were worth $9 billion on Sunday.", []),
+    ],
+)  # fmt: skip
+def test_what_the_market_of_the_sentence_before_is_worth_is_its_cap(read_figures, text, values):
+    caps = [metric for metric in read_figures(text).metrics if metric.kind == "market_cap"]
+    assert [metric.value for metric in caps] == [value * 10**9 for value in values]
+    assert {metric.asset for metric in caps} <= {"ALL"}

@@ -284,3 +284,19 @@ def test_a_price_that_went_from_one_to_another_is_two_levels(read_figures, text,
 def test_the_yen_sign_is_read_as_yuan_where_the_article_speaks_of_them(read_figures, text, currency):
     (level,) = read_figures(text).price_levels
     assert level.currency == currency
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "role"),
+    [
+        ("Bitcoin is at its lowest since April. It touched $5,368 on Coinbase.", "$5,368", "low"),
+        ("Ether fell to the weakest level in two years. The token briefly hit $88.", "$88", "low"),
+        ("Ether rose to the highest since June. Prices reached about $2,140 in Asia.", "$2,140", "high"),
+        ("Bitcoin is at its lowest since April. Ether touched $188 on Coinbase.", "$188", "spot"),
+        ("Bitcoin has bounced from its lowest since April. It touched $6,100 on Coinbase.", "$6,100", "spot"),
+        ("Bitcoin is at its lowest since April. It reached $8,100 three weeks ago.", "$8,100", "spot"),
+        ("Bitcoin is quiet. It touched $5,368 on Coinbase.", "$5,368", "spot"),
+    ],
+)
+def test_a_price_touched_right_behind_an_extreme_is_the_extreme(levels_of, text, span, role):
+    assert levels_of(text)[span].role == role
