@@ -69,6 +69,14 @@ _VENUE = re.compile(
     + "|".join(re.escape(v.lower()) for v in _VENUES)
     + r")\b"
 )
+_VENUE_AS_SUBJECT = re.compile(
+    r"\b(?P<venue>"
+    + "|".join(re.escape(v.lower()) for v in _VENUES)
+    + r")(?:'s)?(?: (?:alone|also|users|traders))*,? (?:(?:account(?:ed|s|ing)|(?:was |were )?responsible) for|for|"
+    r"contribut(?:ed|es|ing)|record(?:ed|s|ing)|saw|sees|seeing|had|register(?:ed|s|ing)|"
+    r"(?:led|leads|leading|followed|topped the list)(?: the way)? (?:with|at)|with)"
+    r"(?: (?:about|around|nearly|roughly|over|some|just|only|almost|another|more than|a further))*\s$"
+)
 VENUE_BY_WORD = {venue.lower(): venue for venue in _VENUES}
 
 _TRADERS = re.compile(
@@ -85,7 +93,8 @@ def source_in(sentence: str) -> str | None:
 
 def venue_in(window: FigureWindow) -> str | None:
     """The exchange on which the positions were closed, if the clause names one."""
-    match = _VENUE.search(window.own_after[:60]) or _VENUE.search(window.own_before[-80:])
+    before = window.own_before[-80:]
+    match = _VENUE_AS_SUBJECT.search(before) or _VENUE.search(window.own_after[:60]) or _VENUE.search(before)
     return VENUE_BY_WORD[match["venue"]] if match else None
 
 

@@ -41,6 +41,10 @@ _POTENTIAL = re.compile(
 _AT_RISK = re.compile(
     r"\s(?:worth )?(?:of |in )?(?:[\w-]+ ){0,4}?(?:at risk|in danger|at stake|under threat|vulnerable)\b"
 )
+_CONDITION_BEHIND = re.compile(
+    r"[^¤;.]{0,70}?(?<!as )\b(?:if|once|unless|in case|in the event|should (?:the|it|prices?|[a-z]+) "
+    r"(?:[a-z]+ )?(?:fall|drop|rise|break|slip|climb|close|move|reach|hit|return|rally|slide|lose|revisit|retest))\b"
+)
 _SAME_COUNT = re.compile(r"\b(?:count|tally|toll|figure|one)\b[^¤]{0,24}$")
 _CONFIDENCE = {
     "rule:liquidation.same_amount": 0.75,
@@ -123,7 +127,8 @@ def _mention(
     modality = modality_of(window)
     if modality != "reported" and not _POTENTIAL.search(window.before + window.after[:40]):
         modality = "reported"
-    if modality == "reported" and _AT_RISK.match(window.own_after):
+    is_at_risk = modality == "reported" and _AT_RISK.match(window.own_after)
+    if is_at_risk or (modality == "forecast" and _CONDITION_BEHIND.match(window.own_after)):
         modality = "conditional"
     side = _side(found, window, chain, whole)
     asset = quantity.unit if quantity.kind == "coins" else _asset(found, window, mentions, chain, whole, side)

@@ -135,3 +135,31 @@ def test_absurd_counts_and_times_are_left_out(read_figures):
 def test_a_sum_beyond_all_money_is_no_liquidation_and_harms_no_other(read_figures):
     text = "Longs worth $99999999999999999 trillion were liquidated, and $40 million in shorts were liquidated too."
     assert [m.amount_usd for m in read_figures(text).liquidations] == [40_000_000]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Some $640 million in shorts would be liquidated if bitcoin climbed past $65,000.", "conditional"),
+        ("Around $300 million in longs could be liquidated should the price fall further.", "conditional"),
+        ("About $90 million of ether longs may be liquidated once $1,500 breaks.", "conditional"),
+        ("Around $300 million in longs could be liquidated this week, analysts say.", "forecast"),
+        ("Around $300 million in longs was liquidated, and traders ask if bitcoin is done.", "reported"),
+    ],
+)
+def test_a_condition_behind_a_foretold_liquidation_makes_it_conditional(read_figures, text, modality):
+    assert read_figures(text).liquidations[0].modality == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "venues"),
+    [
+        ("Binance accounted for $145 million of liquidations, OKX for $98 million and Bybit for $77 million.",
+         ["Binance", "OKX", "Bybit"]),
+        ("Liquidations spread: Bybit led with $60 million, while HTX saw about $20 million.", ["Bybit", "HTX"]),
+        ("Liquidations hit $40 million as Binance listed a token.", [None]),
+        ("Binance said that liquidations across all venues came to $40 million.", [None]),
+    ],
+)  # fmt: skip
+def test_an_exchange_that_had_the_liquidations_is_their_venue(read_figures, text, venues):
+    assert [mention.venue for mention in read_figures(text).liquidations] == venues
