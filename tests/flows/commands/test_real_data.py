@@ -84,7 +84,7 @@ def test_real_articles_are_checked_against_the_real_tape(newstape, settings, cor
     digest = newstape("digest", "--as-of", WEEK_END, "--window-hours", "168", "--json")
     assert digest.code == 0, digest.err
     sections = {section["title"]: section for section in json.loads(digest.out)["sections"]}
-    assert len(sections["Articles"]["rows"]) == 4
+    assert len(sections["Stories"]["rows"]) == 4
     assert sections["Figures against the tape"]["rows"]
 
     with open_reader(settings.main.paths.snapshot) as con:
