@@ -12,7 +12,7 @@ from decimal import Decimal
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.annotations import MetricMention
+from nlp.annotations import Direction, MetricMention
 from nlp.components.asset_guess import asset_at
 from nlp.components.average_metrics import read_averages
 from nlp.components.extensions import Reading, Sentence, reading
@@ -41,6 +41,13 @@ _NOT_LEVERAGE = re.compile(
     r"\b(?:returns?|gains?|profits?|more|higher|bigger|larger|faster|times|increase|rally|growth|earnings|sales|"
     r"revenue)\b"
 )
+# "while ether's is at 0.01%": the metric is the one of the clause before.
+_ELLIPSIS = re.compile(
+    r"¤%[^¤;.]{0,40}?\b(?:while|and|but|whereas|with) (?:[\w-]+ )?[\w-]+'s (?:(?:own|now|also|currently|has|had) )*"
+    r"(?:is|was|sits|sat|stands|stood|fell|rose|dropped|slipped|climbed|dipped|edged|shrank|grew|hovers|hovered|turned|"
+    r"flipped|moved)(?: (?:up|down|lower|higher))?(?: (?:to|at|around|near))(?: (?:about|around|just|only|nearly))*\s$"
+)
+_CARRIED_KINDS = ("funding_rate", "dominance")
 _LONGEST_PERIOD = 400
 _DOMINANCE_REACH = 12
 _OR_MORE = re.compile(r"^ or (?:more|higher)")
@@ -82,7 +89,7 @@ def _of_figure(
 ) -> MetricMention | None:
     kind = window.quantity.kind
     if kind == "percent":
-        return _percent(found, window)
+        return _percent(found, window, mentions)
     if kind == "money" or (kind == "plain" and window.quantity.multiplier >= Decimal(10**6)):
         return _sum(found, window, mentions)
     if kind == "multiple":
@@ -92,12 +99,19 @@ def _of_figure(
     return None
 
 
-def _percent(found: Reading, window: FigureWindow) -> MetricMention | None:
+def _percent(found: Reading, window: FigureWindow, mentions: list[MetricMention]) -> MetricMention | None:
     read = read_percent(window, _asset_ends(found, window))
     if read is None:
         return None
     guess = asset_at(found, window.quantity.start, window.quantity.end)
     asset = guess.ticker
+    carried = mentions[-1].kind if mentions and mentions[-1].start >= window.sentence.start else None
+    if read.kind == "percent_change" and carried in _CARRIED_KINDS and _ELLIPSIS.search(window.own_before):
+        sign = window.quantity.sign if carried == "funding_rate" else 0
+        direction: Direction | None = "negative" if sign < 0 else "positive" if sign > 0 else read.direction
+        return metric_of(
+            found, window, carried, f"rule:{carried}.carried; {guess.why}", unit="%", direction=direction, asset=asset
+        )
     if read.kind == "percent_change" and guess.scope not in ("attached", "list") and _is_basket(found, window):
         asset = None
     if read.kind in ("market_cap", "volume", "open_interest"):

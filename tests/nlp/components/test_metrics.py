@@ -184,3 +184,21 @@ def test_what_the_market_of_the_sentence_before_is_worth_is_its_cap(read_figures
     caps = [metric for metric in read_figures(text).metrics if metric.kind == "market_cap"]
     assert [metric.value for metric in caps] == [value * 10**9 for value in values]
     assert {metric.asset for metric in caps} <= {"ALL"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The BTC funding rate sits at 0.01% per eight hours, while ETH's is at -0.003%.",
+         [("funding_rate", "BTC", None), ("funding_rate", "ETH", "negative")]),
+        ("Bitcoin's market share rose to 58%, while ether's fell to 12.6%.",
+         [("dominance", "BTC", "up"), ("dominance", "ETH", "down")]),
+        ("Bitcoin's dominance rose to 58%, while ether's price fell 12.6%.",
+         [("dominance", "BTC", "up"), ("percent_change", "ETH", "down")]),
+        ("Bitcoin's price rose 8%, while ether's fell 2.6%.",
+         [("percent_change", "BTC", "up"), ("percent_change", "ETH", "down")]),
+    ],
+)  # fmt: skip
+def test_a_possessive_without_its_noun_carries_the_metric_on(read_figures, text, kinds):
+    metrics = read_figures(text).metrics
+    assert [(metric.kind, metric.asset, metric.direction) for metric in metrics] == kinds
