@@ -47,7 +47,8 @@ _PAID_PER_COIN = re.compile(
 )
 """From a counted coin to what one of it cost: "holds 5,000 BTC bought at an average price of $60,000"."""
 _PLACE_HEAD = re.compile(
-    r"\b(?:on|via|through|across|using|from)\s(?:the )?(?:(?:exchange|platform|dex|decentrali[sz]ed exchange) )?$",
+    r"\b(?<!target )(?<!targets )(?:on|via|through|across|using|from)\s(?:the )?"
+    r"(?:(?:exchange|platform|dex|decentrali[sz]ed exchange) )?$",
     re.IGNORECASE,
 )
 _PLACE_TAIL = re.compile(

@@ -15,7 +15,7 @@ RISE = one_of(
     "surg* rally rallies rallied rallying "
     "return* get gets "
     "getting advanc* soar* spik* run runs head* settle* close closes closing closed recover* hold* stay stays "
-    "consolidat*"
+    "consolidat* accept*"
 )
 DROP = one_of(
     "break breaks breaking broke broken breakdown drop* fall falls falling fell slip* close closes closing closed "
@@ -93,3 +93,11 @@ BY_WHEN = (
 DEFEND = (
     r"\b" + one_of("defend* protect* guard*") + r"(?: the (?:area|zone|region|range|band)(?: between| from| of| at)?)?"
 )
+SELLERS_DEFEND = r"\b(?:sellers?|bears?|shorts|short sellers)\b[^.;,¤]{0,24}?" + DEFEND
+REVISED = (
+    r"\b"
+    + one_of("rais* lift* cut cuts cutting lower* hike* hiking trim* slash* boost* upp* revis* increas* bump*")
+    + r"\b[^.;¤]{0,60}?\b(?:targets?|forecasts?|estimates?|projections?|predictions?)\b[^.;¤]{0,40}?\s(?:to|from)"
+    + r"(?: ¤ (?:a share |per share )?(?:from|to))?"
+)
+"""A forecast that was changed: "cut its target on the stock to $X from $Y"."""

@@ -111,6 +111,7 @@ VERB_RULES: tuple[VerbRule, ...] = (
         0.85,
         r"\bcurrent(?: market| spot| trading)?(?: price| level| value| rate)?(?: (?:of|at|is|around|near))*",
     ),
+    _rule("resistance.defend", "resistance", 0.85, words.SELLERS_DEFEND),
     _rule("support.defend", "support", 0.9, words.DEFEND),
     _rule(
         "resistance.rejected",
@@ -297,6 +298,7 @@ VERB_RULES: tuple[VerbRule, ...] = (
         r"\b(?:wick(?:s|ed|ing)?|spik(?:ed|es|ing)|shot)(?: up| higher| "
         r"briefly)*(?: \w+)? (?:to|towards?)",
     ),
+    _rule("target.revised", "target", 0.8, words.REVISED, reach=150),
     _rule(
         "target.forecast",
         "target",

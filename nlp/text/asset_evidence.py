@@ -21,7 +21,9 @@ _NETWORK_TAIL = re.compile(
     rf"{_POSSESSIVE}\s+(?:blockchain|ecosystem|protocol|network|mainnet|validators?)\b", re.IGNORECASE
 )
 _STOCK_TAIL = re.compile(rf"{_POSSESSIVE}\s+(?:shares?|stocks?|common stock)\b")
-_STOCK_HEAD = re.compile(r"\b(?:shares|stocks?) (?:of|in|like|such as)(?: \S+){0,3} $", re.IGNORECASE)
+_STOCK_HEAD = re.compile(
+    r"\bprice targets? (?:on|for|of) $|\b(?:shares|stocks?) (?:of|in|like|such as)(?: \S+){0,3} $", re.IGNORECASE
+)
 _MOVE_TAIL = re.compile(
     rf"{_POSSESSIVE},?\s*(?:\(.{{1,20}}?\)\s*)?(?:(?:which|that|has|have|had|is|was|are|were|also|now|then|currently|briefly|"
     r"recently|"
@@ -54,6 +56,16 @@ _APPOSED_TAIL = re.compile(
     r"cryptocurrency)\b"
 )
 """What it is, said right behind it: "UST, a dollar-pegged stablecoin"."""
+_POSSESSED = re.compile(
+    r"'s (?:(?:[a-z0-9]+|[a-z0-9]+-[a-z]+) ){0,2}(?:triangle|chart|wedge|candles?|candlesticks?|uptrend|"
+    r"downtrend|pennant|RSI|MACD|trendline|price action|double (?:top|bottom))\b"
+    r"| (?:spent|spends) the (?:week|weekend|day|night|session|month) (?:between|above|below|at|near|around) \$\d"
+)
+"""What only something that trades has: "'s descending triangle"."""
+_FOR_HEAD = re.compile(r"\b[Ff]or $")
+_FOR_TAIL = re.compile(
+    r", (?:(?:it|that|this) is |it's )?(?:at |near |around )?\$\d[\d,.]*(?![\d,]|\.\d|\s?(?:[kmbKMB]n?|[mb]illion)\b)"
+)
 _PERCENT = re.compile(r"\d\s?%|\d percent")
 _MONEY = re.compile(r"[$\u20ac\u00a3]\s?\d|USD \d|\d\s(?:US |euro )?cents\b")
 _FIGURE_TAIL = re.compile(r"\s?(?::|at|=|\()\s?(?:USD |[$\u20ac\u00a3])?\d|\s[$][\d]|\s?\(?[+\-]?\d+(?:\.\d+)?\s?%")
@@ -61,7 +73,8 @@ _PERCENT_TAIL = re.compile(r"\s\(?[+\-]?\d+(?:\.\d+)?\s?%")
 _PRICE_TAIL = re.compile(r"\s?[:(]\s?(?:USD |[$\u20ac\u00a3])\d|\s[|]\s?[$\u20ac\u00a3]\d")
 """A row of a table: "Ripple: $0.24", "Stellar ($0.09)"."""
 _COMMODITY_PRICE_TAIL = re.compile(
-    r"\s?[:|\n]\s?\$\d|\s(?:at|near|around|above|below|to|neared|topped)\s"
+    r"\s?[:|\n]\s?\$\d|\s(?:(?:was|is|stood|last|traded) )?(?:held|bought|buys|fetch(?:ed|es)|at|near|around|"
+    r"above|below|to|neared|topped)\s"
     r"(?:a record |an? all-time high of |about |around )?\$\d"
 )
 _KIND_HEAD = re.compile(
@@ -101,7 +114,7 @@ def has_evidence(plain: str, candidate: Candidate) -> bool:
     if asset.kind == "stock":
         return _has_stock_evidence(plain, candidate, head)
     if asset.kind in ("index", "commodity", "fx"):
-        if asset.kind == "commodity" and _COMMODITY_PRICE_TAIL.match(plain, end):
+        if asset.kind in ("commodity", "fx") and _COMMODITY_PRICE_TAIL.match(plain, end):
             return True
         return _moves(plain, end, needs_percent=asset.kind == "index") or (
             candidate.form == "ticker" and _PAIR_TAIL.match(plain, end) is not None
@@ -161,7 +174,9 @@ def _moves(plain: str, end: int, *, needs_percent: bool = False) -> bool:
     return not needs_percent and _MONEY.search(plain, move.end(), stop) is not None
 
 
-def _has_level(plain: str, end: int) -> bool:
+def _has_level(plain: str, end: int, head: str) -> bool:
+    if _POSSESSED.match(plain, end) or (_FOR_HEAD.search(head) and _FOR_TAIL.match(plain, end)):
+        return True
     level = _LEVEL_TAIL.match(plain, end, end + 2 * _FIGURE_REACH)
     return level is not None and _LEVEL_WORD.search(level.group()) is not None
 
@@ -190,7 +205,7 @@ def _has_ticker_evidence(plain: str, start: int, end: int, head: str) -> bool:
         or _KIND_HEAD.search(head)
         or (end - start > 1 and _AMOUNT_HEAD.search(head))
         or _moves(plain, end)
-        or _has_level(plain, end)
+        or _has_level(plain, end, head)
     )
 
 
@@ -210,5 +225,5 @@ def _has_name_evidence(plain: str, start: int, end: int, head: str) -> bool:
         or (_PRICE_TAIL.match(plain, end) and not head.endswith("-"))
         or _KIND_HEAD.search(head)
         or _moves(plain, end)
-        or _has_level(plain, end)
+        or _has_level(plain, end, head)
     )

@@ -47,6 +47,11 @@ _REVISED = re.compile(
     re.IGNORECASE,
 )
 """A forecast that went from one end to the other: two targets, no zone."""
+_RAN = re.compile(r"\b(?:ran|runs?|running)\s$", re.IGNORECASE)
+_IN_DAYS = re.compile(
+    r"\s(?:in|within|inside)\s(?:[\w-]+\s){0,4}(?:minutes?|hours?|days?|weeks?|months?|sessions?)\b", re.IGNORECASE
+)
+"""A run that took its time: "ran from $3 to $5 in two weeks", no zone."""
 _ZONE_AFTER = re.compile(
     r"\s?(?:(?:price|support|resistance|demand|supply|key|critical|trading|target)\s)*"
     r"(?:zone|range|area|region|band|corridor|channel|cluster|window|territory|liquidity)\b",
@@ -194,7 +199,7 @@ def _is_zone(text: str, gap: str, left: Quantity, right: Quantity) -> bool:
         return False
     from_match = _FROM.search(before)
     if from_match:
-        if _REVISED.search(before):
+        if _REVISED.search(before) or (_RAN.search(before[: from_match.start()]) and _IN_DAYS.match(text, right.end)):
             return False
         return bool(_SPREAD_FROM.search(before[: from_match.start()]) or _ZONE_AFTER.match(text, right.end))
     return not _MOVED_BY.search(before)

@@ -137,3 +137,42 @@ def test_until_supposes_only_what_has_not_happened(levels_of, text, span, modali
 )
 def test_an_hour_of_the_day_is_no_horizon_of_a_forecast(levels_of, text, span, role):
     assert levels_of(text)[span].role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "ticker"),
+    [
+        ("For XRP, $0.61 is the price to beat. For LINK, it is $14.20.", "$14.20", "LINK"),
+        ("TON's ascending wedge has its floor at $5.10.", "$5.10", "TON"),
+        ("Tron spent the session near $0.0841.", "$0.0841", "TRX"),
+        ("Bitcoin eased to $36,900 and the euro bought $1.09.", "$1.09", "EUR"),
+        ("Bitcoin eased to $36,900. The broker lifted its price target on Coinbase to $310.", "$310", "COIN"),
+        ("Bitcoin eased to $36,900. It was near, $300 below the open.", "$36,900", "BTC"),
+    ],
+)
+def test_what_only_a_traded_thing_has_makes_a_word_an_asset(levels_of, text, span, ticker):
+    assert levels_of(text)[span].asset == ticker
+
+
+def test_a_sum_for_a_name_is_no_level(levels_of):
+    assert not levels_of("For LINK, $14 million was raised by the founders.")
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "role"),
+    [
+        ("Bears have defended $17.40 on the Binance Coin chart.", "$17.40", "resistance"),
+        ("Bulls have defended $15.20 on the Binance Coin chart against bears.", "$15.20", "support"),
+        ("The broker lowered its price target on Coinbase to $210 from $270.", "$210", "target"),
+        ("The broker lowered its price target on Coinbase to $210 from $270.", "$270", "target"),
+        ("The exchange lowered its fees and bitcoin fell to $8,210.", "$8,210", "spot"),
+        ("Bitcoin must gain acceptance above $97,400 this week.", "$97,400", "resistance"),
+    ],
+)
+def test_who_defends_and_what_was_revised_decide_the_role(levels_of, text, span, role):
+    assert levels_of(text)[span].role == role
+
+
+def test_a_run_within_days_has_two_ends_and_one_that_stretches_is_a_zone(levels_of):
+    assert set(levels_of("Aave ran from $81 to $109 in eight days.")) == {"$81", "$109"}
+    assert set(levels_of("The support zone on the Aave chart runs from $81 to $86.")) == {"$81 to $86"}
