@@ -78,8 +78,11 @@ _READS = re.compile(
 )
 
 
+_ZONE_BEHIND = re.compile(r"\s?(?:\(|, or |, )[\"']?(?:extreme )?(?:fear|greed|neutral)[\"']?(?:\)|[,.;]|$)")
+
+
 def _is_reading(window: FigureWindow) -> bool:
-    if window.quantity.kind == "points":
+    if window.quantity.kind == "points" or _ZONE_BEHIND.match(window.own_after):
         return True
     after = window.own_after
     if re.match(
