@@ -4,6 +4,7 @@ What it does with the rows is shared with `flows.markets.web`, which gets them f
 """
 
 import hashlib
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -80,7 +81,7 @@ class FileOptions(TableOptions):
 _Options = TypeVar("_Options", bound=TableOptions)
 
 
-class TableProvider(Generic[_Options]):
+class TableProvider(ABC, Generic[_Options]):
     """Reads whole tables each time; merging them again changes nothing."""
 
     is_live = False
@@ -103,9 +104,9 @@ class TableProvider(Generic[_Options]):
         weekdays = series.kind == "etf_flows" or options.session_open is not None
         yield from screen(parts, series, end=until, interval=_interval(series, options), weekdays=weekdays)
 
+    @abstractmethod
     def _raw(self, series: SeriesSettings, options: _Options, now: datetime) -> Iterator[RawColumns]:
         """Get the columns as they stand there."""
-        raise NotImplementedError
 
     def _typed(self, raw: RawColumns, series: SeriesSettings, options: _Options) -> TypedRows:
         try:
