@@ -251,6 +251,23 @@ def test_the_side_and_the_market_are_respected(con):
     assert query(con, COMPARED) == [("b", "all", 100.0, 100.0, 1.0, 1.0), ("sim", "binance", 100.0, 80.0, 1.0, 1.25)]
 
 
+@pytest.mark.parametrize(
+    ("time_text", "end", "measured"),
+    [
+        ("to 10:00", "2024-03-10 10:00", 11.0),
+        (None, "2024-03-10 10:00", 110.0),
+        ("to 14:00", "2024-03-10 14:00", 110.0),
+    ],
+)
+def test_a_dated_window_ends_where_the_text_says_but_never_after_publication(con, time_text, end, measured):
+    mention = make.liquidation_mention("l", 100, asset="BTC", window_hours=2)
+    claim = make.claim("c", "liquidation_total", value=100, asset="BTC", time_text=time_text, time_end=end)
+    make.store_article(con, make.article("a1", A1), liquidations=[mention], claims=[claim])
+    bars = {"08:00": 1, "09:00": 10, "10:00": 100, "11:00": 10, "12:00": 1000}
+    make.store_market(con, [make.liquidation(f"2024-03-10 {hour}", usd, 0) for hour, usd in bars.items()])
+    assert query(con, "select measured_usd from liquidations_reported_vs_measured") == [(measured,)]
+
+
 def test_the_shortest_liquidation_bars_are_taken(con):
     make.store_market(con, [make.liquidation("2024-03-10", 1, 1), make.liquidation("2024-03-10", 9, 9, hours=4)])
     sql = "select bar_seconds, long_usd, source_has_total from liquidation_bars"

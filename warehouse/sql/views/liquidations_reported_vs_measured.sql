@@ -1,31 +1,48 @@
--- Stated liquidation totals beside what the series shows for the same window, which ends at publication. A market-wide
--- series (venue empty or all) may be compared with a market-wide total; a single venue is only a part of it.
--- Grain: stated figure and source of the series. Inputs: liquidation_figures, liquidation_bars. Clock: close_time at or
--- before published_at; figures without a publication time or a window are left out. Units: US dollars.
+-- Stated liquidation totals beside what the series shows for the same window, which ends at publication, or where the
+-- text says ("in the four hours to 16:00": the time of the claim that stands on the same words). A market-wide series
+-- (venue empty or all) may be compared with a market-wide total; a single venue is only a part of it.
+-- Grain: stated figure and source of the series. Inputs: liquidation_figures, claims_current, liquidation_bars. Clock:
+-- close_time at or before the end of the window, never after published_at; figures without a publication time or a
+-- window are left out. Units: US dollars.
 
 create view liquidations_reported_vs_measured as
-with figures as (
+with dated as (
     select
-        *,
-        window_hours * interval 1 hour as window_length
+        annotation_id,
+        start,
+        min(time_end) as time_end
+    from claims_current
+    where kind = 'liquidation_total' and time_text is not null
+    group by annotation_id, start
+),
+
+figures as (
+    select
+        liquidation_figures.*,
+        liquidation_figures.window_hours * interval 1 hour as window_length,
+        least(dated.time_end, liquidation_figures.published_at) as window_end
     from liquidation_figures
+    left join dated
+        on
+            liquidation_figures.annotation_id = dated.annotation_id
+            and liquidation_figures.start = dated.start
     where
-        modality = 'reported'
-        and amount_usd is not null
-        and asset is not null
-        and published_at is not null
-        and window_hours between 1 and 24 * 31
+        liquidation_figures.modality = 'reported'
+        and liquidation_figures.amount_usd is not null
+        and liquidation_figures.asset is not null
+        and liquidation_figures.published_at is not null
+        and liquidation_figures.window_hours between 1 and 24 * 31
 ),
 
 hours as (
     select
         mention_id,
         asset,
-        published_at,
+        window_end,
         window_length,
         unnest(
             generate_series(
-                date_trunc('hour', published_at - window_length), date_trunc('hour', published_at), interval 1 hour
+                date_trunc('hour', window_end - window_length), date_trunc('hour', window_end), interval 1 hour
             )
         ) as close_hour
     from figures
@@ -45,8 +62,8 @@ measured as (
             hours.close_hour = date_trunc('hour', bars.close_time)
             and (hours.asset = bars.ticker or (hours.asset = 'ALL' and not bars.source_has_total))
     where
-        bars.close_time <= hours.published_at
-        and bars.close_time > hours.published_at - hours.window_length
+        bars.close_time <= hours.window_end
+        and bars.close_time > hours.window_end - hours.window_length
         and bars.bar_seconds <= epoch(hours.window_length)
     group by hours.mention_id, bars.source
 ),
@@ -65,7 +82,7 @@ final as (
         figures.amount_usd::double as amount_usd,
         measured.source,
         measured.venues,
-        figures.published_at as window_end,
+        figures.window_end,
         measured.measured_long_usd,
         measured.measured_short_usd,
         case figures.position_side
