@@ -5,7 +5,6 @@ Nothing is downloaded unless that is asked for: a name that is not a folder must
 
 import os
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -103,8 +102,3 @@ def _columns(model: str, names: Mapping[int, str]) -> list[int]:
             "(or negative, neutral, positive): name them in id2label of its config.json"
         )
     return [next(i for i, label in meant.items() if label == wanted) for wanted in LABELS]
-
-
-def is_local(model: str) -> bool:
-    """Whether the name is a folder with a Hugging Face model."""
-    return (Path(model) / "config.json").is_file()
