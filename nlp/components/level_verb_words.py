@@ -1,4 +1,4 @@
-"""The verbs and turns of phrase from which `level_verbs` makes its rules."""
+"""The verbs and turns of phrase from which the rules of `level_verbs` are made."""
 
 from nlp.text.patterns import one_of
 

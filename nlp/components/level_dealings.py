@@ -1,0 +1,108 @@
+"""Where people deal: what a price is that positions, options, orders and buyers stand at.
+
+Part of `level_verbs`, which keeps the order of all rules.
+"""
+
+from nlp.components import level_verb_words as words
+from nlp.components.verb_rule import VerbRule
+from nlp.components.verb_rule import verb_rule as _rule
+from nlp.text.patterns import one_of
+
+DEALING_RULES: tuple[VerbRule, ...] = (
+    _rule(
+        "other.liquidated_at",
+        "other",
+        0.8,
+        r"\b"
+        + one_of("liquidat* liquidity option options contract contracts puts calls expir*")
+        + words.NO_VERB
+        + r"\b(?:\s(?!as\b|when\b|after\b|while\b|if\b|once\b)[\w'-]+){0,7}\s(?:at|to|above|below|around|near|"
+        r"between)",
+        reach=110,
+    ),
+    _rule(
+        "other.liquidated_if",
+        "other",
+        0.75,
+        r"\b(?:fac(?:es?|ing)|risk(?:s|ing)?|gets?|be|is) liquidat(?:ion|ed)\b[^¤.;]{0,60}?\s"
+        r"(?:to|at|above|below|past|reaches|hits|tops|crosses)",
+        reach=110,
+    ),
+    _rule(
+        "other.would_be_liquidated",
+        "other",
+        0.75,
+        "",
+        behind=r",? (?:the|his|her|its|their|that|this) (?:[\w-]+ ){0,3}(?:will|would|could|may|gets?|is|are) "
+        r"(?:be |get )?"
+        r"(?:fully |forcibly )?(?:liquidated|wiped out)\b",
+    ),
+    _rule(
+        "spot.to_be_had",
+        "spot",
+        0.8,
+        r"\b(?:can|could) (?:now |then |still )?be (?:bought|purchased|had|acquired|picked up)(?: (?:for|at))?"
+        r"(?: (?:a )?(?:meager|mere|whopping))?",
+    ),
+    _rule("other.option", "other", 0.9, "", behind=r"\s?-?(?:puts?|calls?|strikes?)(?![\w-])"),
+    _rule(
+        "support.buyers",
+        "support",
+        0.75,
+        r"\b"
+        + one_of("buyers bids demand dip_buyers bulls buying_interest buy_orders")
+        + r"\b"
+        + words.SHORT
+        + r"\s(?:at|near|around|dips to)",
+    ),
+    _rule(
+        "resistance.sellers",
+        "resistance",
+        0.75,
+        r"\b"
+        + one_of("sellers offers asks ask_wall supply sell_orders selling_pressure profit-taking lid overhead")
+        + r"\b"
+        + words.SHORT
+        + r"\s(?:at|near|around)",
+    ),
+    _rule(
+        "entry.bought",
+        "entry",
+        0.75,
+        r"\b"
+        + one_of(
+            "bought buy buying accumulat* purchas* acquir* longed longing loaded_up dca went_long long_from scooped_up "
+            "shorted shorting"
+        )
+        + r"\b(?:[^¤]|¤c){0,50}?\s(?:at|around|near|between|for|below|under|averaging|from)"
+        r"(?: an? (?:average(?: price)?|price)"
+        r"(?: of)?)?",
+        reach=110,
+    ),
+    _rule(
+        "target.sell",
+        "target",
+        0.7,
+        r"\b(?:sell(?:ing)?|tak(?:e|ing) profits?|exit)\b[^¤]{0,40}?\s(?:at|"
+        r"around|near|between)",
+        reach=90,
+    ),
+    _rule(
+        "entry.opened",
+        "entry",
+        0.8,
+        r"\b(?:open(?:s|ed|ing)?|enter(?:s|ed|ing)?|took|tak(?:es|ing)|initiat\w+|add(?:s|ed)?|built|plac(?:ed|es)|hold(?:s)?)\s"
+        r"(?:[\w'-]+\s){0,4}?(?:longs?|shorts?)(?: positions?| trades?)?"
+        r"(?:\s(?:on|of|in|for)\s[\w¤$/]+)?\s(?:at|from|around|near|between|in the "
+        r"range of)",
+    ),
+    _rule(
+        "entry.to_buy",
+        "entry",
+        0.75,
+        "",
+        behind=r"[^¤.;]{0,50}?\b(?:to (?:accumulate|buy|add|load up|scoop)"
+        r"|for (?:accumulation|buying|entry|entries|accumulating)"
+        r"|(?:buying|buy|entry|accumulation|dca) (?:zone|opportunity|area|range|level|point))\b",
+    ),
+)
