@@ -12,7 +12,8 @@ Meaning = Literal[
 
 OWNERS: tuple[tuple[Meaning, str], ...] = (
     ("other", one_of("total_value_locked tvl value_locked assets_under_management aum realized_cap "
-                     "liquidation_fee liquidation_fees liquidation_penalt* liquidation_bonus*")),
+                     "liquidation_fee liquidation_fees liquidation_penalt* liquidation_bonus* liquidation_price "
+                     "liquidation_prices liquidation_threshold")),
     (
         "liquidation",
         one_of(
@@ -109,7 +110,12 @@ CLAUSE_BREAK = re.compile(
     r"[;:|•]\s?|\.\s|,\s(?:and|but|while|with|as|which|after|before|although|though|when|giving)\s|\s[–(]\s?|\)\s"
 )
 
-_FUNDS = one_of("etf etfs etp etps fund funds trust trusts gbtc ibit fbtc etha arkb products")
+# "ether-tracked products" are futures
+_FUNDS = (
+    one_of("etf etfs etp etps fund funds trust trusts gbtc ibit fbtc etha arkb")
+    + r"|(?<!tracked )(?<!tracking )products"
+)
+_FUNDS = rf"(?:{_FUNDS})"
 FUND_MOVED = re.compile(
     rf"\b{_FUNDS}\b[^¤;.]{{0,60}}\b"
     + one_of("draw draws drew pull pulled pulls attract* took_in taken_in bled bleed* shed sheds lost lose loses "

@@ -13,20 +13,23 @@ _PAIR_BEFORE = re.compile(r"\w[ /-]$")
 _OWN_TAIL = re.compile(
     r"(?:'s?)?(?: \((?:[a-z]+)\))?[ -](?:[\w-]+[ -]){0,2}?(?:liquidat\w*|longs?|shorts?|positions?|futures|"
     r"perpetuals?|perps?|contracts?|traders?|bulls?|bears?|bets|leverag\w*|"
-    r"speculators|derivatives|swaps)\b"
+    r"speculators|derivatives|swaps|products)\b"
 )
 _SUBJECT_TAIL = re.compile(
     r"\)?(?:'s?)?(?: \((?:[a-z/]+)\))?(?:, (?:the|a|an) [^,¤]{3,50},|, (?:in contrast|meanwhile|however|by "
-    r"comparison|by contrast|for its part|too),|,)?(?: [\w'-]+){0,8}? "
+    r"comparison|by contrast|for its part|too|of course|naturally|unsurprisingly|as usual|in turn),|,)?"
+    r"(?: [\w'-]+){0,8}? "
     r"(?:account\w*|saw|see(?:s|ing)?|seen|record\w*|led|"
     r"lead\w*|contribut\w*|suffer\w*|register\w*|top\w*|had|has|follow\w*|responsible|"
     r"ma(?:de|kes|king) up|took|taking|came|behind|at|with|represent\w*|compris\w*|los\w*|experienc\w*|fac\w*|"
     r"witness\w*|rack\w*|tall\w*|bore|bearing|posted|alone)\b"
 )
 _GIVEN_TO = re.compile(
-    r"\s?(?:and came from (?:[\w.]+'s )?)?(?:(?:liquidated|closed|wiped out|erased|in liquidations|in losses|of "
-    r"the total)\s)?(?:(?:worth )?(?:of|"
-    r"in|from|for|on|to|by|came from|was|were|were in|was in|belong\w+ to|tied to|"
+    r"\s?(?:and came from (?:[\w.]+'s )?)?(?:(?:liquidated|closed|wiped out|erased|in (?:[a-z-]+ )?liquidations"
+    r"|in losses|of (?:the|this|that|these|those) (?:[a-z-]+ )?(?:total|amount|sum|tally|figure|liquidations|losses))"
+    r"\s)?(?:(?:worth )?(?:of|"
+    r"in|from|for|on|to|by|came from|was|were|were in|was in|occurred in|happened in|took place in|belong\w+ to|"
+    r"tied to|"
     r"involving|against|were from|was from|among|across|being|is|are|stemm\w+ from|"
     r"attribut\w+ to|linked to)\s)?(?:the |that |those |leveraged |long |short |over-leveraged |bullish |bearish )*"
 )
@@ -38,6 +41,13 @@ _DIRECTLY = re.compile(
 _ONE_TRADE = re.compile(r"[\s-](?:long |short |swap |perpetual )?(?:trade|order|pair)\b")
 _RESPECTIVELY = re.compile(r",? respectively\b")
 _LONGEST_TAIL = 130
+# "Bitcoin's sharp fall starts the week with $X in liquidations": the fall is bitcoin's, the positions are the market's.
+_ITS_MOVE = re.compile(
+    r"'s? (?:[\w-]+ ){0,3}?(?:ris(?:e|es|ing)|fall|drop|surge|slump|rally|plunge|crash|slide|dip|jump|climb|"
+    r"decline|rebound|"
+    r"bounce|correction|pullback|volatility|breakout|breakdown|move|moves|swings?|price)\b"
+)
+_IN_COIN = re.compile(r"\bliquidat\w+ (?:volumes? |amounts? |positions )?(?:in|of|on|for|from|across) (?:the )?$")
 _BULLS = re.compile(r"\b(?:longs?|bulls?)\b")
 _BEARS = re.compile(r"\b(?:shorts?|bears?)\b")
 _CLOSING = re.compile(
@@ -50,7 +60,7 @@ _AND_WITH = re.compile(r", with (?:over |about |nearly |some |more than |around 
 _SINGLE = re.compile(
     r"\b(?:(?:largest|biggest|single)(?: single| individual| wallet| one)?(?:-wallet)? (?:liquidation|liquidated|"
     r"order|position|trade|long|short|hit|wallet)\b(?! (?:ever|events?|day|since|in|wave|took|total|cascade|"
-    r"volume|of the|for)\b)|"
+    r"volume|of the|for)\b)(?!(?: [a-z-]+){1,2} (?:since|ever)\b)|"
     r"single[ -](?:largest|biggest)|one trader|a trader|a whale|whale's|single trader|his|her)\b"
 )
 _TRADE_IN = re.compile(
@@ -178,6 +188,10 @@ def _owning(found: Reading, before: list[AssetSpan], window: FigureWindow) -> st
             break
         if _DIRECTLY.fullmatch(tail) or _ONE_TRADE.match(tail):
             return mention.ticker
+        if _IN_COIN.search(found.plain[max(0, mention.start - 40) : mention.start].lower()) and "$" not in tail:
+            return mention.ticker
+        if _ITS_MOVE.match(tail):
+            continue
         own = _OWN_TAIL.match(tail)
         if own and not _NEW_TOPIC.search(tail) and not _against(own.group(), tail[own.end() :]):
             return mention.ticker

@@ -50,7 +50,8 @@ _SIDED = re.compile(
     rf"\b(?:{_SIDES}|positions?|bets|traders|leverage|betting (?:against|on)|speculators|futures|perps|perpetuals)\b"
 )
 _SIDED_BEHIND = re.compile(
-    rf"\s?(?:(?:worth )?(?:of|in)\s)?(?:(?:the|these|those|such|its|btc|eth|bitcoin|ether|ethereum|xrp|sol|crypto|"
+    rf"\s?(?:(?:worth )?(?:of|in)\s)?(?:(?:[a-z]{{2,6}}[/-]usd[tc]?|the|these|those|such|its|btc|eth|bitcoin|"
+    rf"ether|ethereum|xrp|sol|crypto|"
     rf"leveraged|futures|"
     rf"open|late|over-leveraged|mostly|both|perpetual|perp)\s)*(?:{_SIDES}|positions|contracts|bets)\b(?![ "
     rf"-](?:term|time|squeeze))"
@@ -63,7 +64,7 @@ _CLOSED = re.compile(
         "unwound blown force* crush* caught squeez* purg* rekt liquidat* washed eliminat* shaken obliterat* "
         "cleared toast clear_out "
         "shut disappear* stopped_out punish* pain rout absorb* blew_up blows_up blow_up hammered bleed* bled "
-        "beating poof "
+        "beating poof annihilat* decimat* wrecked torched nuked slaughter* demolish* devastat* incinerat* shredded "
         "vaporiz* vaporis* cleaned_out knocked_out terminat* forfeit* surrender* to_the_tune_of gave_back at_risk "
         "in_danger shed sheds smoke gave_up give_up gives_up loss losses swept_away zeroed damage toll"
     )
@@ -100,12 +101,30 @@ _NOT_CLOSED = re.compile(
         "opened opens opening placed holds held owns owned holds_a holds_an holding added deposit*"
         " unrealized unrealised"
     )
-    + r"\b[^¤]{0,24}$"
+    + r"\b(?! the (?:week|month|day|year|session|quarter))[^¤]{0,24}$"
+    r"|\b(?:opened|opens?|opening|placed|plac(?:es|ing)|entered|hold(?:s|ing)?|held|built|took(?: out)?)\b[^;.]{0,60}"
+    r"\b(?:positions?|longs?|shorts?|bets?|trades?) (?:worth|of|valued at|sized at)"
+    r"(?: (?:about|around|nearly|roughly|over|some|a|approximately|more than))*\s$"
     r"|\b(?:he|she|they|who|trader|whale)(?:'d| had| has|'s)? (?:shut|closed|exited) (?:an?|his|her|the|their) $"
+)
+# What one trader lost is no sum of positions: "after losing $X on leveraged trades", "his losses now exceed $X".
+_OWN_LOSS = re.compile(r"\b(?:his|her) (?:[\w-]+ ){0,3}?(?:loss|losses|profits?|gains|winnings)\b[^¤;.]{0,30}$")
+_LOST_BY_SOMEONE = re.compile(
+    r"\b(?:los(?:t|e|es|ing)|loss of|losses of|made|ma(?:kes|king)|earned|earning)"
+    r"(?: (?:about|around|nearly|roughly|over|some|a|another|more than|almost))*\s$"
+)
+_BY_TRADING = re.compile(
+    r"(?: worth)? (?:(?:on|in|from|by|through|over|with) )?(?:(?:a|an|his|her|their|the|several|multiple|two|three) )?"
+    r"(?:(?:series|string) of )?(?:[\w-]+ ){0,2}?(?:trad(?:es?|ing)|bets?|betting|positions?|wagers?|gambl\w+)\b"
 )
 _WIPED_BEHIND = re.compile(r"\s(?:was |were |gets? |got )?wiped\b(?! (?:off|from|out of))")
 _IN_LOSSES = re.compile(r"\s(?:worth )?(?:of|in) (?:[\w-]+ ){0,2}?(?:losses|liquidations|damage)\b")
 _TIME_LABEL = re.compile(r"\b(?:hours?|days?|weeks?|\dh|minutes): $")
+_TIME_BEHIND = re.compile(
+    r" (?:in|over|within|during|for|on) the (?:(?:past|last|previous|most recent|single) )?"
+    r"(?:(?:\d{1,2}|four|twelve|one)[- ]?hours?|hour|day)(?: (?:window|frame|period|span|time ?frame|"
+    r"chart))?[,.;]?(?=\s(?:and|while)|\s?$|[,.;])"
+)
 _AFTER_WORDS = (
     r"(?: \([a-z]+\))?(?:'s(?: (?:share|tally|total|toll|count|figure) (?:came to|was|stood at|is))?)?,?\s?(?:\(|"
     r":|with|at|on|for|saw|followed with|reported|recorded|posted|led with|came "
@@ -169,9 +188,18 @@ def is_something_else(window: FigureWindow) -> bool:
     around = window.before + " ¤ " + window.after
     return (
         _NOT_LEVERAGED.search(around) is not None
-        or _NOT_CLOSED.search(window.own_before[-40:]) is not None
+        or _NOT_CLOSED.search(window.own_before[-110:]) is not None
+        or _is_loss_of_one(window)
         or _STANDING_ORDERS.match(window.own_after) is not None
     )
+
+
+def _is_loss_of_one(window: FigureWindow) -> bool:
+    before = window.own_before[-110:]
+    if _OWN_LOSS.search(before):
+        return True
+    is_lost = _LOST_BY_SOMEONE.search(before) is not None and _BY_TRADING.match(window.own_after) is not None
+    return is_lost and _SIDED.search(before) is None
 
 
 def _told_by_its_side(found: Reading, window: FigureWindow, *, in_topic: bool) -> str | None:
@@ -187,7 +215,12 @@ def _told_by_its_side(found: Reading, window: FigureWindow, *, in_topic: bool) -
         return "rule:liquidation.side_closed"
     if not in_topic:
         return None
-    is_share = _SHARE_OF_IT.search(here) or _IN_LOSSES.match(window.own_after) or _TIME_LABEL.search(window.own_before)
+    is_share = (
+        _SHARE_OF_IT.search(here)
+        or _IN_LOSSES.match(window.own_after)
+        or _TIME_LABEL.search(window.own_before)
+        or _TIME_BEHIND.match(window.own_after)
+    )
     return "rule:liquidation.share_of_it" if is_share or _follows_owner(found, window) else None
 
 

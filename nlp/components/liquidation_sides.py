@@ -11,13 +11,13 @@ _SIDE = re.compile(
     r"shorts?)|both sides|"
     r"both (?:the )?(?:buy|sell) and (?:the )?(?:buy|sell)[ -]sides?)"
     r"|(?P<long>longs?|long[ -](?:side|sided|positions?|liquidations?|traders?)|bulls?|bullish (?:\w+ "
-    r")?(?:leverage|accounts|bets?|"
+    r")?(?:leverage|accounts|bets?|liquidations?|"
     r"positions?|traders?|"
     r"wagers)|buyers|(?:bets?|betting|wagers?|wagering) (?:on|for) (?:an? |the |further |more )*(?:bullish|higher|"
     r"upside|rise|rising|"
     r"gains|rally|rebound|price (?:increase|rise|gain))\w*)"
     r"|(?P<short>shorts?|short[ -](?:side|sided|positions?|liquidations?|traders?|sellers?)|bears?|bearish (?:\w+ "
-    r")?(?:leverage|accounts|bets?|"
+    r")?(?:leverage|accounts|bets?|liquidations?|"
     r"positions?|traders?|wagers)|sellers|betting against|bets? against|wagers? against|(?:bets?|betting|wagers?|"
     r"wagering) (?:on|for) "
     r"(?:an? |the |further |more )*(?:bearish|lower|downside|fall|falling|decline|drop|losses|slide|price "
@@ -40,8 +40,8 @@ _APPOSED = re.compile(
     r"around|some|nearly|or|roughly|over) )*$"
 )
 _RELATED_BEHIND = re.compile(
-    r",? (?:involved|were|was|came from|belonged to|stemmed from|hit|fell "
-    r"on)(?P<whose>[^,.;¤]{0,24})"
+    r"(?:[ -]worth)?,? (?:involved|were|was|(?:have|has|had) been|came from|belonged to|stemmed from|hit|fell "
+    r"on)(?P<whose>[^,.;¤]{0,28})"
 )
 _NEARLY_ALL = re.compile(
     r"[^¤;.]{0,24}, (?:nearly|almost|virtually) (?:all|every one)(?: of (?:them|it))? "
@@ -62,6 +62,11 @@ _SQUEEZED = re.compile(
     r"\b(?P<side>long|short)[ -]squeeze (?:that |which |has |had )?(?:liquidat|wip|clean|clear|eras|forc|burn|"
     r"flush|knock|took|cost)\w*"
     r"(?: out)?(?: (?:over|about|nearly|some|more than|around|almost|roughly))*\s$"
+)
+_SHARE = re.compile(r"¤(?!%)")
+_IN_WORDS = re.compile(
+    r"\b(?:totall?ing|amount\w* to|equating to|equivalent to|worth|or|equal to|valued at|at|for)"
+    r"(?: (?:a total of|about|around|nearly|roughly|over|some|approximately|almost))*\s\(?$"
 )
 _REACH = 70
 
@@ -84,13 +89,8 @@ def side_of(window: FigureWindow) -> PositionSide:
     before = window.own_before
     if _MOST_OF.search(before[-50:]):
         return "unknown"
-    cuts = [found.end() for found in _BREAK.finditer(before)]
-    whole_clause = before[before.rfind(";") + 1 :]
-    for stretch in (before[cuts[-1] :] if cuts else before, whole_clause):
-        stretch = stretch[stretch.rfind("¤") + 1 :]
-        matches = list(_SIDE.finditer(stretch))
-        if matches:
-            return _side(matches[-1])
+    if side := _side_before(before):
+        return side
     if window.list_length > 1 and (shared := list(_SIDE.finditer(window.before[window.before.rfind("¤") + 1 :]))):
         return _side(shared[-1])
     squeeze = _SQUEEZED.search(before)
@@ -98,6 +98,21 @@ def side_of(window: FigureWindow) -> PositionSide:
         return "short" if squeeze["side"] == "short" else "long"
     hit = _HIT_BEHIND.search(window.own_after[: 2 * _REACH])
     return _side(hit) if hit else "unknown"
+
+
+def _side_before(before: str) -> PositionSide | None:
+    """The side named last before a figure and behind the one before, in its clause or else in its sentence."""
+    cuts = [found.end() for found in _BREAK.finditer(before)]
+    whole_clause = before[before.rfind(";") + 1 :]
+    for stretch in (before[cuts[-1] :] if cuts else before, whole_clause):
+        matches = list(_SIDE.finditer(stretch[stretch.rfind("¤") + 1 :]))
+        if matches:
+            return _side(matches[-1])
+        # "longs made up ¤% of liquidations, totalling $X": a share is no figure of another side
+        shared = {_side(found) for found in _SIDE.finditer(_SHARE.split(stretch)[-1])} if "¤%" in stretch else set()
+        if len(shared) == 1 and _IN_WORDS.search(stretch[-40:]):
+            return shared.pop()
+    return None
 
 
 def names_such_positions(window: FigureWindow) -> bool:

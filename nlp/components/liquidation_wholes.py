@@ -44,6 +44,15 @@ _LED = re.compile(
     r"^[^¤;.,]{0,40}\b(?:led|leads|leading|topped|tops|dominated)\b[^¤;.,]{0,30}\b(?:with|at)"
     r"(?: (?:about|around|nearly|roughly|over|some|just))*\s$"
 )
+# "Ether and Solana come in second and third": the ranking before goes on, and so does what it ranks.
+_PLACED = re.compile(
+    r"\b(?:com(?:es?|ing)|came|rank(?:s|ed|ing)?|took|takes?|placed|finish(?:ed|es)) (?:in )?(?:(?:at|the) )?"
+    r"(?:second|third|fourth|next|runner-up)\b[^;]*$"
+)
+_THEY_ARE_PART = re.compile(
+    r"^\W*(?:they|these|those|this|that|it)\b[^¤;.]{0,60}\b(?:of|out of) (?:the|a|all)\b[^¤;.]{0,30}$"
+)
+_OF_SIDES = re.compile(r"[^;.¤]{0,20}, ¤% [^;.¤]{0,20}\b(?:long|short)")
 _GIVEN_TO_COIN = re.compile(r"\s(?:for|in|of|from|on|across) ")
 _MARKET_WIDE = re.compile(
     r"(?<!among )(?<!of )\b(?:all (?:assets|coins|cryptos|tokens|cryptocurrencies|pairs|markets))\b"
@@ -52,6 +61,10 @@ _MARKET_WIDE = re.compile(
     r"(?:\w+ )?crypto\w*)|total crypto|crypto-wide|(?:total|overall|in total|altogether)[^.;]{0,30} crypto|crypto "
     r"(?:market|futures|derivatives|longs|shorts|long|short)|"
     r"cryptocurrency (?:market|futures|derivatives)|digital asset market)\b"
+)
+_IN_THE_MARKET = re.compile(
+    r"[^;,.¤]{0,60}? (?:in|across|on|throughout|over) (?:the )?(?:(?:whole|entire|broader|wider|overall) )?"
+    r"(?:crypto(?:currency)?|digital asset) (?:derivatives |futures )?markets?\b"
 )
 _TAKEN_UP = re.compile(
     r"\b(?:the|this|that|such) [^.;\d]{0,40}?\b(?P<side>long|short)[ -](?:position |side )?(?:wipe-?out|flush|"
@@ -80,11 +93,14 @@ _SPLIT = re.compile(
     r"|\blongs?\b[^.;]{0,80}\b(?:while|and|with|against|compared|versus)\b[^.;]{0,30}\bshorts?\b[^.;]{0,60}\d\s?%"
 )
 _SLACK = Decimal("1.05")
+# A total may be off from the sum of its rounded parts by one in so many.
+_SUM_SLACK = 100
 
 
 def is_market_wide(window: FigureWindow) -> bool:
     """Whether the words around a figure say that it counts all coins."""
-    return _MARKET_WIDE.search(window.own_before[-60:] + " ¤ " + window.own_after[:40]) is not None
+    near = window.own_before[-60:] + " ¤ " + window.own_after[:40]
+    return _MARKET_WIDE.search(near) is not None or _IN_THE_MARKET.match(window.own_after) is not None
 
 
 def whole_of(found: Reading, window: FigureWindow, chain: Sequence[LiquidationMention]) -> LiquidationMention | None:
@@ -94,6 +110,8 @@ def whole_of(found: Reading, window: FigureWindow, chain: Sequence[LiquidationMe
     if not (_PART_BEFORE.search(window.own_before[-110:]) or _PART_BEHIND.match(window.own_after)):
         return None
     totals = [m for m in chain if m.amount_usd is not None and m.amount_usd >= window.quantity.low]
+    here = [m for m in totals if m.start >= window.sentence.start]
+    totals = here or totals
     whole = max(totals, key=lambda m: m.amount_usd or 0, default=None)
     sides = {m.position_side for m in chain if whole and m.sentence == whole.sentence}
     # "Shorts lost $X and longs $Y; Bybit handled $Z of the total": the total is that of both
@@ -114,6 +132,8 @@ def hours_shared(found: Reading, window: FigureWindow, chain: Sequence[Liquidati
     ):
         return None
     last = found.sentence_at(chain[-1].start)
+    if window.sentence.index - last.index <= 1 and _THEY_ARE_PART.search(window.own_before):
+        return chain[-1].window_hours
     text = found.plain
     line = text[text.rfind("\n", 0, window.sentence.start) + 1 : window.quantity.start]
     is_list_item = line.lstrip()[:1] in ("-", "•", "*", "·")
@@ -169,6 +189,8 @@ def side_shared(found: Reading, window: FigureWindow, chain: Sequence[Liquidatio
     is_ranked = distance == 0 and _is_ranked(window)
     is_alone = len(chain) == 1 or found.sentence_at(chain[-2].start).index < window.sentence.index - 1
     is_leading = distance == 1 and is_alone and _LED.search(window.own_before) is not None
+    is_leading = is_leading and not _OF_SIDES.match(window.own_after)
+    is_ranked = is_ranked or (distance <= 1 and _PLACED.search(window.own_before) is not None)
     return chain[-1].position_side if (is_ranked or is_leading) and chain[-1].position_side != "both" else "unknown"
 
 
@@ -210,18 +232,37 @@ def _other_side_in_percent(found: Reading, mentions: Sequence[LiquidationMention
     return _SPLIT.search(text) is not None
 
 
+def _add_up(parts: Sequence[LiquidationMention], total: LiquidationMention) -> bool:
+    """Whether two figures, one of longs and one of shorts, make up a third, rounded as they are."""
+    first, second = (part.amount_usd for part in parts)
+    if first is None or second is None or total.amount_usd is None:
+        return False
+    is_sum = abs(first + second - total.amount_usd) * _SUM_SLACK <= total.amount_usd
+    return is_sum and {part.position_side for part in parts} == {"long", "short"}
+
+
 def both_where_split(found: Reading, mentions: list[LiquidationMention]) -> list[LiquidationMention]:
-    """A total whose long and short parts stand beside it covers both sides."""
+    """A total whose long and short parts stand beside it covers both sides, and its parts the same time."""
     result = list(mentions)
+    places = [found.sentence_at(mention.start) for mention in mentions]
     for index, mention in enumerate(mentions):
-        here = found.sentence_at(mention.start).index
-        is_headline = found.sentences[here].is_headline
-        if is_headline or mention.position_side != "unknown" or mention.amount_usd is None:
+        here = places[index].index
+        before, after = mentions[max(0, index - 2) : index], mentions[index + 1 : index + 3]
+        if len(before) == 2 and here - places[index - 2].index <= 1 and _add_up(before, mention):
+            result[index] = replace(mention, position_side="both")
+            continue
+        if len(after) == 2 and places[index + 2].index - here <= 1 and _add_up(after, mention):
+            result[index] = replace(mention, position_side="both")
+            for part in (index + 1, index + 2):
+                if result[part].window_hours is None:
+                    result[part] = replace(result[part], window_hours=mention.window_hours)
+            continue
+        if places[index].is_headline or mention.position_side != "unknown" or mention.amount_usd is None:
             continue
         parts = {
             other.position_side: other.amount_usd
-            for other in mentions[index + 1 : index + 4]
-            if found.sentence_at(other.start).index - here <= 1
+            for place, other in zip(places[index + 1 : index + 4], mentions[index + 1 : index + 4], strict=True)
+            if place.index - here <= 1
             and other.amount_usd is not None
             and other.asset == mention.asset
             and other.window_hours in (None, mention.window_hours)

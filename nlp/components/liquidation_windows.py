@@ -5,7 +5,9 @@ import re
 from nlp.components.extensions import Reading, Sentence
 from nlp.components.figure_windows import FigureWindow
 
-_NUMBER = r"(?P<count>\d{1,3}|one|two|three|four|five|six|eight|ten|twelve|twenty-four|forty-eight|couple of)"
+_NUMBER = (
+    r"(?P<count>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty-four|forty-eight|couple of)"
+)
 _FILL = r"(?:(?:the|just|a|about|roughly|less than|only|under|over|single|mere|matter of|span of|past|last) )*"
 # A point in time or the age of a record is no window: "an hour earlier", "4-week high", "7-day heatmap".
 _NO_SPAN = (
@@ -51,8 +53,8 @@ _WINDOW: tuple[tuple[re.Pattern[str], float | None], ...] = tuple(
     )
 )
 _COUNTS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12,
-    "twenty-four": 24, "forty-eight": 48, "couple of": 2,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "twelve": 12, "twenty-four": 24, "forty-eight": 48, "couple of": 2,
 }  # fmt: skip
 _UNIT_HOURS = {"m": 1 / 60, "h": 1.0, "d": 24.0, "w": 168.0}
 _FOR_A_PART = re.compile(
@@ -67,6 +69,12 @@ _SAME_TIME = re.compile(
 )
 _TIME_AS_TOPIC = re.compile(
     r"(?:(?:over|in|during|within) )?the (?:past|last|previous) \d{1,2} (?:hour|day)s?\b[^\d$%]*$"
+    r"|(?:on |in |over )?(?:the|a) (?:\d{1,2}|four|twelve)[- ]?hour (?:window|view|data|period|time ?frame|"
+    r"count|figures?|table|"
+    r"breakdown|snapshot)\b[^\d$%]*$"
+)
+_CHART_AS_TOPIC = re.compile(
+    r"(?:on |in )?the (?P<count>\d{1,2}|four|twelve)[- ]?(?P<unit>hour) (?:chart|map|heatmap)\b[^\d$%]*$"
 )
 _MONEY = re.compile(r"[$€£]\s?\d|\d\s?(?:million|billion|[mb]n?\b|usd)")
 _REACH_BACK = 3
@@ -102,6 +110,9 @@ def hours_told_before(found: Reading, sentence: Sentence) -> float | None:
     if before.is_headline or found.plain.count("\n", before.end - 1, sentence.start) > 1:
         return None
     text = found.plain[before.start : before.end].lower()
+    chart = _CHART_AS_TOPIC.match(text)
+    if chart:
+        return _stated_hours(chart)
     if _MONEY.search(text) or not ("liquidat" in text or _TIME_AS_TOPIC.match(text)):
         return None
     return _nearest(text, len(text))

@@ -26,3 +26,21 @@ def test_the_price_that_would_set_it_off_names_the_coin(read_figures):
     text = "Ether trades at $3,500. A fall to $3,200 would liquidate $450 million of longs."
     (mention,) = read_figures(text).liquidations
     assert mention.asset == "ETH"
+
+
+@pytest.mark.parametrize(
+    ("text", "assets"),
+    [
+        ("Ether's steep slide opens the month with $84 million in liquidations.", ["ALL"]),
+        ("Of late, $14 million of that liquidation total occurred in Solana.", ["SOL"]),
+        ("Liquidations in Litecoin (LTC) came to $14 million.", ["LTC"]),
+        ("This brings it to $61 million in combined liquidations for ether alone.", ["ETH"]),
+        ("XRP, of course, accounts for most of the liquidated positions ($52 million).", ["XRP"]),
+        ("After bitcoin's jump, $77 million worth of short positions was closed by force in the crypto "
+         "market.", ["ALL"]),
+        ("It was the largest long position liquidation since the $95 million liquidation in May.", ["ALL"]),
+        ("Liquidations rose, with traders of ether-tracked products losing $60 million.", ["ETH"]),
+    ],
+)  # fmt: skip
+def test_a_move_is_a_coins_own_and_the_positions_may_be_the_markets(read_figures, text, assets):
+    assert [mention.asset for mention in read_figures(text).liquidations] == assets

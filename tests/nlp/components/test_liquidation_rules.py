@@ -7,6 +7,9 @@ LOOKALIKES = [
     "About $200 billion has been wiped off the crypto market since the liquidations began.",
     "The estate plans to liquidate $500 million of tokens.",
     "Traders lost $12 million to phishing in May, a report says.",
+    "After losing $31 million on leveraged trades, the gambler came back to boast of a liquidation survived.",
+    "He opened a 25x short position worth about $3 million, with a liquidation price of $4,100.",
+    "Between the liquidation and the fees, his total losses rose above $7 million.",
 ]
 
 
@@ -23,6 +26,8 @@ TOLD_OTHERWISE = [
     ("Liquidations doubled. In total, crypto long positions shed over $440 million.", "$440 million", "long"),
     ("Some $160 million of bitcoin longs were margin called overnight.", "$160 million", "long"),
     ("Liquidations rose by half. A whopping $3.2 million in short positions went poof.", "$3.2 million", "short"),
+    ("$31 million worth of shorts annihilated as ether climbs.", "$31 million", "short"),
+    ("And the biggest single liquidation? A $19 million ETH/USDT long on Bybit.", "$19 million", "long"),
     ("PEPE shorts worth $940,000 were liquidated over four hours.", "$940,000", "short"),
 ]
 

@@ -43,3 +43,22 @@ RANKED = [
 @pytest.mark.parametrize(("text", "sides"), RANKED)
 def test_coins_ranked_in_one_row_share_the_side_that_was_told(read_figures, text, sides):
     assert [mention.position_side for mention in read_figures(text).liquidations] == sides
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Longs made up 71% of liquidations, totalling $88 million.", ["long"]),
+        ("Longs were 61% and shorts 39% of the liquidations, at $90 million.", ["unknown"]),
+        ("Bearish liquidations topped $41 million on Friday.", ["short"]),
+        ("Positions of $340 million were liquidated. Most of those, about $310 million-worth, have been traders "
+         "holding long contracts.", ["unknown", "long"]),
+        ("Shorts lost $52 million in liquidations. Ether and Solana come in second and third ($9 million and $4 "
+         "million).",
+         ["short"] * 3),
+        ("Shorts lost $52 million in liquidations. Bybit led with $31 million liquidated, 64% from long traders.",
+         ["short", "unknown"]),
+    ],
+)  # fmt: skip
+def test_a_share_in_percent_and_a_rank_tell_the_side(read_figures, text, sides):
+    assert [mention.position_side for mention in read_figures(text).liquidations] == sides

@@ -78,3 +78,13 @@ def test_a_price_beside_liquidations_stays_a_price(read_figures):
     found = read_figures(text)
     assert not found.liquidations
     assert [level.text for level in found.price_levels] == ["$61,000"]
+
+
+def test_what_adds_up_both_sides_is_of_both(read_figures):
+    text = "Liquidations of shorts came to $64 million and of longs to $31 million, totalling $95 million."
+    assert [mention.position_side for mention in read_figures(text).liquidations] == ["short", "long", "both"]
+
+
+def test_a_split_in_the_headline_is_one_too(read_figures):
+    found = read_figures("Nothing more.", headline="$95M liquidated in crypto: $64M of shorts and $31M of longs")
+    assert sides(found) == ["both", "short", "long"]

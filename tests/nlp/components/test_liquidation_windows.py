@@ -30,3 +30,21 @@ def test_the_same_period_is_the_one_told_before(read_figures):
         "Shorts were liquidated for $27 million in the same period."
     )
     assert [mention.window_hours for mention in read_figures(text).liquidations] == [4, 4]
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("Liquidations now top $900 million for the last seven days.", [168]),
+        ("Liquidations hit $210 million in a day. They are the bulk of the $250 million in positions "
+         "closed.", [24, 24]),
+        ("Liquidations of $800 million hit the market on Friday. The 12-hour chart tells of the pace. In all, "
+         "$310 million "
+         "was liquidated, with $280 million of that from longs.", [None, 12, 12]),
+        ("Longs were liquidated for $90 million. It was calmer of late, with $6 million in the four-hour window and "
+         "$2 million in the past hour.", [None, 4, 1]),
+        ("Liquidations in 24 hours: $50 million.\n\nLongs liquidated $42 million, shorts $8 million.", [24, 24, 24]),
+    ],
+)  # fmt: skip
+def test_parts_and_views_of_a_total_have_the_time_that_is_told(read_figures, text, hours):
+    assert [mention.window_hours for mention in read_figures(text).liquidations] == hours
