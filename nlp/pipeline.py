@@ -59,6 +59,8 @@ def build_pipeline(lexicon: AssetLexicon, encoder: SentenceEncoder) -> Language:
     pipeline = spacy.blank("en")
     pipeline.max_length = MAX_CHARACTERS
     pipeline.tokenizer = WordTokenizer(pipeline.vocab)
+    # The rules read characters: shape, prefix and the like of every new word would be a tenth of all the time.
+    pipeline.vocab.lex_attr_getters = {}
     pipeline.set_error_handler(_note_problem)
     for component in _COMPONENTS:
         pipeline.add_pipe(f"newstape_{component.__name__.rpartition('.')[2]}")

@@ -73,10 +73,10 @@ def extreme_claims(found: Reading) -> Iterator[Claim]:
 
 def _absent_zones(found: Reading) -> Iterator[Claim]:
     """The last visit to a zone, which is no extreme: "Extreme Fear, where it has not stayed since early 2023"."""
-    for match in _ABSENT_ZONE.finditer(found.plain):
+    for match in found.matches(_ABSENT_ZONE, ("fear", "greed")):
         sentence = found.sentence_at(match.start())
         text = found.plain[sentence.start : sentence.end]
-        zone = zone_in(text) if "fear" in text.lower() or "greed" in text.lower() else None
+        zone = zone_in(text)
         time = next(iter(starting_in(found.times, match.end(), match.end() + _SINCE_REACH)), None)
         if zone is None or time is None or time.time_start is None or time.time_end is None:
             continue

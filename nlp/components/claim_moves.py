@@ -15,6 +15,10 @@ _COMPARES = re.compile(
     r"held up) better than|beat(?:s|ing)?|surpassing))\b",
     re.IGNORECASE,
 )
+_COMPARE_STEMS = (
+    *("underperform", "outperform", "lagg", "trail", "worse than", "better than", "lost ground", "outpac", "outsh"),
+    *("beat", "surpassing"),
+)
 _MOVED_LESS = re.compile(
     r"\b(?P<verb>fell|dropped|lost|slid|declined|sank|rose|gained|climbed|advanced)(?: \w+ly)? "
     r"(?P<amount>less|more) (?:than|on \w+ than)\b",
@@ -39,7 +43,7 @@ _LIST_GAP = 30
 
 def relative_moves(found: Reading) -> Iterator[Claim]:
     """Find the comparisons of two assets' moves; `direction` is `up` where the first did better than the second."""
-    for match in _COMPARES.finditer(found.plain):
+    for match in found.matches(_COMPARES, _COMPARE_STEMS):
         sentence = found.sentence_at(match.start())
         direction: Direction = "down" if match["worse"] else "up"
         benchmark = _benchmark(found, match.end(), sentence)
@@ -51,7 +55,7 @@ def relative_moves(found: Reading) -> Iterator[Claim]:
 
 
 def _lesser_moves(found: Reading) -> Iterator[Claim]:
-    for match in _MOVED_LESS.finditer(found.plain):
+    for match in found.matches(_MOVED_LESS, ("less than", "more than", "less on", "more on")):
         sentence = found.sentence_at(match.start())
         other = _first_after(found, match.end(), sentence)
         is_better = (match["verb"].lower() in _FALLING) == (match["amount"].lower() == "less")
@@ -62,7 +66,7 @@ def _lesser_moves(found: Reading) -> Iterator[Claim]:
 
 
 def _followers(found: Reading) -> Iterator[Claim]:
-    for match in _FOLLOWS.finditer(found.plain):
+    for match in found.matches(_FOLLOWS, ("follow", "mirror", "track")):
         sentence = found.sentence_at(match.start())
         market = market_direction(found)
         followed = _first_after(found, match.start(), sentence)

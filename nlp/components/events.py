@@ -91,7 +91,8 @@ def load_event_kinds() -> tuple[str, tuple[_Kind, ...]]:
         if kind not in get_args(EventKind):
             raise LexiconError(f"events.toml: {kind!r} is no kind of event; known are {', '.join(get_args(EventKind))}")
         try:
-            trigger = re.compile("|".join(f"(?:{pattern})" for pattern in row["triggers"]))
+            # The word boundary in front is what makes it fast: most characters are not tried at all.
+            trigger = re.compile(rf"\b(?:{'|'.join(row['triggers'])})")
         except re.error as error:
             raise LexiconError(f"events.toml: the triggers of {kind} are no regular expression: {error}") from error
         kinds.append(
@@ -122,7 +123,7 @@ Language.component("newstape_events", func=mark_events)
 
 def read_events(found: Reading) -> tuple[EventMention, ...]:
     """Find the events of an article, at most one of a kind in a sentence, in order."""
-    lower = found.plain.lower()
+    lower = found.lower
     direction = market_direction(found)
     kinds = [kind for kind in load_event_kinds()[1] if not (kind.only_when_down and direction > 0)]
     regions = [(sentence.start, sentence.end) for sentence in found.sentences]

@@ -13,8 +13,9 @@ Order of the components, each reading what those before it left: sentences, time
 liquidations, metrics, events, claims, sentiment.
 """
 
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
@@ -34,6 +35,7 @@ from nlp.article import Article
 from nlp.text.extents import Extent
 from nlp.text.lexicon import AssetLexicon
 from nlp.text.spans import starting_in
+from nlp.text.stems import regions_with
 from nlp.text.time_expressions import TimeExpression
 
 if TYPE_CHECKING:
@@ -96,6 +98,7 @@ class Reading:
     Attributes:
         article: The article as it came in.
         plain: Its text in plain form, same length, same offsets.
+        lower: The same in lower case.
         sentences: In order, without overlap.
         times: Time words with their intervals, in order.
         extents: Statements of how far back something is the extreme, in order.
@@ -132,6 +135,10 @@ class Reading:
     lexicon: AssetLexicon | None = None
     problem: str | None = None
     model: dict[str, str] = field(default_factory=dict)
+    lower: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lower = self.plain.lower()
 
     def span_text(self, start: int, end: int) -> str:
         """The article's own words at a span."""
@@ -146,6 +153,16 @@ class Reading:
         """The words of the sentence around an offset, as they stand in the article."""
         sentence = self.sentence_at(offset)
         return self.article.text[sentence.start : sentence.end]
+
+    def matches(self, pattern: re.Pattern[str], stems: Iterable[str]) -> Iterator[re.Match[str]]:
+        """The matches of a pattern that ignores case, inside the sentences in which one of its stems stands.
+
+        Args:
+            pattern: Matched against the plain form, sentence by sentence.
+            stems: In lower case; no match is without one of them.
+        """
+        for start, end in regions_with(self.lower, stems, [(s.start, s.end) for s in self.sentences]):
+            yield from pattern.finditer(self.plain, start, end)
 
     def mentions_in(self, sentence: Sentence) -> Sequence[AssetSpan]:
         """The asset mentions of one sentence, in order."""

@@ -25,7 +25,7 @@ _ZONE_POINTS = re.compile(
 
 def fear_and_greed_sentences(found: Reading) -> set[int]:
     """Indexes of the sentences about the Fear & Greed index: those that name it, two behind each, and what goes on."""
-    text = found.plain.lower()
+    text = found.lower
     if "greed" not in text:
         return set()
     about: set[int] = set()

@@ -165,7 +165,7 @@ def liquidation_rule(found: Reading, window: FigureWindow, *, in_topic: bool) ->
         return meaning.why.replace("rule:sum.", "rule:")
     if quantity.low < SUM_FROM and quantity.multiplier < SUM_FROM:
         return None
-    if meaning.meaning == "other" and _WIPED_BEHIND.match(window.own_after) and "liquidat" in found.plain.lower():
+    if meaning.meaning == "other" and _WIPED_BEHIND.match(window.own_after) and "liquidat" in found.lower:
         return "rule:liquidation.wiped"
     if meaning.meaning not in ("other", "option", "exchange_netflow"):
         return None

@@ -69,7 +69,7 @@ Language.component("newstape_liquidations", func=mark_liquidations)
 
 def read_liquidations(found: Reading) -> tuple[LiquidationMention, ...]:
     """Find the liquidation figures of an article, in order."""
-    if not ANY_TOPIC.search(found.plain.lower()):
+    if not ANY_TOPIC.search(found.lower):
         return ()
     taken = {level.start for level in found.price_levels}
     mentions: list[LiquidationMention] = []

@@ -125,7 +125,7 @@ def _percent(found: Reading, window: FigureWindow, mentions: list[MetricMention]
 
 def _dominant(found: Reading, window: FigureWindow) -> str | None:
     """Whose dominance it is: "BTC dominance", "bitcoin's dominance"."""
-    word = found.plain.lower().rfind("dominance", window.sentence.start, window.quantity.start)
+    word = found.lower.rfind("dominance", window.sentence.start, window.quantity.start)
     mentions = [m for m in found.mentions_in(window.sentence) if m.end <= word]
     return mentions[-1].ticker if mentions and word - mentions[-1].end <= _DOMINANCE_REACH else None
 
@@ -254,7 +254,7 @@ def _phrase(found: Reading, sentence: Sentence, phrase: PhraseReading) -> Metric
     kind, direction = phrase.kind, phrase.direction
     start, end = sentence.start + phrase.start, sentence.start + phrase.end
     guess = asset_at(found, start, end)
-    of_market = kind == "volume" and _MARKET.search(found.plain.lower(), max(sentence.start, start - 60), start)
+    of_market = kind == "volume" and _MARKET.search(found.lower, max(sentence.start, start - 60), start)
     inside = [m.ticker for m in found.mentions_in(sentence) if start <= m.start < end]
     asset = "ALL" if kind == "fear_greed" or of_market else inside[0] if inside else guess.ticker
     return MetricMention(

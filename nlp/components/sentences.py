@@ -13,7 +13,7 @@ from nlp.text.sentences import split_sentences
 def mark_sentences(doc: Doc) -> Doc:
     """Fill `Reading.sentences` and set the same boundaries on the doc's tokens (`doc.sents`)."""
     found = reading(doc)
-    headline_end, lower = found.article.body_start, found.plain.lower()
+    headline_end, lower = found.article.body_start, found.lower
     found.sentences = tuple(
         Sentence(
             start=piece.start,

@@ -23,10 +23,12 @@ from nlp.text.quantity import Quantity, QuantityKind
 from nlp.text.ranges import join_ranges
 
 _NUMBER = re.compile(
+    # most characters need one look only
+    r"(?=[\d.])(?:"
     # a plain blank groups thousands only where a currency says that one amount is meant: "US$6 000", "5 980 euros"
     r"(?<=[$€£])[1-9]\d{0,2}(?: \d{3})+(?![\d,]| ?%)(?:\.\d+)?|\b[1-9]\d{0,2}(?: \d{3})+(?= (?:euros?|dollars"
     r"|EUR|USD)\b)"
-    r"|(?:\d|(?<![\w.])\.\d)\d*(?:[.,'’\u2009\u202f\u00a0]\d+)*"
+    r"|(?:\d|(?<![\w.])\.\d)\d*(?:[.,'’\u2009\u202f\u00a0]\d+)*)"
 )
 _SCALE = re.compile(r"[hH]undred|[tT](?:housand|rillion)|[mM]illion|[bB]illion|[pP]er ?cent")
 _IN_WORDS = re.compile(rf"\b(?i:{WORD_NUMBER})$|\b(?i:{SMALL_WORD_NUMBER})(?=[ -](?i:per[ ]?cent)$)")
@@ -75,7 +77,8 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     ("2021") is left out too unless digits with a separator or a sign say that it is a figure. So is what lies beyond
     `LARGEST_FIGURE` and `SMALLEST_FIGURE`.
     """
-    addresses = [match.span() for match in _ADDRESS.finditer(text)]
+    may_have_address = "/" in text or "www." in text or "0x" in text
+    addresses = [match.span() for match in _ADDRESS.finditer(text)] if may_have_address else []
     starts = [start for start, _ in addresses]
     spans = [match.span() for match in _NUMBER.finditer(text)]
     in_words = _numbers_in_words(text)

@@ -39,20 +39,35 @@ def test_help_starts_quickly(capsys):
     assert sorted(times)[2] < MAX_HELP_SECONDS
 
 
-def test_rules_read_fast_enough(capsys):
+def words_per_cpu_second(articles):
+    """The best of three rounds, to keep the noise of the machine out."""
     pipeline = load_pipeline(packaged_configs() / "assets.toml", "lexicon")
     pipeline.disable_pipe("newstape_sentiment")
-    articles = sample_articles() * 20
     words = sum(len(article.text.split()) for article in articles)
     best = 0.0
     for _ in range(3):
         start = time.process_time()
-        assert len(list(annotate_many(pipeline, articles))) == len(articles)
+        assert not [found.problem for found in annotate_many(pipeline, articles) if found.problem]
         best = max(best, words / (time.process_time() - start))
+    return best
+
+
+def test_rules_read_fast_enough(capsys):
+    speed = words_per_cpu_second(sample_articles() * 20)
     with capsys.disabled():
-        sys.stdout.write(f"\nnlp without the encoder: {best:,.0f} words per CPU second\n")
-    if best < MIN_WORDS_PER_SECOND:
-        pytest.fail(f"{best:,.0f} words per CPU second; the floor is {MIN_WORDS_PER_SECOND:,}")
+        sys.stdout.write(f"\nnlp without the encoder, on the sample: {speed:,.0f} words per CPU second\n")
+    if speed < MIN_WORDS_PER_SECOND:
+        pytest.fail(f"{speed:,.0f} words per CPU second; the floor is {MIN_WORDS_PER_SECOND:,}")
+
+
+@pytest.mark.corpus
+def test_rules_read_real_articles_fast_enough(corpus, capsys):
+    files = sorted((corpus / "gold" / "articles").glob("*.txt"))
+    speed = words_per_cpu_second([Article(id=file.stem, text=file.read_text(encoding="utf-8")) for file in files] * 20)
+    with capsys.disabled():
+        sys.stdout.write(f"\nnlp without the encoder, on real articles: {speed:,.0f} words per CPU second\n")
+    if speed < MIN_WORDS_PER_SECOND:
+        pytest.fail(f"{speed:,.0f} words per CPU second; the floor is {MIN_WORDS_PER_SECOND:,}")
 
 
 @pytest.mark.timeout(3600)
