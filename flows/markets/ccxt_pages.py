@@ -7,19 +7,12 @@ a page, so such a venue is told where the page ends. Every number stays the text
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
+from flows.markets.ccxt_offers import METHODS
 from flows.markets.timeframes import timeframe_length
 from flows.settings import SeriesKind
-
-METHODS: dict[SeriesKind, str] = {
-    "candles": "fetchOHLCV",
-    "mark_prices": "fetchMarkOHLCV",
-    "funding_rates": "fetchFundingRateHistory",
-    "open_interest": "fetchOpenInterestHistory",
-    "long_short_ratios": "fetchLongShortRatioHistory",
-}
-"""Kinds that venues serve, with the word under which ccxt describes its ability to ask for them."""
 
 BARS: frozenset[SeriesKind] = frozenset({"candles", "mark_prices"})
 
@@ -30,8 +23,11 @@ _PAGE_ROWS: dict[SeriesKind, int] = {
     "open_interest": 500,
     "long_short_ratios": 500,
 }
-_SMALLER_PAGES: dict[tuple[str, SeriesKind], int] = {
+_OWN_PAGES: dict[tuple[str, SeriesKind], int] = {
     ("bybit", "open_interest"): 200,
+    # One page for all: its requests are counted from the newest settlement on, whatever the page begins with.
+    ("coinbaseinternational", "funding_rates"): 100_000,
+    ("coinbaseinternational", "mark_prices"): 100_000,
     ("okx", "mark_prices"): 100,
     ("okx", "open_interest"): 100,
     ("okx", "long_short_ratios"): 100,
@@ -56,16 +52,11 @@ class Page:
         return self.since + self.limit * self.step
 
 
-def is_sampled(venue: str, kind: SeriesKind) -> bool:
-    """Say whether a venue tells the present value only, so that each sync adds one observation."""
-    return (venue, kind) in _SAMPLES
-
-
 def page_rows(exchange: Any, symbol: str, kind: SeriesKind) -> int:  # noqa: ANN401 - ccxt has no types
     """Return how many rows a venue sends at most."""
-    smaller = _SMALLER_PAGES.get((exchange.id, kind))
-    if smaller:
-        return smaller
+    own = _OWN_PAGES.get((exchange.id, kind))
+    if own:
+        return own
     method = METHODS["candles"] if kind in BARS else METHODS[kind]
     limit = exchange.feature_value(symbol, method, "limit")
     return int(limit) if limit else _PAGE_ROWS[kind]
@@ -78,7 +69,7 @@ def ask(exchange: Any, page: Page) -> list[Any]:  # noqa: ANN401 - ccxt has no t
         TypeError: The answer is no list.
         ccxt.BaseError: The venue did not deliver.
     """
-    special = _SPECIAL.get((exchange.id, page.kind)) or _SAMPLES.get((exchange.id, page.kind))
+    special = _SPECIAL.get((exchange.id, page.kind))
     answer = special(exchange, page) if special else _ASK[page.kind](exchange, page)
     if not isinstance(answer, list):
         raise TypeError(f"a list was expected, not {type(answer).__name__}")
@@ -140,11 +131,54 @@ def _okx_range(exchange: Any, page: Page) -> dict[str, Any]:  # noqa: ANN401
     }
 
 
-def _kraken_sample(exchange: Any, page: Page) -> Any:  # noqa: ANN401
-    ticker = exchange.fetch_ticker(page.symbol)["info"]
-    amount = ticker["openInterest"]  # coins of a linear contract, dollars of an inverse one
-    value = _product(amount, ticker["markPrice"]) if exchange.market(page.symbol)["linear"] else amount
-    return [{"timestamp": page.since, "openInterestValue": value}]
+def _kraken_open_interest(exchange: Any, page: Page) -> Any:  # noqa: ANN401
+    """Ask its charts, for which ccxt has no word: coins of a linear contract at the beginning of each bar.
+
+    Source: https://docs.kraken.com/api-reference/analytics/market-analytics
+    """
+    query = {
+        "version": "v1",
+        "symbol": exchange.market_id(page.symbol),
+        "interval": page.step // 1000,
+        "since": page.since // 1000,
+        "to": page.until // 1000 - 1,
+    }
+    answer = exchange.request("analytics/{symbol}/open-interest", "charts", "GET", query)
+    told = {
+        int(stamp) * 1000: opening
+        for stamp, (opening, *_) in zip(answer["result"]["timestamp"], answer["result"]["data"], strict=True)
+    }
+    if exchange.market(page.symbol)["linear"]:
+        marks = {bar[0]: bar[1] for bar in _mark_prices(exchange, page)}
+        told = {stamp: _product(amount, marks.get(stamp)) for stamp, amount in told.items()}
+    return [
+        {"timestamp": stamp, "openInterestValue": value}
+        for stamp, value in sorted(told.items())
+        if page.since <= stamp < page.until
+    ]
+
+
+def _coinbase_funding_rates(exchange: Any, page: Page) -> Any:  # noqa: ANN401
+    """Ask for everything since the beginning of the page: requests are counted from the newest settlement on."""
+    return _funding_rates(exchange, page, paginate=True, paginationCalls=1_000)
+
+
+def _coinbase_mark_prices(exchange: Any, page: Page) -> Any:  # noqa: ANN401
+    """Make bars of the prices that it settles funding at; what lies between two settlements, it does not tell."""
+    told = {row["timestamp"]: row["info"].get("mark_price") for row in _coinbase_funding_rates(exchange, page)}
+    return [
+        [stamp, opening, *_high_and_low(opening, closing), closing]
+        for (stamp, opening), (next_stamp, closing) in pairwise(sorted(told.items()))
+        if next_stamp - stamp == page.step
+    ]
+
+
+def _high_and_low(one: str | None, other: str | None) -> tuple[str | None, str | None]:
+    try:
+        low, high = sorted((one, other), key=Decimal)  # type: ignore[arg-type]
+    except (ArithmeticError, TypeError):
+        return None, None  # no numbers; the row is refused later, and the others are not
+    return high, low
 
 
 def _coinbase_sample(exchange: Any, page: Page) -> Any:  # noqa: ANN401
@@ -156,7 +190,10 @@ def _coinbase_sample(exchange: Any, page: Page) -> Any:  # noqa: ANN401
 def _product(amount: str | None, price: str | None) -> str | None:
     if amount is None or price is None:
         return None
-    return format(Decimal(amount) * Decimal(price), "f")
+    try:
+        return format(Decimal(amount) * Decimal(price), "f")
+    except ArithmeticError:
+        return f"{amount} x {price}"  # no numbers; the row is refused later, and the others are not
 
 
 _Ask = Callable[..., Any]
@@ -179,16 +216,11 @@ _SPECIAL: dict[tuple[str, SeriesKind], _Ask] = {
         venue, page, startTime=page.since, endTime=page.until - 1
     ),
     ("coinbaseinternational", "candles"): lambda venue, page: _candles(venue, page, until=page.until),
-    # Pages are counted from the newest settlement on, so the first one asked for needs all newer ones too.
-    ("coinbaseinternational", "funding_rates"): lambda venue, page: _funding_rates(
-        venue, page, paginate=True, paginationCalls=100
-    ),
+    ("coinbaseinternational", "funding_rates"): _coinbase_funding_rates,
+    ("coinbaseinternational", "mark_prices"): _coinbase_mark_prices,
+    ("coinbaseinternational", "open_interest"): _coinbase_sample,
+    ("krakenfutures", "open_interest"): _kraken_open_interest,
     ("okx", "funding_rates"): lambda venue, page: _funding_rates(venue, page, after=page.until),
     ("okx", "open_interest"): _okx_open_interest,
     ("okx", "long_short_ratios"): _okx_long_short_ratios,
-}
-
-_SAMPLES: dict[tuple[str, SeriesKind], _Ask] = {
-    ("krakenfutures", "open_interest"): _kraken_sample,
-    ("coinbaseinternational", "open_interest"): _coinbase_sample,
 }

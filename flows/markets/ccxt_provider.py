@@ -8,7 +8,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from flows.errors import MarketDataError, SettingsError
-from flows.markets.ccxt_pages import BARS, METHODS, Page
+from flows.markets.ccxt_offers import METHODS, elsewhere, reach
+from flows.markets.ccxt_pages import BARS, Page
 from flows.markets.ccxt_venues import Venue, market_types_of, milliseconds, split_symbol
 from flows.markets.provider import Gap, MarketBatch, ProviderContext, read_options, series_label, series_name
 from flows.markets.reading import TIME_COLUMN, ReadingOptions, read_rows
@@ -28,7 +29,6 @@ _COLUMNS: dict[SeriesKind, dict[str, str]] = {
     "open_interest": {"observed_at": "timestamp", "open_interest_usd": "openInterestValue"},
     "long_short_ratios": {"observed_at": "timestamp", "long_short_ratio": "longShortRatio"},
 }
-_STATISTICS_DAYS = 29  # venues keep a month of these and refuse to be asked for more
 _SAMPLE_TOLERANCE = timedelta(minutes=5)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -59,23 +59,26 @@ class CcxtProvider:
         if series.kind not in METHODS:
             raise SettingsError(f"{label}: provider 'ccxt' has no {series.kind}; only {', '.join(sorted(METHODS))}")
         try:
-            perpetual = split_symbol(series.symbol)[2]
+            base, _, perpetual = split_symbol(series.symbol)
             venue = self._venue(series)
         except (ValueError, SettingsError) as error:
             raise SettingsError(f"{label}: {error}") from error
-        if not venue.offers(series.kind):
-            raise SettingsError(f"{label}: ccxt offers no history of {series.kind} at {series.venue}")
         if series.kind != "candles" and not perpetual:
             raise SettingsError(f"{label}: {series.kind} belong to a perpetual; write {series.symbol}-PERP")
+        offer = venue.offer(series.kind, is_perpetual=perpetual)
+        instead = elsewhere(series.venue, series.kind, base, is_perpetual=perpetual)
+        if offer is None:
+            told = f"no public {series.kind} of {'perpetuals' if perpetual else 'spot markets'} at {series.venue}"
+            raise SettingsError(f"{label}: {told}{instead}")
+        if offer == "sampled" and "history_days" in options.model_fields_set:
+            told = f"options.history_days: {series.venue} tells the present {series.kind} only, one value a sync"
+            raise SettingsError(f"{label}: {told}{instead}")
         if series.kind == "funding_rates" and options.interval_hours is None:
             raise SettingsError(f"{label}: options.interval_hours is missing; say how far settlements lie apart")
-        if (
-            series.kind != "funding_rates"
-            and not venue.samples(series.kind)
-            and series.timeframe not in venue.timeframes
-        ):
-            known = ", ".join(venue.timeframes)
-            raise SettingsError(f"{label}: timeframe {series.timeframe!r} is not one of {series.venue}'s: {known}")
+        timeframes = venue.timeframes(series.kind)
+        if series.kind != "funding_rates" and offer != "sampled" and series.timeframe not in timeframes:
+            told = f"timeframe {series.timeframe!r} is not one of {series.venue}'s: {', '.join(timeframes)}"
+            raise SettingsError(f"{label}: {told}")
 
     def fetch(self, series: SeriesSettings, *, start: datetime | None, end: datetime) -> Iterator[MarketBatch]:
         """Fetch from `start`, or as far back as `history_days` says, until `end` or the venue's own time."""
@@ -128,8 +131,8 @@ class CcxtProvider:
             yield venue.rows(Page(kind=kind, symbol=symbol, timeframe=timeframe, since=last, limit=1, step=0))
             return
         limit, step = venue.page_rows(symbol, kind), milliseconds(interval)
-        if kind in ("open_interest", "long_short_ratios"):
-            start = max(start, end - timedelta(days=_STATISTICS_DAYS))
+        if (kept := reach(series.venue, kind, interval)) is not None:
+            start = max(start, end - kept)
         since = milliseconds(start - _EPOCH)
         is_bar = kind in BARS
         while since + (step if is_bar else 0) <= last:
@@ -146,7 +149,7 @@ class CcxtProvider:
 
     def _interval(self, series: SeriesSettings) -> timedelta | None:
         """Return what lies between two rows; nothing fixed where a venue is sampled once a sync."""
-        if self._venue(series).samples(series.kind):
+        if self._venue(series).offer(series.kind, is_perpetual=split_symbol(series.symbol)[2]) == "sampled":
             return None
         if series.kind == "funding_rates":
             return timedelta(hours=self._options(series).interval_hours or 0)

@@ -6,22 +6,20 @@ of ccxt.
 
 import random
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 import ccxt
 
 from flows.errors import MarketDataError, SettingsError
-from flows.markets.ccxt_pages import METHODS, Page, ask, is_sampled, page_rows
+from flows.markets.ccxt_answers import Answers
+from flows.markets.ccxt_offers import Offer, offer, timeframes_of
+from flows.markets.ccxt_pages import Page, ask, page_rows
 from flows.markets.provider import nearest
 from flows.retry import retrying
 from flows.settings import HttpSettings, SeriesKind
-
-# ccxt takes answers apart without checking them: a cut or foreign one surfaces as any of these.
-_NOT_UNDERSTOOD = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
 class Venue:
@@ -50,6 +48,7 @@ class Venue:
                 "userAgent": http.user_agent,
             }
         )
+        self._answers = Answers(self._exchange, deadline_seconds=http.deadline_seconds)
         types = self._exchange.options.get("fetchMarkets")
         if isinstance(types, dict) and "types" in types:
             wanted = [kind for kind in types["types"] if kind in market_types]
@@ -57,26 +56,17 @@ class Venue:
         hostname = getattr(self._exchange, "hostname", None) or ""
         self._exchange.urls["api"] = _placed(self._exchange.urls["api"], hostname, http.static_hosts)
 
-    @property
-    def timeframes(self) -> list[str]:
-        """Lengths of bars that it serves."""
-        return list(self._exchange.timeframes or {})
+    def timeframes(self, kind: SeriesKind) -> list[str]:
+        """Steps in which it tells a kind."""
+        return timeframes_of(self.name, kind, list(self._exchange.timeframes or {}))
 
-    def offers(self, kind: SeriesKind) -> bool:
-        """Say whether it serves the history of a kind."""
-        return self.samples(kind) or (kind in METHODS and bool(self._exchange.has.get(METHODS[kind])))
-
-    def samples(self, kind: SeriesKind) -> bool:
-        """Say whether it tells only the present value of a kind."""
-        return is_sampled(self.name, kind)
+    def offer(self, kind: SeriesKind, *, is_perpetual: bool) -> Offer | None:
+        """Say whether it serves the history of a kind, the present value only, or nothing."""
+        return offer(self.name, kind, self._exchange.has, is_perpetual=is_perpetual)
 
     def time(self) -> datetime | None:
         """Read its clock off its last answer."""
-        try:
-            stamp = parsedate_to_datetime(self._header("Date"))
-        except ValueError:
-            return None
-        return stamp.astimezone(UTC) if stamp.tzinfo else None
+        return self._answers.time()
 
     def symbol(self, symbol: str) -> str:
         """Find its name of a symbol; of a perpetual, the one settled in its quote before the one settled in its base.
@@ -120,23 +110,13 @@ class Venue:
         return self._policy(self._call, what, function)
 
     def _call(self, what: str, function: Callable[[], Any]) -> Any:  # noqa: ANN401 - ccxt has no types
+        self._answers.forget()
         try:
             return function()
-        except ccxt.NetworkError as error:  # time-outs, 5xx, 429 and 418 too
-            asked_for = self._header("Retry-After")
-            raise MarketDataError(
-                f"{self.name}: {what}: {_told(error)}",
-                retryable=True,
-                retry_after_seconds=float(asked_for) if asked_for.isdigit() else None,
-            ) from error
-        except (ccxt.BadResponse, ccxt.NullResponse, *_NOT_UNDERSTOOD) as error:
-            message = f"{self.name}: {what}: answer not understood: {_told(error)}"
-            raise MarketDataError(message, retryable=True) from error
-        except ccxt.BaseError as error:
-            raise MarketDataError(f"{self.name}: {what}: {_told(error)}") from error
-
-    def _header(self, name: str) -> str:
-        return str((self._exchange.last_response_headers or {}).get(name, ""))
+        except Exception as error:
+            if (failure := self._answers.failure(what, error)) is not None:
+                raise failure from error
+            raise
 
 
 def split_symbol(symbol: str) -> tuple[str, str, bool]:
@@ -173,7 +153,3 @@ def _placed(urls: Any, hostname: str, static_hosts: dict[str, str]) -> Any:  # n
     parts = urlsplit(urls.replace("{hostname}", hostname))
     address = static_hosts.get(parts.hostname or "")
     return parts._replace(scheme="http", netloc=address).geturl() if address else urls
-
-
-def _told(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"[:300]

@@ -1,13 +1,16 @@
 """A trading venue and an index publisher on the loopback interface, answering as Binance and alternative.me do."""
 
+import contextlib
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
+import ccxt
 import pytest
 
 from flows.settings import HttpSettings
@@ -18,8 +21,8 @@ class Venue:
     """What the venue would answer, and what happens to its next answers.
 
     `trouble` holds one word for each of the next answers with data: a status (`429`, `503`), `truncated`, `empty`,
-    `repeated`, `html`, or `fine`. `is_down` makes every answer but Kraken's a 503. `answers` are
-    those of other venues, by path.
+    `repeated`, `html`, `drip`, `silence`, or `fine`. `is_down` makes every answer but Kraken's a 503. `answers` are
+    those of other venues, by path; `errors` what they say in trouble, by word; `lists` the paths that trouble spares.
     """
 
     candles: list[list[object]] = field(default_factory=list)
@@ -33,11 +36,13 @@ class Venue:
     retry_after: str | None = None
     requests: list[str] = field(default_factory=list)
     answers: dict[str, Callable[[dict[str, list[str]]], object]] = field(default_factory=dict)
+    errors: dict[str, tuple[int, bytes]] = field(default_factory=dict)
+    lists: frozenset[str] = frozenset({"/api/v3/exchangeInfo", "/fapi/v1/exchangeInfo"})
     address: str = ""
     last_page: bytes = b"[]"
 
     def data_requests(self) -> list[str]:
-        return [path for path in self.requests if "exchangeInfo" not in path]
+        return [path for path in self.requests if urlsplit(path).path not in self.lists]
 
 
 def _page(venue: Venue, rows: list, stamp, query: dict[str, list[str]]) -> list:
@@ -135,9 +140,13 @@ def _respond(state: Venue, path: str) -> tuple[int, bytes]:
         return 503, b'{"msg": "down for maintenance"}'
     document = _answer(state, parts.path, parse_qs(parts.query))
     body = json.dumps(document).encode()
-    if "exchangeInfo" in path:
+    if parts.path in state.lists:
         return 200, body
     trouble = state.trouble.pop(0) if state.trouble else "fine"
+    if trouble in state.errors:
+        return state.errors[trouble]
+    if trouble in ("drip", "silence"):
+        return 200, trouble.encode()
     if trouble.isdigit():
         return int(trouble), b'{"code": -1003, "msg": "Too many requests."}'
     spoilt = {
@@ -151,21 +160,37 @@ def _respond(state: Venue, path: str) -> tuple[int, bytes]:
     return 200 if document is not None else 404, spoilt.get(trouble, body)
 
 
+def _drip(handler: BaseHTTPRequestHandler) -> None:
+    """Send a byte now and then, until the client has had enough."""
+    with contextlib.suppress(OSError):
+        for _ in range(100):
+            handler.wfile.write(b" ")
+            time.sleep(0.02)
+
+
 @pytest.fixture
-def venue() -> Iterator[Venue]:
+def venue(monkeypatch: pytest.MonkeyPatch) -> Iterator[Venue]:
+    """The venue; it is asked as fast as it answers, and not at the pace that real ones ask for."""
+    monkeypatch.setattr(ccxt.Exchange, "throttle", lambda *_: None)
     state = Venue()
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             status, body = _respond(state, self.path)
+            if body == b"silence":
+                time.sleep(1)
+                return
             self.send_response_only(status)
             self.send_header("Date", state.date or self.date_time_string())
             if status != 200 and state.retry_after:
                 self.send_header("Retry-After", state.retry_after)
             self.send_header("Content-Type", "text/html" if body.startswith(b"<") else "application/json")
-            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Content-Length", "999" if body == b"drip" else str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            if body == b"drip":
+                _drip(self)
+            else:
+                self.wfile.write(body)
 
         def log_message(self, *_: object) -> None:
             pass

@@ -199,7 +199,7 @@ def test_long_short_ratios_count_accounts(venue, providers):
         ({"kind": "funding_rates", "options": {"interval_hours": 8}}, "write BTC-USDT-PERP"),
         ({"kind": "funding_rates", "symbol": "BTC-USDT-PERP"}, "interval_hours is missing"),
         ({"kind": "liquidations"}, "has no liquidations"),
-        ({"kind": "open_interest", "venue": "kraken", "symbol": "BTC-USD-PERP"}, "no history of open_interest"),
+        ({"kind": "open_interest", "venue": "kraken", "symbol": "BTC-USD-PERP"}, "'krakenfutures', symbol"),
         ({"options": {"history_day": 3}}, "options.history_day: unknown key .* did you mean 'history_days'"),
     ],
 )
