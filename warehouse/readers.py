@@ -11,7 +11,7 @@ import duckdb
 
 from warehouse.arrow import fetch_rows
 from warehouse.market import MarketKind, time_column
-from warehouse.rows import ArticleRevisionRow, FeedPollRow, RejectionRow, RunRow
+from warehouse.rows import ArticleRevisionRow, FeedPollRow
 
 
 def latest_feed_polls(con: duckdb.DuckDBPyConnection) -> dict[str, FeedPollRow]:
@@ -168,17 +168,6 @@ def check_results_of(con: duckdb.DuckDBPyConnection, run_id: str) -> list[Stored
     """Return what the quality checks of one run found."""
     sql = "select name, description, n_rows from check_results where run_id = $run_id order by name"
     return fetch_rows(con, StoredCheck, sql, {"run_id": run_id})
-
-
-def latest_runs(con: duckdb.DuckDBPyConnection, *, limit: int) -> list[RunRow]:
-    """Return the last runs, newest first."""
-    return fetch_rows(con, RunRow, "select * from runs order by started_at desc, run_id limit $limit", {"limit": limit})
-
-
-def rejections_of(con: duckdb.DuckDBPyConnection, run_id: str) -> list[RejectionRow]:
-    """Return what one run refused."""
-    sql = "select * from rejections where run_id = $run_id order by rejected_at, step, origin, item"
-    return fetch_rows(con, RejectionRow, sql, {"run_id": run_id})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

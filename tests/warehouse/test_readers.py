@@ -7,8 +7,6 @@ from warehouse.readers import (
     known_entry_ids,
     latest_feed_polls,
     latest_revisions,
-    latest_runs,
-    rejections_of,
     series_ends,
 )
 from warehouse.writers import (
@@ -17,8 +15,6 @@ from warehouse.writers import (
     add_article_revisions,
     add_feed_entries,
     add_feed_polls,
-    add_rejections,
-    start_run,
 )
 
 
@@ -92,13 +88,3 @@ def test_how_far_each_series_reaches(con):
     assert series_ends(con, "fear_greed") == [SeriesEnd(source="sim", last_time=make.at("2024-03-02"))]
     assert series_ends(con, "etf_flows") == [SeriesEnd(source="sim", symbol="TOTAL", last_time=make.at("2024-03-03"))]
     assert [end.symbol for end in series_ends(con, "funding_rates")] == ["BTC-USDT-PERP"]
-
-
-def test_runs_and_rejections_are_found_again(con):
-    rows = [make.run("r1"), make.run("r2", started_at=make.at("2024-03-11"))]
-    for row in rows:
-        start_run(con, row)
-    assert latest_runs(con, limit=1) == [rows[1]]
-    refused = [make.rejection("x"), make.rejection("y", run_id="r2")]
-    add_rejections(con, refused)
-    assert rejections_of(con, "r2") == [refused[1]]
