@@ -41,6 +41,7 @@ OWNERS: tuple[tuple[Meaning, str], ...] = (
         r"(?<!by )(?<!by total )(?<!by its )(?<![a-z]-)(?<!hard )(?<!soft )"
         + one_of(
             "market_cap market_caps market-cap market_capitalization market_capitalisation market_capitalizations "
+            "market_valuations market_values "
             "mcap cap "
             "capitalization capitalisation market_value market_valuation total_value_of crypto_market "
             "cryptocurrency_market "
@@ -123,6 +124,7 @@ FUND_MOVED = re.compile(
         "suffered logged "
              "recorded absorbed raked brought_in hauled_in gained garnered posted notched")
     + r"(?:\s[\w'-]+){0,3}\s?$"
+    rf"|\binvestments? in (?:[\w-]+ ){{0,3}}?{_FUNDS}(?: [\w-]+){{0,3}}? by(?: (?:about|around|nearly|over|some))*\s$"
 )  # fmt: skip
 FUND_MOVED_BEHIND = re.compile(rf"\s(?:from|into|out of|to|in)\s(?:[\w.'-]+\s){{0,6}}?{_FUNDS}\b")
 FUND_MOVERS = re.compile(
@@ -136,6 +138,12 @@ MARKET_MOVED = re.compile(
     + one_of("gained lost added shed shedding losing adding erased wiped_out")
     + r"(?: (?:about|around|nearly|over|more than|roughly|almost|some|another))*\s$"
 )
+MARKET_PASSED = re.compile(
+    r"\b(?:crypto(?:currency)?|digital asset|altcoin|digital currency) markets?(?!s?[' -]?s? (?:cap|value|makers?))"
+    r"(?: [\w-]+){0,3}? (?:below|under|above|over|past|beyond|to)"
+    r"(?: (?:the|about|around|nearly|over|roughly|just|only|a|some|more than|almost))*\s$"
+)
+"""What a whole market passes is its value: "crypto markets sank below $200 billion"."""
 POSITIONS_BEHIND = re.compile(r"\s(?:worth )?(?:of|in) (?:[\w-]+ ){0,2}?(?:positions|longs|shorts|bets|contracts)\b")
 OFF_THE_MARKET = re.compile(
     r"\s(?:[\w-]+\s){0,4}?(?:from|off|to|across)\s(?:of\s)?(?:the\s)?(?:(?:total|entire|global|overall|broader|"

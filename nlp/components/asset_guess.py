@@ -87,7 +87,8 @@ def asset_at(found: Reading, start: int, end: int) -> AssetGuess:
     ]
     after = list(starting_in(found.asset_mentions, end, min(sentence.end, end + _SIGHT)))
     return (
-        _attached(found, before, after, end)
+        _in_brackets(found, after, end)
+        or _attached(found, before, after, end)
         or _listed(found, sentence, start, before, after)
         or _nearest_before(found, before, start)
         or _introduced(found, sentence, before, after, start)
@@ -106,6 +107,13 @@ def _attached(found: Reading, before: list[AssetSpan], after: list[AssetSpan], e
     if not gap.strip() and before:
         return None
     return AssetGuess(after[0].ticker, "attached")
+
+
+def _in_brackets(found: Reading, after: list[AssetSpan], end: int) -> AssetGuess | None:
+    """The asset alone in brackets behind its figure: "from -2% (Cardano) to 10% (Solana)"."""
+    if not after or found.plain[end : after[0].start] not in (" (", "("):
+        return None
+    return AssetGuess(after[0].ticker, "attached") if found.plain[after[0].end : after[0].end + 1] == ")" else None
 
 
 def _listed(

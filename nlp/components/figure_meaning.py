@@ -16,6 +16,8 @@ from nlp.components.figure_windows import FigureWindow
 SUM_FROM = Decimal(1_000_000)
 # Below, an amount is a price or the cost of some thing whatever stands beside it.
 SMALLEST_SUM = Decimal(10_000)
+# The market as a whole has been worth more since 2013.
+SMALLEST_MARKET = Decimal(5_000_000_000)
 # No coin has been quoted above this in dollars; higher "prices" are sums.
 HIGHEST_PRICE = Decimal(30_000_000)
 # Currencies in which one bitcoin costs millions, and how much further prices reach in them.
@@ -149,7 +151,8 @@ def _moved(window: FigureWindow) -> Reason | None:
         return Reason("etf_flow", "rule:sum.etf_flow_moved")
     if words.POSITIONS_BEHIND.match(after):
         return None
-    if words.MARKET_MOVED.search(before) or words.OFF_THE_MARKET.match(after):
+    is_passed = window.quantity.low >= SMALLEST_MARKET and words.MARKET_PASSED.search(before)
+    if is_passed or words.MARKET_MOVED.search(before) or words.OFF_THE_MARKET.match(after):
         return Reason("market_cap", "rule:sum.market_cap_moved")
     return None
 

@@ -20,6 +20,10 @@ _OUT = re.compile(
     r"\blos(?:t|es?|ing)\b|\bsheds?\b|\byanked|\bfled\b|\bflee\w*|\bwalk\w* out|\bdrained|\bexodus"
     r"|\bnegative (?:net )?flows?"
 )
+_INVESTED = re.compile(
+    r"\binvestments? in [^¤]* (?:(?P<more>ris\w+|rose|increas\w+|grew|up)|fell|decreas\w+|"
+    r"declin\w+|dropped|down) by "
+)
 _PULLED = re.compile(
     r"\b(?:pull|yank|remov|redeem|tak|took)\w*(?: (?:about|around|nearly|over|another|some|more than))*\s?$"
 )
@@ -67,6 +71,9 @@ def direction_of_flow(window: FigureWindow) -> Direction | None:
     named = _NAMED.search(window.own_before[-60:])
     if named:
         return "inflow" if named["way"].startswith("in") else "outflow"
+    invested = _INVESTED.search(window.own_before)
+    if invested:
+        return "inflow" if invested["more"] else "outflow"
     after = _OTHER_FUNDS.split(window.own_after[:45].split("¤")[0], maxsplit=1)[0]
     ins, outs = _IN.search(after), _OUT.search(after)
     if ins or outs:

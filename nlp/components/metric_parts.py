@@ -18,6 +18,13 @@ _PART_OF_IT = re.compile(
     r"tally) to)"
     r"[^¤;.]{0,30}$"
 )
+# "Investments in bitcoin grew by $9 million, ether fell by $2 million": what funds put into one coin and the next.
+_INVESTED = re.compile(
+    r"(?:^\W*|,\s(?:and |while )?)(?:(?:investments?|holdings|positions|allocations|those) in )?[\w ()-]{2,30}?"
+    r" (?:increas\w+|ris\w+|rose|grew|grow\w+|gain\w*|(?P<out>decreas\w+|declin\w+|fell|fall\w*|drop\w*|"
+    r"shr[au]nk|reduc\w+)) by"
+    r"(?: (?:about|around|nearly|over|some))*\s$"
+)
 _RECEIVED = re.compile(
     r"\b(?:received|absorbed|attracted|took in|pulled in|brought in|saw|seeing|recorded|posted|drew|lost|shed|"
     r"bled|added|followed(?: \w+)? (?:with|by|at)|"
@@ -26,6 +33,13 @@ _RECEIVED = re.compile(
 _BY_FUND = re.compile(r"\s(?:coming|came|going|went|flowing|flowed) (?:from|into|to|towards?|out of) ")
 _AT_FUND = re.compile(r"\b(?:(?:funds?|products?|etfs?|etps?|trust)|[a-z]{3,4}(?<!and)(?<!the)(?<!with))(?:'s)? \(?$")
 _LOST = re.compile(r"\b(?:lost|shed|bled)\b[^¤]*$")
+_TAKES_UP = re.compile(
+    r"^\W*(?:it|they|this|that|(?:the|this|that) (?:figure|total|number|value|metric|sum|amount|market))\b"
+    r"(?: [\w'-]+){0,6}? (?:to|at|of|above|below|under|over|near|around|past|reached|hit|topped|exceed\w+|was|"
+    r"is|stood at|worth)"
+    r"(?: (?:about|around|nearly|roughly|over|some|just|only|almost|approximately|more than|less than))*\s$"
+)
+_STANDING_KINDS = ("market_cap", "open_interest", "volume")
 _OTHER_MONEY = re.compile(r"\b(?:assets|aum|under management|volume|holdings|fees?|worth)\b")
 
 
@@ -39,7 +53,10 @@ def read_parts(found: Reading, mentions: list[MetricMention], taken: set[int]) -
         if not is_sum or quantity.start in taken or meaning_of_money(window).meaning != "other":
             continue
         whole = (
-            _same_amount(found, window, sums) or _whole_before(found, window, sums) or _flow_before(found, window, sums)
+            _same_amount(found, window, sums)
+            or _whole_before(found, window, sums)
+            or _flow_before(found, window, sums)
+            or _taken_up(found, window, sums)
         )
         if whole is not None:
             is_flow = whole.kind in ("etf_flow", "exchange_netflow")
@@ -53,7 +70,7 @@ def read_parts(found: Reading, mentions: list[MetricMention], taken: set[int]) -
                 asset=asset_of_flow(found, window, sums)
                 if whole.kind == "etf_flow"
                 else whole.asset
-                if is_flow or whole.value == quantity.low
+                if is_flow or whole.value == quantity.low or not found.mentions_in(window.sentence)
                 else asset_of_sum(found, window, whole.kind),
             )
 
@@ -72,7 +89,9 @@ def _flow_before(found: Reading, window: FigureWindow, sums: list[MetricMention]
     distance = window.sentence.index - found.sentence_at(before[-1].start).index
     at_fund = distance == 0 and _AT_FUND.search(window.own_before[-32:]) is not None
     by_fund = at_fund or words.FUND_MOVED_BEHIND.match(window.own_after) or _BY_FUND.match(window.own_after)
-    goes_on = _RECEIVED.search(window.own_before[-60:]) is not None and not _OTHER_MONEY.search(window.own_after[:40])
+    invested = _INVESTED.search(window.own_before[-60:]) is not None
+    goes_on = invested or _RECEIVED.search(window.own_before[-60:]) is not None
+    goes_on = goes_on and not _OTHER_MONEY.search(window.own_after[:40])
     return (
         before[-1]
         if distance <= 1 and (by_fund or (goes_on and distance == 0) or (goes_on and is_fund_flow(found, window)))
@@ -81,7 +100,18 @@ def _flow_before(found: Reading, window: FigureWindow, sums: list[MetricMention]
 
 
 def _way(window: FigureWindow, whole: MetricMention) -> Direction | None:
+    invested = _INVESTED.search(window.own_before[-60:])
+    if invested:
+        return "outflow" if invested["out"] else "inflow"
     return "outflow" if _LOST.search(window.own_before[-40:]) else whole.direction
+
+
+def _taken_up(found: Reading, window: FigureWindow, sums: list[MetricMention]) -> MetricMention | None:
+    """The metric that the sentence before ends on and this one goes on about: "It then rose to $8 billion"."""
+    before = [mention for mention in sums if mention.start < window.sentence.start]
+    if not before or before[-1].kind not in _STANDING_KINDS or not _TAKES_UP.search(window.own_before):
+        return None
+    return before[-1] if window.sentence.index - found.sentence_at(before[-1].start).index == 1 else None
 
 
 def _whole_before(found: Reading, window: FigureWindow, sums: list[MetricMention]) -> MetricMention | None:

@@ -84,6 +84,18 @@ def _attribute_pattern(name: str) -> re.Pattern[str]:
     )
 
 
+def _signed_pattern(name: str) -> re.Pattern[str]:
+    """The sign right before a name is its state whatever verb follows: "negative funding rates and falling prices"."""
+    return re.compile(r"\b(?=(?:negative|positive)\b)" + _attribute_pattern(name).pattern.removeprefix(r"\b"))
+
+
+def _noun_pattern(name: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{_STATE})\sin\s(?:(?:the|its|their|total|overall|aggregated?|spot|trading|daily|perpetual|btc|bitcoin|"
+        rf"bitcoin's|eth|ether|ether's|futures|market|crypto)\s)*(?P<name>{name})(?![\w-])"
+    )
+
+
 _FUNDING = r"(?:aggregated? |average |perpetual |perp |futures )?funding(?: rates?)?"
 _INTEREST = r"(?:total |aggregated? |futures |options |derivatives? )*open interest"
 _MEANING = r", (?:which|a measure|a gauge|the number|the value)\b[^,;.]{1,60},"
@@ -94,7 +106,11 @@ _DOMINANCE = r"(?:bitcoin |btc |ether |eth |bitcoin's |btc's )?(?:market )?domin
 
 # Kind, a word without which the pattern cannot match, pattern.
 _PATTERNS: tuple[tuple[MetricKind, str, re.Pattern[str]], ...] = (
+    ("funding_rate", "funding", _signed_pattern(_FUNDING)),
     ("funding_rate", "funding", _state_pattern(_FUNDING, gap=11)),
+    ("funding_rate", "funding", _noun_pattern(_FUNDING)),
+    ("open_interest", "open interest", _noun_pattern(_INTEREST)),
+    ("volume", "volume", _noun_pattern(_VOLUME)),
     ("funding_rate", "funding", _attribute_pattern(_FUNDING)),
     ("open_interest", "open interest", _state_pattern(_INTEREST + _ASIDE, gap=8)),
     ("open_interest", "open positions", _state_pattern(r"open positions (?:in|on|of)", gap=5)),
@@ -142,6 +158,12 @@ _LEGEND = re.compile(
 )
 _HOLDS = re.compile(r"\b(?:hold\w*|remain\w*|stay\w*|still|sits?|stands?|firmly|linger\w*|continues?)\b")
 _WENT = re.compile(rf"\b(?:(?P<up>{_UP}|improv\w+)|(?P<down>{_DOWN}))\b")
+# Where it was before lies outside: the zone itself says which way it went.
+_ENTERED = re.compile(
+    r"\b(?:enter(?:ed|s|ing)|(?:return|mov|shift|flip|turn|switch|went|go|revert|swung|swing|chang|com|cam|push|sent|pull)\w*"
+    r"(?: (?:back|again|once more|over|the (?:index|market|sentiment)|it|sentiment))*"
+    r" (?:in|into|to|towards?))(?: (?:the|an?|its|deep|deeply|firmly))*\s[\"']?$"
+)
 
 
 def find_phrases(sentence: str) -> Iterator[PhraseReading]:
@@ -192,8 +214,10 @@ def find_zone(sentence: str, *, names_index: bool) -> PhraseReading | None:
         if is_neutral and not names_fear_and_greed(sentence):
             continue  # a market or a stance can be neutral too
         moves = list(_WENT.finditer(before[-60:]))
-        if moves and not _HOLDS.search(before[-40:]):
-            direction: Direction | None = "up" if moves[-1]["up"] else "down"
+        if _ENTERED.search(before[-50:]) and not is_neutral:
+            direction: Direction | None = "up" if "greed" in match.group() else "down"
+        elif moves and not _HOLDS.search(before[-40:]):
+            direction = "up" if moves[-1]["up"] else "down"
         elif is_neutral:
             direction = None
         else:

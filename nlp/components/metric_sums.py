@@ -11,8 +11,9 @@ from nlp.components.percent_words import DOWN, UP
 
 _MOVED = re.compile(
     rf"\b(?:(?P<up>{UP}|reach\w*|swell\w*|balloon\w*|top(?:s|ped)|doubl\w+|tripl\w+|quadrupl\w+|"
-    rf"back to|exceed\w*|surpass\w*|pass(?:es|ed)|cross(?:es|ed|ing))|"
-    rf"(?P<down>{DOWN}|shrank|shrink\w*|wip\w+|shrunk))(?![\w-])"
+    rf"back to|propel\w*|pushing|(?:gone|went|going|moved) (?:above|over|past|beyond)|exceed\w*|surpass\w*|"
+    rf"pass(?:es|ed)|cross(?:es|ed|ing))|"
+    rf"(?P<down>(?:gone|went|going|moved) (?:below|under|beneath)|{DOWN}|shrank|shrink\w*|wip\w+|shrunk))(?![\w-])"
 )
 _STANDING = re.compile(r"above|below|under|beneath|off|ahead|premium|profits?|returns?|returned|red|green|loss(?:es)?")
 # They only say where it came to, where another verb tells the way: "dropping by 6%, reaching $78 billion".
@@ -28,14 +29,24 @@ _AT_RECORD = re.compile(
     r"about|nearly))*\s?$|\b(?:a|an|its|new|fresh) (?:record-breaking|record|record-high|all-time-high|unprecedented)"
     r"(?: (?:of|above|at|near|over|around|about|nearly))*\s?$"
 )
+_AT_EXTREME = re.compile(
+    r"\b(?:(?P<high>highs?|peak|pinnacle|zenith|top)|(?P<low>lows?|bottom|trough|nadir))(?: (?:of|at|near|"
+    r"around|close to"
+    r"|just|above|below|about|over|under|nearly|roughly))+\s$"
+)
+_OF_THE_MARKET = re.compile(
+    r",? the (?:[a-z-]+ )?(?:capitali[sz]ation|cap|value|valuation) of (?:all |the )?(?:[a-z]+ )?(?:crypto\w*|"
+    r"digital \w+)\b"
+)
 _CLAUSE = re.compile(r"[;:]\s|\.\s|\bwhile\b|, (?:which|who)\b|, (?:with|and|giving|or|but)\b|\bas\b")
 _WHOLE_MARKET = re.compile(
     r"\b(?:total|global|overall|combined|aggregate|entire|whole|industry|crypto(?:currency)? "
-    r"(?:market|sector|space|industry|asset)\b(?: market)?(?:'s)?|crypto(?:'s)? (?:total|market|trading|volumes?|"
+    r"(?:markets?|sector|space|industry|asset)\b(?: markets?)?(?:'s)?|crypto(?:'s)? (?:total|market|trading|volumes?|"
     r"cap)|digital assets?|across (?:the|all)|all cryptocurrencies|"
     r"market(?:-| )?wide|the market(?! (?:cap|value))|altcoins?|all (?:(?:digital|crypto"
     r"|virtual) )?(?:coins|tokens|cryptos|currencies))\b"
 )
+_ITS_TOTAL = re.compile(r"(?:\)|'s|\)'s) (?:total|overall|aggregate|combined|entire|global) ")
 _MARKET_OF_DERIVATIVES = re.compile(
     r"\b(?:across (?:the (?:whole |entire )?(?:crypto )?market|all (?:coins|tokens|assets|crypto\w*))|"
     r"crypto(?:currency)? (?:market|futures|derivatives|perpetual)|"
@@ -93,6 +104,9 @@ def direction_of_sum(kind: MetricKind | str, window: FigureWindow) -> Direction 
     before = window.own_before[-90:]
     if _AT_RECORD.search(before):
         return "high"
+    told = _AT_EXTREME.search(before)
+    if told:
+        return "high" if told["high"] else "low"
     if _WAS.search(before):
         return None
     if kind == "fear_greed":
@@ -118,8 +132,10 @@ def asset_of_sum(found: Reading, window: FigureWindow, kind: MetricKind) -> str 
     mentions = [m for m in found.mentions_in(window.sentence) if m.end <= quantity.start]
     since = mentions[-1].end if mentions else window.sentence.start
     between = found.plain[max(since, quantity.start - 200) : quantity.start].lower()
+    if mentions and _ITS_TOTAL.match(between):
+        return mentions[-1].ticker
     pattern = _MARKET_OF_DERIVATIVES if kind == "open_interest" else _WHOLE_MARKET
-    if pattern.search(between) or pattern.search(window.own_after[:24]):
+    if pattern.search(between) or pattern.search(window.own_after[:24]) or _OF_THE_MARKET.match(window.own_after):
         return "ALL"
     if kind == "market_cap" and _OFF_THE_WHOLE.match(window.own_after):
         return "ALL"

@@ -182,7 +182,7 @@ def _sum(found: Reading, window: FigureWindow, mentions: list[MetricMention]) ->
 
 def _leverage(found: Reading, window: FigureWindow) -> MetricMention | None:
     near = window.before[-40:] + " ¤ " + window.after[:40]
-    if not _LEVERAGE.search(near) or _NOT_LEVERAGE.search(_OR_MORE.sub("", window.after[:24])):
+    if not _LEVERAGE.search(near) or _NOT_LEVERAGE.search(_OR_MORE.sub("", window.after[:24]).split(",")[0]):
         return None
     named = [m for m in found.mentions_in(window.sentence) if m.form != "unit"]
     guess = asset_at(found, window.quantity.start, window.quantity.end) if named else None

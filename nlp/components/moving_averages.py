@@ -23,7 +23,8 @@ _ABOVE = re.compile(
     + one_of(
         "above over reclaim* supported_by bounc*_off bounc*_from bounc*_at rebound*_off rebound*_from held "
         "holds holding recaptur* regain* "
-        "past cleared clearing surpass* broke_through north_of halt_around halt_at halt_near cushion* floor "
+        "past cleared clearing surpass* exceed* topped overc* broke_through north_of halt_around halt_at "
+        "halt_near cushion* floor "
         "defended defend defending"
     )
     + r"\b"

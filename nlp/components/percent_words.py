@@ -77,11 +77,11 @@ OWNER = re.compile(
     r"|(?P<volume>(?:(?:trading|spot|daily|24-hour|futures|transaction|derivatives|exchange) )*(?:volumes?|"
     r"turnover)|trading activity)"
     r"|(?P<market_cap>(?:(?:total|global|overall|combined|crypto) )*(?<!by )(?<!by total )(?:market[ "
-    r"-]?cap(?:itali[sz]ation|s)?|mcap|market value|valuation))"
+    r"-]?cap(?:itali[sz]ations?|s)?|capitali[sz]ations?|mcap|market value|valuations?))"
     r"|(?P<none>(?:short|long|liquidation|seller|buyer) dominance|"
     + one_of(
         "transaction transactions address addresses user users wallet wallets revenue* earnings hashrate "
-        "hash_rate hash-rate difficulty "
+        "hash_rate hash-rate difficulty insurance_fund fund_grew fund_has_grown fund_swelled "
         "tvl total_value_locked fee fees supply reserve* inflow* outflow* netflow* holdings amount_of number_of "
         "search searches mentions "
         "inflation cpi ppi pce tariff* interest_rate interest_rates rate_cut rate_cuts rate_hike rate_hikes rates "
@@ -116,14 +116,16 @@ SHARE_BEHIND = re.compile(
         "probability chance odds "
         "likelihood confidence share holding fib* retracement_level level majority hashrate hash_rate margin "
         "collateral burn staking dominance "
-        "annual_yield annualized_yield annual_interest annual_funding levy duty duties rate funding sure "
+        "liquidation liquidations annual_yield annualized_yield annual_interest annual_funding levy duty duties "
+        "rate funding sure "
         "inflation cut_of royalty commission "
         "reserve premium threshold accurate owned correlation long short backed bonus stakes voting haircut_for"
     )
     + r"(?![\w-]))"
 )
 IN_WHAT_BEHIND = re.compile(
-    r"[^¤;.]{0,24}?\b(?:in|of|for)\s(?:(?:the|its|their|daily|total|global|overall|average|trading|net)\s)*"
+    r"[^¤;.]{0,24}?\b(?:in|of|for)\s(?:(?:the|its|their|daily|total|global|overall|average|trading|net|crypto|"
+    r"cryptocurrency|bitcoin|btc|ether|ethereum|eth|long|short|futures|spot|leveraged|new|active|on-chain|network)\s)*"
 )
 PRICE_SUBJECT = re.compile(
     r"\b"

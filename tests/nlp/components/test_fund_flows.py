@@ -54,3 +54,17 @@ def test_funds_that_lose_money_have_outflows(read_figures, text, direction):
 )  # fmt: skip
 def test_flows_of_the_next_clause_are_those_of_other_funds(read_figures, text, directions):
     assert [metric.direction for metric in read_figures(text).metrics] == directions
+
+
+def test_investments_that_grew_or_fell_by_a_sum_are_flows(read_figures):
+    text = (
+        "Investments in crypto funds rose by $91 million last week. "
+        "Investments in bitcoin increased by $80 million, Solana grew by $14 million, and ether decreased by $3 "
+        "million."
+    )
+    assert [(m.kind, m.value, m.direction, m.asset) for m in read_figures(text).metrics] == [
+        ("etf_flow", 91_000_000, "inflow", "ALL"),
+        ("etf_flow", 80_000_000, "inflow", "BTC"),
+        ("etf_flow", 14_000_000, "inflow", "SOL"),
+        ("etf_flow", 3_000_000, "outflow", "ETH"),
+    ]

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 
 PERCENT = [
@@ -202,3 +204,77 @@ def test_what_the_market_of_the_sentence_before_is_worth_is_its_cap(read_figures
 def test_a_possessive_without_its_noun_carries_the_metric_on(read_figures, text, kinds):
     metrics = read_figures(text).metrics
     assert [(metric.kind, metric.asset, metric.direction) for metric in metrics] == kinds
+
+
+def kinds_of(found):
+    return [(metric.kind, metric.value, metric.direction, metric.asset) for metric in found.metrics]
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("Crypto markets slumped below $310 billion overnight.", [("market_cap", 310e9, "down", "ALL")]),
+        ("Global crypto market valuations have gone above $900 billion.", [("market_cap", 900e9, "up", "ALL")]),
+        ("Since its peak of $740 billion, the capitalisation of the crypto markets has shrunk by 66%.",
+         [("market_cap", 740e9, "high", "ALL"), ("market_cap", 66, "down", "ALL")]),
+        ("Litecoin's total market value climbed to $9 billion.", [("market_cap", 9e9, "up", "LTC")]),
+        ("The crypto market cap came to $290 billion in May. It then slid to roughly $210 billion.",
+         [("market_cap", 290e9, None, "ALL"), ("market_cap", 210e9, "down", "ALL")]),
+        ("The inflow propelled the total crypto market cap to $1.2 trillion.",
+         [("market_cap", 1.2e12, "up", "ALL")]),
+        ("The total crypto market cap reached a low of $1.1 trillion.", [("market_cap", 1.1e12, "low", "ALL")]),
+    ],
+)  # fmt: skip
+def test_what_the_market_passes_is_its_value(read_figures, text, metrics):
+    assert kinds_of(read_figures(text)) == metrics
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A 640% spike in crypto liquidations stunned the desk.",
+        "The exchange's insurance fund grew 62% in the year.",
+        "Traders brace for a 640% liquidation wave in bitcoin.",
+    ],
+)
+def test_what_grew_besides_a_price_is_no_price_move(read_figures, text):
+    assert not read_figures(text).metrics
+
+
+def test_a_coin_in_brackets_behind_its_percentage_has_it(read_figures):
+    found = read_figures("Bitcoin rose 3%, the large altcoins between 1.2% (Cardano) and 9% (Solana).")
+    assert [(m.value, m.asset) for m in found.metrics] == [(3, "BTC"), (Decimal("1.2"), "ADA"), (9, "SOL")]
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("The decline in open interest for bitcoin futures went on.", "down"),
+        ("Bitcoin drew a jump in trading volume.", "up"),
+        ("Bitcoin's negative funding rate and the drop of its price speak of caution.", "negative"),
+        ("Bitcoin exceeded its 200-day average.", "up"),
+    ],
+)
+def test_a_state_may_be_a_noun_or_stand_before_the_name(read_figures, text, direction):
+    (metric,) = read_figures(text).metrics
+    assert (metric.direction, metric.asset) == (direction, "BTC")
+
+
+def test_leverage_is_read_where_something_else_is_higher(read_figures):
+    (metric,) = read_figures(
+        "The venue allows leverage of up to 75X, and the higher it is, the sooner it ends."
+    ).metrics
+    assert (metric.kind, metric.value) == ("leverage", 75)
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("The Fear & Greed Index returned to the fear zone.", "down"),
+        ("The Fear & Greed Index has moved back into greed territory.", "up"),
+        ("The Fear & Greed Index stays in the fear zone.", "low"),
+    ],
+)
+def test_a_zone_that_was_entered_says_which_way_the_index_went(read_figures, text, direction):
+    (metric,) = read_figures(text).metrics
+    assert (metric.kind, metric.direction) == ("fear_greed", direction)
