@@ -219,6 +219,9 @@ MOVE_BEHIND = re.compile(
     r"down)\b(?! than \$| to\b)"
     r"|\s(?:above|below|off|from|away from|short of|shy of)\s(?:its|the|their|that)\s(?:[\w-]+\s){0,3}(?:high|low|"
     r"peak|top|record|ath|bottom)"
+    r"|\s(?:above|below|under|over|off|from|short of|shy of)\s(?:[a-z]+day(?:'s)?|yesterday's|"
+    r"last (?:week|month|year)'s|"
+    r"(?:its|the|their) (?:previous|prior|last|[a-z]+day))\s(?:close|closing price|open|opening price|settlement)\b"
     r"|\s(?:has|have|had|was|were) (?:been )?(?:shaved|wiped|knocked|lopped|chopped|sliced|stripped|added|erased|cut)\b"
 )
 A_RANGE = re.compile(r"\b(?:an?|narrow|tight|wide|this|that|same)\s(?:[\w-]+\s)?$")
@@ -238,6 +241,7 @@ MOVED_BEFORE = re.compile(
     r"over|more than|"
     r"less than|as much as|up to|approximately|at least|just|only|close to|a whopping|a massive|a mere|another|"
     r"well over))*"
+    r"|\b(?:height|width|depth) of [^.;¤]{0,45}? (?:is|was|of|measures)(?: (?:about|around|roughly))*"
     r"|\b(?:candle|size|move|swing)\s(?:exceeding|exceeded|topping)(?: (?:about|over))*"
     r"|\b(?:narrowed|widened|shrank|shrunk) to(?: (?:about|around|nearly|almost|just|roughly))*"
     r"|\bby(?: (?:another|about|around|nearly|almost|roughly|over|more than|as much as|up to|approximately|just|"
@@ -305,6 +309,10 @@ THING_BEFORE = re.compile(
     r"revenue of|income of|"
     r"charges?|charged|valued at|fines? of|fine (?:up )?to|penalt(?:y|ies) of))"
     r"(?: (?:about|around|nearly|over|more than|just|up to|at least|roughly|some|a|an|another))*\s$"
+)
+VALUED = re.compile(
+    r"(?P<what>[\w-]+)\)? (?:(?:is|was|being|now|currently|then|still|last) )+(?:worth|valued at)"
+    r"(?: (?:about|around|nearly|over|more than|just|roughly|some))*\s$"
 )
 PER_COIN_BEHIND = re.compile(
     r"\s?(?:per|a|each|apiece|an)\b\s?(?:coin|bitcoin|btc|token|unit|ounce|ether|eth)?(?!\w)|\s?/\s?(?:btc|coin|"

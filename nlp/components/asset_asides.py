@@ -100,7 +100,8 @@ def is_inserted(found: Reading, mention: AssetSpan, start: int) -> bool:
     is_condition = _CONDITION_HEAD.search(found.plain, max(mention.start - 12, 0), mention.start) is not None
     if is_condition and not _DIGIT.search(found.plain, mention.end, closing):
         return True
-    opening = found.plain.rfind(",", max(mention.start - _BACK_WINDOW, 0), mention.start)
+    first = found.sentences[mention.sentence].start
+    opening = found.plain.rfind(",", max(mention.start - _BACK_WINDOW, first), mention.start)
     if opening < 0:
         return False
     if _INSERTION.match(found.plain, opening):

@@ -26,6 +26,7 @@ _SMALL_CURRENCY_FACTOR = 1000
 _REACH_BEHIND = 60
 # Coins that are counted by a name which the sentence does not always repeat as an asset.
 _COIN_NAMES = frozenset("bitcoin bitcoins btc ether eth litecoin dogecoin doge xrp".split())
+_UNIT_NAMES = frozenset("coin token altcoin memecoin".split())
 _WEAKEST = f"k{len(OWNERS) - 1}"
 
 
@@ -82,9 +83,17 @@ def _meaning_of_small(window: FigureWindow) -> Reason:
         return Reason("other", "rule:money.thing_behind")
     if words.TURNED_BEFORE.search(before) and words.INTO_BEHIND.match(after):
         return Reason("other", "rule:money.turned_into")
+    if _is_valued_coin(window):
+        return Reason("price", "rule:money.valued_at")
     if words.THING_BEFORE.search(before) and not words.PER_COIN_BEHIND.match(after) and not at_level:
         return Reason("other", "rule:money.thing_before")
     return Reason("price", "rule:money.default")
+
+
+def _is_valued_coin(window: FigureWindow) -> bool:
+    """Whether the coin itself was valued: "litecoin was valued at $X", not "his bitcoin stake was valued at $X"."""
+    valued = words.VALUED.search(window.own_before)
+    return valued is not None and valued["what"] in window.names | _COIN_NAMES | _UNIT_NAMES
 
 
 def _is_per_thing(window: FigureWindow) -> bool:

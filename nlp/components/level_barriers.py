@@ -81,6 +81,13 @@ BARRIER_RULES: tuple[VerbRule, ...] = (
         behind=r"(?:\s(?:level|mark|area|zone|line))?\s(?:(?:is|gets) (?:taken out|cleared|reclaimed|overcome|"
         r"surpassed|breached to the upside)|is overhead)\b",
     ),
+    _rule(
+        "resistance.reclaim_and_hold",
+        "resistance",
+        0.85,
+        r"\b" + words.BREAK + r"(?:\s[\w-]+){0,2}?,? and (?:also )?" + words.HOLD + rf"(?:{words.UPON})?",
+        need="either",
+    ),
     _rule("support.hold", "support", 0.85, r"\b" + words.HOLD + words.UPON, need="either"),
     _rule(
         "support.hold_level",
@@ -104,6 +111,7 @@ BARRIER_RULES: tuple[VerbRule, ...] = (
         "resistance",
         0.7,
         r"\b" + one_of("stay* remain* stuck capped held kept") + r"(?:\s[\w'-]+){0,2}?\s(?:below|under|beneath)",
+        behind=r"(?!(?: (?:level|mark))? for (?:a|the|most|much|many|several|years|months|weeks|so) )",
     ),
     _rule(
         "resistance.break_up",

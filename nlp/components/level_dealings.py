@@ -41,6 +41,8 @@ DEALING_RULES: tuple[VerbRule, ...] = (
         "spot.to_be_had",
         "spot",
         0.8,
+        r"\b(?:anyone|anybody|everyone|everybody|you|one|people) (?:can|could) (?:now |then |still )?"
+        r"(?:buy|get|acquire)(?: (?:and|or) sell)? (?:[\w-]+ ){0,3}?for(?: just| only| about| approximately)?|"
         r"\b(?:can|could) (?:now |then |still )?be (?:bought|purchased|had|acquired|picked up)(?: (?:for|at))?"
         r"(?: (?:a )?(?:meager|mere|whopping))?",
     ),

@@ -46,10 +46,12 @@ EXTREME_RULES: tuple[VerbRule, ...] = (
         "low.flash_crash",
         "low",
         0.75,
-        r"\b(?:flash[ -]crash\b[^.;¤]{0,90}|crater\w*|capitulat\w*|wick\w* "
+        r"\b(?:flash[ -]crash(?:ed|es|ing)?\b[^.;¤]{0,90}|crater\w*|capitulat\w*|wick\w* "
         r"(?:down|lower))\b[^¤]{0,24}?\b(?:to|as low as)",
         reach=130,
     ),
+    _rule("low.as_much_as", "low", 0.75, words.FELL + words.AS_MUCH_AS),
+    _rule("high.as_much_as", "high", 0.75, words.ROSE + words.AS_MUCH_AS),
     _rule(
         "low.in_minutes",
         "low",
@@ -63,6 +65,21 @@ EXTREME_RULES: tuple[VerbRule, ...] = (
         "high",
         0.6,
         r"\bafter (?:briefly |nearly |almost |first |recently )*(?:touching|reaching|hitting|topping|peaking at)",
+        behind=r"(?!(?: [\w-]+){0,3} for (?:the |its |a |only the )?(?:first|second|third) time\b)",
+    ),
+    _rule(
+        "low.after_dipping",
+        "low",
+        0.7,
+        r"\bafter (?:earlier |briefly |first )(?:dipp|slipp|dropp|fall|slid|plung|sink|tumbl)ing "
+        r"(?:to|as low as|below|under)",
+    ),
+    _rule(
+        "low.at_one_point",
+        "low",
+        0.7,
+        words.FELL + r"(?: [\w-]+){0,2}? to",
+        behind=r",? (?:at one point|intraday|at its worst|at the (?:depths?|worst))\b",
     ),
     _rule(
         "high.spike",

@@ -20,6 +20,23 @@ FORECAST_RULES: tuple[VerbRule, ...] = (
         + words.REACH,
         reach=130,
     ),
+    _rule(
+        "target.implied",
+        "target",
+        0.7,
+        r"\b(?:implication|implied move|prospects?|danger|threat|next step|next move|likeliest path) "
+        + r"(?:is|are|of|remains)(?: [\w-]+){0,3}? "
+        + words.MOVE
+        + r"(?: back| down| up| all the way)? (?:to|toward|towards|into)",
+    ),
+    _rule(
+        "target.reaching_would",
+        "target",
+        0.75,
+        r"(?:^|[.;:,]\s|\band )\W?(?:reaching|hitting|touching|getting to|"
+        r"a (?:move|rally|run|climb|drop|fall|slide|return) to)",
+        behind=r"(?: [\w-]+){0,3}? (?:would|could|might|will) (?!be lost\b)",
+    ),
     _rule("high.record_told", "high", 0.75, words.RECORD_TOLD, reach=130),
     _rule(
         "target.could_be",
@@ -99,10 +116,7 @@ FORECAST_RULES: tuple[VerbRule, ...] = (
         "target",
         0.7,
         r"\b(?:any|further|another|deeper|potential|possible|next|possibly a)\s(?:[\w-]+\s){0,2}?"
-        + one_of(
-            "rally run move push surge drop slide climb decline correction fall dump crash retracement "
-            "pullback squeeze rise breakout jump leg bounce plunge"
-        )
+        + words.MOVE
         + r" (?:back |down |up |higher |lower )?(?:to|toward|towards|into)",
         behind=r"(?!\s?(?:on|in) (?:mon|tues|wednes|thurs|fri|satur|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|"
         r"nov|dec))",

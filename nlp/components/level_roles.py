@@ -29,6 +29,7 @@ _REACH_BEHIND = 7
 _APPOSITION_PENALTY = 3.0
 
 
+_BARRIERS = ("support", "resistance")
 _APPOSITION_OPENERS = frozenset(
     "a an the its their his which that now also marking still then just once this or where".split()
 )
@@ -133,7 +134,7 @@ _NEW_CLAUSE = re.compile(r"\s(?:is|are|was|would be|could be|may be|comes?|lies|
 _AS_FAR_AS = re.compile(r"\bas (?:low|high) as\b")
 _MIGHT = re.compile(r"\b(?:could|may|might|would|will|can|should|predict\w*|forecast\w*|expect\w*)\b")
 _NEW_EXTREME = re.compile(
-    r"\b(?:could|may|might|would|will|can|should|predict\w*|forecast\w*|expect\w*|likely)\b[^.;¤]{0,70}?"
+    r"\b(?:could|may|might|would|will|can|should|predict\w*|forecast\w*|expect\w*|likely)\b(?:[^.;:¤]|¤%){0,70}?"
     r"\s(?:an?|new|fresh|another)\s(?:[\w-]+\s){0,3}(?:low|high|peak|top|bottom|record)"
     r"(?:\s(?:of|at|near|around|above|below|close to|about|somewhere|between))*\s$"
     r"|\b(?:to|could|may|might|would|will|should)\s(?:bottom|peak|top)(?: out)?(?:\s(?:at|near|around|close to))*\s$"
@@ -196,7 +197,9 @@ def _name_behind(after: str, names: frozenset[str]) -> tuple[Role, float] | None
             return None
         if apposed and _NEW_CLAUSE.match(after, match.end()):
             return None
-        role = role_named(match)
+        head = NAME.match(after, match.end() + 1) if after[match.end() : match.end() + 1] == " " else None
+        # of two names in a row the last one is meant: "the neckline resistance", "the base support"
+        role = role_named(match if head is None or role_named(head) not in _BARRIERS else head)
         if role in ("high", "low", "target", "entry") and "to" in words:
             return None  # "below $6,000 to its lowest level": the price is no extreme, it was passed on the way
         return role, len(words) + (_APPOSITION_PENALTY if apposed else 0.0)

@@ -39,7 +39,8 @@ MODAL = one_of(
     "ready_to look_to "
     "looks_to looking_to aim* on_track on_course needs_to must has_to have_to potential* possib* chance chances "
     "odds probab* "
-    "hope* hoping want* predict* forecast* project* envision* foresee* anticipat* believe* call_for calls_for "
+    "hope* hoping want* predict* forecast* projected "
+    "projecting projection* projects_a projects_that envision* foresee* anticipat* believe* call_for calls_for "
     "calling_for "
     "warn* suggest* signal* eventually unlikely prepar* heading path road way room door doors trigger "
     "sight sights "
@@ -66,13 +67,19 @@ FALLING = one_of(
     "falling retreating dropping pulling correcting crashing sliding slipping giving reversing tumbling plunging "
     "cooling declining "
     "sinking dipping easing losing retracing a_retreat a_correction a_pullback a_crash being_rejected facing_rejection "
-    "being_turned being_pushed"
+    "being_turned being_pushed erasing trimming_gains trimming_the_gain surrendering running_into meeting_sellers"
 )
 RISING = one_of(
     "rebounding recovering bouncing climbing rallying rising paring stabilising stabilizing surging jumping "
     "reversing regaining "
-    "reclaiming a_rebound a_recovery a_bounce"
+    "reclaiming a_rebound a_recovery a_bounce trimming_loss* trimming_its_loss* erasing_loss* buyers_stepped"
 )
+FELL = r"\b" + one_of(
+    "fell fall* drop* plung* tumbl* sank sink* crash* slump* slid* dip* declin* nosediv* plummet* down lost los*"
+)
+ROSE = r"\b" + one_of("rose ris* climb* surg* jump* soar* rall* spik* rocket* advanc* gain* up leapt leap*")
+AS_MUCH_AS = r"(?: by)? as much as (?:about |nearly |roughly |around )?¤%?,? (?:[\w-]+ ){0,2}?to"
+"""The furthest point of a move: "fell as much as 7% to $X"."""
 AT = r"(?:to|at|touch(?:ed|ing)|hit(?:ting)?|reach(?:ed|ing)|near|of|above|below|under|topped)"
 RECORD_TOLD = (
     r"\b(?:broke|breaks|breaking|broken|smash\w*|shatter\w*|beat|topped|surpass\w*|eclips\w*|sets?|setting|hits?|hitting)\s"
@@ -89,6 +96,10 @@ BY_WHEN = (
     r"quarter|20[1-4]\d|christmas|next|january|february|march|april|may|june|july|"
     r"august|september|october|november|december|summer|winter)|next (?:year|month|week|cycle|bull)|in the "
     r"(?:coming|next|near|long)|price target|prediction|target)"
+)
+MOVE = one_of(
+    "rally run move push surge drop slide climb decline correction fall dump crash retracement pullback squeeze rise "
+    "breakout jump leg bounce plunge return"
 )
 DEFEND = (
     r"\b" + one_of("defend* protect* guard*") + r"(?: the (?:area|zone|region|range|band)(?: between| from| of| at)?)?"

@@ -7,7 +7,14 @@ from nlp.components.level_barriers import BARRIER_RULES
 from nlp.components.level_dealings import DEALING_RULES
 from nlp.components.level_extremes import EXTREME_RULES
 from nlp.components.level_forecasts import FORECAST_RULES
+from nlp.components.level_reports import REPORT_RULES
 from nlp.components.verb_rule import VerbRule
 
-VERB_RULES: tuple[VerbRule, ...] = (*DEALING_RULES, *BARRIER_RULES, *EXTREME_RULES, *FORECAST_RULES)
+VERB_RULES: tuple[VerbRule, ...] = (
+    *DEALING_RULES,
+    *BARRIER_RULES,
+    *EXTREME_RULES,
+    *FORECAST_RULES,
+    *REPORT_RULES,
+)
 """The rules, first match wins."""

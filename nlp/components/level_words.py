@@ -47,7 +47,8 @@ NAMES: tuple[tuple[Role, str], ...] = (
     (
         "support",
         one_of(
-            "support supports supported floor floors buy_wall demand_zone demand_area demand_level demand_block "
+            "support supports supported supporting_price "
+            "floor floors buy_wall demand_zone demand_area demand_level demand_block "
             "neckline "
             "necklines cushion last_line_of_defense last_line_of_defence backstop s1 s2 s3 safety_net "
             "bull_market_support_band line_in_the_sand breakout_level breakout_levels "
@@ -108,7 +109,8 @@ _ADJECTIVES = (
     "dynamic structural technical heavy stiff formidable round big potential possible new recent "
     "well-established primary secondary temporary intermediate static robust weak historical historic vital "
     "pivotal stubborn massive huge fresh lower upper higher intraday interim notable presently hard thick tough "
-    "all-time current big crypto final last latest"
+    "all-time current big crypto final last latest medium-term simple exponential red green blue yellow orange purple "
+    "black white"
 ).split()
 _LEVEL_NOUNS = (
     "level levels zone zones area areas region regions line lines mark price prices range ranges band handle "

@@ -9,7 +9,7 @@ from nlp.components.conditions import has_condition, is_obliged
 from nlp.components.figure_windows import FigureWindow
 from nlp.text.patterns import one_of
 
-Need = Literal["condition", "either"]
+Need = Literal["condition", "either", "fact"]
 
 # What may stand right before a price without changing what it is.
 _HEDGE = (
@@ -21,7 +21,7 @@ _HEDGE = (
         "level level_of levels_of mark_of price_of price_level_of immediate just_over just_under just_above "
         "just_below slightly_above slightly_below next previous last recent old current "
         "much-anticipated anticipated elusive highly symbolic local lower higher low mid high "
-        "former at_least well historic"
+        "former at_least well historic daily weekly monthly yearly hourly solid"
     )
     + r")*(?:\s(?:the|its|a|an)?\s?(?:[\w-]+\s){0,2}?(?:trend ?line|neckline|line|band|boundary|border|edge|average|"
     r"channel|retracement|cluster) (?:at|of|near|around|from))?\s?$"
@@ -38,7 +38,8 @@ class VerbRule:
         confidence: 0..1.
         before: Pattern on the words before the price, up to the price.
         behind: Pattern on the words behind the price, if one is needed.
-        need: `condition`: only in an if-clause or a move told as a possibility; `either`: that, or must, failed to.
+        need: `condition`: only in an if-clause or a move told as a possibility; `either`: that, or must, failed to;
+            `fact`: neither.
         reach: How many characters before the price are looked at.
     """
 
@@ -52,11 +53,17 @@ class VerbRule:
 
     def applies(self, window: FigureWindow) -> bool:
         """Whether the rule holds for a price."""
-        if self.need is not None and not (has_condition(window) or (self.need == "either" and is_obliged(window))):
+        if self.need is not None and not self._is_met(window):
             return False
         if self.behind is not None and not self.behind.match(window.after):
             return False
         return self.before.search(window.before, max(0, len(window.before) - self.reach)) is not None
+
+    def _is_met(self, window: FigureWindow) -> bool:
+        if self.need == "condition":
+            return has_condition(window)
+        supposed = has_condition(window) or is_obliged(window)
+        return supposed if self.need == "either" else not supposed
 
 
 def verb_rule(

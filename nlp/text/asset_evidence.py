@@ -195,7 +195,7 @@ def _has_ticker_evidence(plain: str, start: int, end: int, head: str) -> bool:
     if head.endswith("$") or _PAIR_TAIL.match(plain, end):
         return True
     if _PAREN_HEAD.search(head) and _PAREN_TAIL.match(plain, end):
-        return True
+        return not _abbreviates(plain[start:end], head)
     if is_shouted(plain, start, end):
         return False
     return bool(
@@ -206,6 +206,14 @@ def _has_ticker_evidence(plain: str, start: int, end: int, head: str) -> bool:
         or (end - start > 1 and _AMOUNT_HEAD.search(head))
         or _moves(plain, end)
         or _has_level(plain, end, head)
+    )
+
+
+def _abbreviates(ticker: str, head: str) -> bool:
+    """Whether the parentheses hold the initials of ordinary words: "all-time high (ATH)", "moving average (MA)"."""
+    words = re.findall(r"[A-Za-z]+", head)[-len(ticker) :]
+    return len(words) == len(ticker) and all(
+        word[0].upper() == letter and word.islower() for word, letter in zip(words, ticker, strict=True)
     )
 
 

@@ -1,0 +1,31 @@
+"""Prices that are told as news, without a role: moved to, kept between.
+
+Part of `level_verbs`, where they come last: they keep what is plainly reported from the role model, which guesses.
+"""
+
+from nlp.components.verb_rule import VerbRule
+from nlp.components.verb_rule import verb_rule as _rule
+
+_NO_GOAL = r"(?!pointed|needed|exposed|projected|targeted|expected|forecasted|listed|called|headed|opened)"
+"""Past forms that lead to a price still to come: "pointed to $X"."""
+
+REPORT_RULES: tuple[VerbRule, ...] = (
+    _rule(
+        "spot.moved_to",
+        "spot",
+        0.8,
+        r"\b" + _NO_GOAL + r"(?:[a-z]{2,}ed|fell|rose|slid|sank|shot|went|came|swung|crept|grew|sprang|dove)"
+        r"(?: (?!if\b|could\b|may\b|might\b|long\b|short\b)(?:¤%|[\w-]+)){0,4}? (?:to|toward|towards)",
+        need="fact",
+        behind=r"(?!,? (?:where|which (?:is|was) (?:what|where)|in the [a-z]+ (?:crash|flash))\b)",
+    ),
+    _rule(
+        "spot.kept_between",
+        "spot",
+        0.8,
+        r"\b(?:pinned|stuck|trapped|sandwiched|boxed in|confined|caught|locked|range-?bound|traded|trading|hover\w*|"
+        r"oscillat\w*|fluctuat\w*|consolidat\w*|sideways|rang(?:ed|ing)|bounc\w+|moved|moving)"
+        r"(?: (?!if\b|could\b)[\w-]+){0,4}? (?:between|within|in the|from)",
+        need="fact",
+    ),
+)
