@@ -9,8 +9,8 @@ from nlp.components.asset_guess import asset_at
 from nlp.components.claim_base import GUESSED, claim_fields, modality_before
 from nlp.components.claim_metrics import zone_in
 from nlp.components.claim_words import came_from
-from nlp.components.events import market_direction
 from nlp.components.extensions import Reading
+from nlp.components.market_direction import market_direction
 from nlp.text.extents import Extent
 from nlp.text.spans import starting_in
 

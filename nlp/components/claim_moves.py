@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from nlp.annotations import Claim, Direction
 from nlp.components.claim_base import GUESSED, claim_fields, modality_before
-from nlp.components.events import market_direction
 from nlp.components.extensions import AssetSpan, Reading, Sentence
+from nlp.components.market_direction import market_direction
 
 _COMPARES = re.compile(
     r"\b(?:(?P<worse>underperform(?:ed|s|ing)?|lagg(?:ed|ing)|trail(?:ed|s|ing)|(?:did|fared) worse than|"

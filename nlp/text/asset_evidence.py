@@ -27,7 +27,7 @@ _STOCK_HEAD = re.compile(
 _MOVE_TAIL = re.compile(
     rf"{_POSSESSIVE},?\s*(?:\(.{{1,20}}?\)\s*)?(?:(?:which|that|has|have|had|is|was|are|were|also|now|then|currently|briefly|"
     r"recently|"
-    r"still|itself|both|all|index|composite|each)\s+){0,3}"
+    r"still|itself|both|all|index|composite|futures|each)\s+){0,3}"
     r"(?:trad(?:es|ed|ing)|chang(?:es|ed|ing) hands|r[io]s(?:e|es|en|ing)|f[ae]ll(?:s|en|ing)?|gain(?:s|ed|ing)?|"
     r"los(?:es?|t|ing)|g[ai]ves? up|gave back|giving up|"
     r"drop(?:s|ped|ping)?|sl[io]d(?:es?|ing)?|slip(?:s|ped|ping)?|surg(?:es?|ed|ing)|soar(?:s|ed|ing)?|jump(?:s|ed|ing)?|"

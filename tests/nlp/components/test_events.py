@@ -128,3 +128,97 @@ def test_a_part_without_a_side_is_no_squeeze_where_longs_lost_more(read):
 def test_a_sum_without_a_side_is_a_squeeze_where_the_market_rose(read):
     body = "Liquidations of $21 million were counted."
     assert "short_squeeze" in kinds(read(body, headline="Bitcoin rallies"))
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "kind"),
+    [
+        ("Ether firms", "The coin managed to climb above the $240 resistance overnight.", "breakout"),
+        ("A squeeze in bitcoin", "A burst of buying propelled bitcoin past $9,100.", "breakout"),
+        ("Bitcoin leaps", "The digital currency hit a record high of $1,240 on Thursday.", "breakout"),
+        ("Whale sells", "The sale dragged bitcoin below the closely watched $88,000 support.", "breakdown"),
+        ("Solana sags", "The token closed under its former floor for the first time since May.", "breakdown"),
+        ("Litecoin sags", "A decisive breakdown on the daily chart came with the loss of weekly support.", "breakdown"),
+        ("Funds grow", "Inflows into American spot bitcoin exchange-traded funds reached $90 million.", "etf_inflow"),
+        ("Bitcoin dips", "Thieves stole 900 bitcoins from a small exchange over the weekend.", "hack"),
+        ("Coin sinks", "A cyber attack on a Tokyo exchange rattled holders.", "hack"),
+        ("Bitcoin waits", "The consumer price report is due. Bureau of Labor data move markets.", "macro"),
+        ("Coins slide", "Tensions between the two states grew, and the US Fed sounded stern.", "macro"),
+        (
+            "XRP drops",
+            "The Securities and Exchange Commission charged the firm over unregistered securities.",
+            "regulation",
+        ),
+        ("Bitcoin drops", "Beijing will crack down on miners. Exchanges face scrutiny too.", "regulation"),
+        ("Ether after the upgrade", "The long-awaited Ethereum merge is done.", "network_upgrade"),
+        ("On-chain notes", "Whales have been making large exchange deposits.", "whale_move"),
+        ("XRP joins in", "XRP leapt to a record $1.05 in the past 24 hours.", "all_time_high"),
+    ],
+)
+def test_what_happened_is_found_in_other_words(read, headline, body, kind):
+    assert kind in kinds(read(body, headline=headline))
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "kind"),
+    [
+        (
+            "Bitcoin mixed",
+            "Bitcoin fell through the first support at $60,100 before rebounding to $62,000.",
+            "breakdown",
+        ),
+        ("Levels to watch", '"I am long above $25,000, but we lost the $27,000 support," a trader said.', "breakdown"),
+        ("Ether weak", "The bullish breakout was false, and sellers took over.", "breakout"),
+        ("Coins recover", "Earlier the $10,000 support had collapsed, but bitcoin surged back.", "breakdown"),
+        ("Funds", "Nine US-listed spot bitcoin funds trade above their net value.", "listing"),
+        ("Bitcoin calm", "Support is defined at $30,000. The range is confined to $500.", "regulation"),
+        (
+            "Monero up",
+            "A judge ruled on it earlier this year. The tax office lifted sanctions last year.",
+            "regulation",
+        ),
+        (
+            "Company buys bitcoin",
+            "A regulatory filing shows the purchase. Another regulatory filing is due.",
+            "regulation",
+        ),
+        ("Funds slow", "A flat market makes it harder to sustain inflows into bitcoin ETFs.", "etf_inflow"),
+    ],
+)
+def test_what_is_undone_defined_or_long_past_is_no_event(read, headline, body, kind):
+    assert kind not in kinds(read(body, headline=headline))
+
+
+def test_of_one_coins_breaks_both_ways_the_way_back_is_no_event(read):
+    body = "Ether broke the $1,080 resistance at noon. By night it broke below the $1,000 support."
+    assert kinds(read(body, headline="Ether drops again")) & {"breakout", "breakdown"} == {"breakdown"}
+
+
+def test_breaks_of_two_coins_are_both_events(read):
+    body = "Ether broke above $2,000. Solana broke below the $19 support."
+    assert {"breakout", "breakdown"} <= kinds(read(body, headline="Price analysis"))
+
+
+def test_one_fund_against_the_sum_is_no_flow_of_its_own(read):
+    body = (
+        "Spot bitcoin ETFs lost $56 million on Wednesday, the total of all funds shows. "
+        "IBIT alone recorded a net inflow of $26 million."
+    )
+    assert kinds(read(body, headline="Money leaves the funds")) & {"etf_inflow", "etf_outflow"} == {"etf_outflow"}
+
+
+def test_a_total_among_the_statistics_is_no_squeeze(read):
+    body = "Ether is up 2%. " + "The index of activity was flat in this session. " * 6
+    body += "In all, $46 million was liquidated over 24 hours."
+    assert "short_squeeze" not in kinds(read(body, headline="Ether rises, XRP flat"))
+
+
+def test_losses_of_both_sides_are_no_squeeze(read):
+    body = "Bitcoin rallied. In a day shorts lost $385 million in liquidations and longs $312 million."
+    assert not kinds(read(body, headline="Bitcoin rallies")) & {"short_squeeze", "liquidation_cascade"}
+
+
+def test_a_heading_is_not_counted_to_the_lead(read):
+    body = "Summary\nIt was a hard day for all of them.\nWhat happened\nNobody slept much that night.\nOn the chain\n"
+    body += "Key facts\nThe exchange paused its service. Hackers stole $9 million in coins."
+    assert "hack" in kinds(read(body, headline="A bad Sunday"))
