@@ -21,7 +21,7 @@ OWNERS: tuple[tuple[Meaning, str], ...] = (
             "margin_calls margin_called forcefully_closed "
             "forced_closure forced_closures force-closed force_closed forcibly_closed forced_shut blown_out blown_up "
             "squeezed squeezed_out flushed flushed_out flush went_up_in_smoke evaporated forced_selling deleveraging "
-            "liquidation_volume liquidation_volumes liquidations_volume loss_volumes"
+            "wrecked liquidation_volume liquidation_volumes liquidations_volume loss_volumes"
         ),
     ),
     ("open_interest", one_of("open_interest open-interest oi")),

@@ -55,7 +55,11 @@ _OF_TWO = re.compile(
     r"\bthe (?P<which>former|latter)\b(?! (?:high|low|support|resistance|peak|level|record)s?\b)", re.IGNORECASE
 )
 _NUMBER_GAP = re.compile(r"\s?(?:,|/|&)?\s?(?:and|or)?\s")
-_OPENS_WITH_IT = re.compile(r"\W*(?:it|its|the (?:index|stock|gauge|benchmark|shares?)|shares)\b", re.IGNORECASE)
+_OPENS_WITH_IT = re.compile(
+    r"\W*(?:(?:on|in|by|at|since|as of) [^,;]{2,34}, (?:20\d\d, )?)?(?:it|its|the (?:index|stock|gauge|"
+    r"benchmark|shares?)|shares)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,12 @@ _GIVES_PRICE = re.compile(
     re.IGNORECASE,
 )
 _IS_PRICE_OF = re.compile(r"(?:,| –| \(|, or| \(or) (?:(?:its|the|their) )?", re.IGNORECASE)
+# "daily volume was 20% above its 30-day average": of a volume, not of a price.
+_OF_NO_PRICE = re.compile(
+    r"\b(?:volumes?|turnover|hash ?rate|transactions|addresses|open interest|inflows?|outflows?|fees|hash price)\b"
+    r"(?:(?!\b(?:price|prices|trad\w+|bitcoin|btc|coin|token|it)\b)[^;.]){0,80}(?:above|below|over|under|than) "
+    r"(?:its|the|their) $"
+)
 _BREAK = re.compile(r"[;.]\s|,\s(?!presently|now|currently|at|which)")
 
 
@@ -38,6 +44,8 @@ def read_averages(found: Reading, sentence: Sentence, text: str) -> Iterator[Met
         start, end = sentence.start + average.start, sentence.start + average.end
         price = _price_of(found, prices, start, end)
         if average.is_conditional and (price is None or _was_given(found, price)):
+            continue
+        if price is None and _OF_NO_PRICE.search(text, 0, average.start):
             continue
         guess = asset_at(found, start, end)
         direction = None if average.is_conditional else average.direction

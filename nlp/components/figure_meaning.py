@@ -126,7 +126,14 @@ def owner_of(window: FigureWindow) -> Reason | None:
         return Reason("liquidation", "rule:sum.liquidation_closed")
     if words.ALL_ARE_WORTH.search(window.own_before[-110:]):
         return Reason("market_cap", "rule:sum.market_cap_worth")
-    return _labelled(window) or _behind(window) or _moved(window) or _side_lost(window) or _before(window)
+    return (
+        _labelled(window)
+        or _behind(window)
+        or _behind_list(window)
+        or _moved(window)
+        or _side_lost(window)
+        or _before(window)
+    )
 
 
 def _labelled(window: FigureWindow) -> Reason | None:
@@ -152,6 +159,15 @@ def _behind(window: FigureWindow) -> Reason | None:
     if match and words.OWNS_THE_NEXT.match(after, match.end()):
         return None
     return _reason(match, "behind") if match else None
+
+
+def _behind_list(window: FigureWindow) -> Reason | None:
+    """What the last item of a list is in, the others are in too: "$5 million and $4 million in X"."""
+    if window.list_length < 2 or window.own_after is window.after:
+        return None
+    lead = words.IN_WHAT.match(window.after)
+    match = _first_owner(window.after[: lead.end() + _REACH_BEHIND].split("¤")[0]) if lead else None
+    return _reason(match, "in_list") if match and _is_strong(match) else None
 
 
 def _moved(window: FigureWindow) -> Reason | None:

@@ -63,6 +63,10 @@ _SINGLE = re.compile(
     r"volume|of the|for)\b)(?!(?: [a-z-]+){1,2} (?:since|ever)\b)|"
     r"single[ -](?:largest|biggest)|one trader|a trader|a whale|whale's|single trader|his|her)\b"
 )
+_SINGLE_IN = re.compile(
+    r"[^;¤]{0,70}?\b(?:involv\w+|(?:trade|order|position|long|short|bet|swap|contract) (?:on|in|for|against)|"
+    r"(?:was|were) (?:on|in|for))(?: (?:the|an?))* "
+)
 _TRADE_IN = re.compile(
     r"\s(?:(?:leveraged|long|short|swap|perpetual|open|bullish|bearish|losing) )*(?:bets?|positions?|trades?|"
     r"orders?|longs?|shorts?|wagers?) "
@@ -114,7 +118,10 @@ def asset_of(found: Reading, window: FigureWindow) -> str | None:
     )
     if named:
         return named
-    return None if _SINGLE.search(window.own_before[-70:] + " " + window.own_after[:40]) else "ALL"
+    if not _SINGLE.search(window.own_before[-70:] + " " + _BREAK.split(window.own_after[:40], maxsplit=1)[0]):
+        return "ALL"
+    traded = next((m for m in after if _SINGLE_IN.fullmatch(found.plain[end : m.start].lower())), None)
+    return traded.ticker if traded else None
 
 
 def _is_venue(mention: AssetSpan) -> bool:

@@ -33,7 +33,12 @@ _PART_BEHIND = re.compile(
     rf"were|was|being) "
     rf"(?:from )?(?:[\w-]+ ){{0,2}}?(?:longs?|shorts?|bulls|bears|bets)\b|[^;.,¤]{{0,30}} of {_ALL_OF_IT}\b"
 )
-_EARLIER_VALUE = re.compile(r"\bfrom(?: (?:just|only|about|around|nearly|roughly|a|an|the))*\s$")
+_EARLIER_VALUE = re.compile(
+    r"\bfrom(?: (?:just|only|about|around|nearly|roughly|a|an|the))*\s$"
+    r"|\b(?:exceed|surpass|beat|top|eclips|above|past|against|compared (?:to|with))\w* (?:the|its|their) "
+    r"(?:previous|prior|last|"
+    r"earlier|former|old) (?:high|record|peak|figure|total|tally|mark)(?: of)?\s$"
+)
 _ALSO = re.compile(r"\balso\b")
 _RANKED = re.compile(
     r"¤[^¤;.]{0,48}?,? (?:(?:and )?(?:just |far |well |slightly )?(?:ahead of|behind|followed by|trailed by|topping)|"
@@ -148,7 +153,7 @@ def hours_shared(found: Reading, window: FigureWindow, chain: Sequence[Liquidati
 
 def twin_of(found: Reading, window: FigureWindow, chain: Sequence[LiquidationMention]) -> LiquidationMention | None:
     """The figure of the same sentence that this one is the earlier value of: "reached $200m, up from $38m"."""
-    if not chain or not _EARLIER_VALUE.search(window.own_before[-24:]):
+    if not chain or not _EARLIER_VALUE.search(window.own_before[-60:]):
         return None
     return chain[-1] if found.sentence_at(chain[-1].start).index == window.sentence.index else None
 

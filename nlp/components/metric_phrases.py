@@ -101,7 +101,10 @@ _INTEREST = r"(?:total |aggregated? |futures |options |derivatives? )*open inter
 _MEANING = r", (?:which|a measure|a gauge|the number|the value)\b[^,;.]{1,60},"
 _ASIDE = rf"(?:(?: (?:in|for|on|of) [\w' ]{{1,30}})?{_MEANING})?"
 _EXPLAINED = re.compile(_MEANING)
-_VOLUME = r"(?:trading |spot |daily |24-hour |futures |exchange )*volumes?"
+_VOLUME = (
+    r"(?:trading |spot |daily |24-hour |futures |exchange )*volumes?(?! (?:data|profile|indicator|bars?|nodes?|"
+    r"gap|chart)\b)"
+)
 _DOMINANCE = r"(?:bitcoin |btc |ether |eth |bitcoin's |btc's )?(?:market )?dominance"
 
 # Kind, a word without which the pattern cannot match, pattern.
@@ -120,6 +123,7 @@ _PATTERNS: tuple[tuple[MetricKind, str, re.Pattern[str]], ...] = (
     ("dominance", "dominance", _state_pattern(_DOMINANCE, gap=4)),
 )
 _GENERAL_REACH = 40
+_NEW_CLAUSE = re.compile(r"\s[–—-]\s|[?!]")
 _WITH = re.compile(r"^\W*(?:with|given|because|since|as) [^,]*$")
 _INTO = re.compile(r"\s(?:back |deep |deeply )?(?:into|to|in) (?:deep |deeply )?(?P<sign>negative|positive)\b")
 _TRIGGER = re.compile(r"funding|open interest|open positions|volume|dominance|flow|fear|greed|redemption")
@@ -132,11 +136,16 @@ _FLOW_NOUN = (
 )
 _FUND = (
     r"\b(?:(?:spot |bitcoin |btc |ether |ethereum |eth |solana |us |u\.s\. )*(?:etfs?|etps?|exchange-traded "
-    r"(?:funds?|products?)|funds|trusts?|gbtc|ibit|fbtc|investment products))\b"
+    r"(?:funds?|products?)|funds|trusts?|gbtc|ibit|fbtc|investment products|(?:these|those) (?:products|vehicles)))\b"
 )
 _ETF_FLOW = re.compile(
     rf"{_FUND},?\s(?P<gap>(?:[\w',()%¤.-]+\s){{0,14}}?){_FLOW_NOUN}\b|"
     rf"\b{_FLOW_NOUN.replace('adjectives', 'adj2').replace('<flow>', '<flow2>')}\s(?:[\w'-]+\s){{0,5}}?{_FUND}"
+)
+# What ended with it: "ETFs see outflows after a week of inflows".
+_FLOW_BEFORE = re.compile(
+    r",? (?:after|following|ending|ends?|snapping|snaps?|breaking|halting|despite) "
+    rf"(?:(?!\b(?:no|without)\b)[^¤;.,]){{0,36}}?\b{_FLOW_NOUN}(?! (?:of|totall?ing|worth) )\b"
 )
 _NO_FLOW = re.compile(r"\b(?:narrative|stem|reverse|exchange|stablecoin)\s?$")
 _OF_OTHERS = re.compile(r"\b(?:liquidations?|loss|short|long|sellers?|buyers?)\s$")
@@ -180,7 +189,7 @@ def find_phrases(sentence: str) -> Iterator[PhraseReading]:
                 continue
             clause_start = max(sentence.rfind(". ", 0, start), sentence.rfind("; ", 0, start), 0)
             # "With open interest at a record, a move would hurt": what comes behind the comma is said of something else
-            behind = sentence[end : end + _GENERAL_REACH]
+            behind = _NEW_CLAUSE.split(sentence[end : end + _GENERAL_REACH], maxsplit=1)[0]
             if _WITH.search(sentence[clause_start:start]):
                 behind = behind.split(",")[0]
             if _GENERAL.search(_EXPLAINED.sub("", sentence[clause_start:end]) + behind):
@@ -259,5 +268,11 @@ def _flows(sentence: str) -> Iterator[PhraseReading]:
             continue
         if _NONE_OF_IT.search(sentence[:start][-40:]):
             continue
-        direction: Direction = "inflow" if noun.startswith("in") else "outflow"
-        yield PhraseReading("etf_flow", direction, start, end)
+        yield PhraseReading("etf_flow", _way_of(noun), start, end)
+        before = _FLOW_BEFORE.match(sentence, end)
+        if before:
+            yield PhraseReading("etf_flow", _way_of(before["flow"]), before.start("adjectives"), before.end("flow"))
+
+
+def _way_of(noun: str) -> Direction:
+    return "inflow" if noun.startswith("in") else "outflow"

@@ -6,7 +6,7 @@ from nlp.annotations import Direction, MetricKind
 from nlp.components.asset_guess import asset_at
 from nlp.components.extensions import Reading
 from nlp.components.figure_windows import FigureWindow
-from nlp.components.fund_flows import direction_of_flow
+from nlp.components.fund_flows import asset_of_flow, direction_of_flow
 from nlp.components.percent_words import DOWN, UP
 
 _MOVED = re.compile(
@@ -45,6 +45,10 @@ _WHOLE_MARKET = re.compile(
     r"cap)|digital assets?|across (?:the|all)|all cryptocurrencies|"
     r"market(?:-| )?wide|the market(?! (?:cap|value))|altcoins?|all (?:(?:digital|crypto"
     r"|virtual) )?(?:coins|tokens|cryptos|currencies))\b"
+)
+_OF_FUNDS = re.compile(
+    r"\b(?:for|of|in|across) (?:the|these|those|all|¤|\d+)(?: [\w.-]+){0,2}? (?:etfs?|funds|"
+    r"products|trusts)\b"
 )
 _ITS_TOTAL = re.compile(r"(?:\)|'s|\)'s) (?:total|overall|aggregate|combined|entire|global) ")
 _MARKET_OF_DERIVATIVES = re.compile(
@@ -134,6 +138,10 @@ def asset_of_sum(found: Reading, window: FigureWindow, kind: MetricKind) -> str 
     between = found.plain[max(since, quantity.start - 200) : quantity.start].lower()
     if mentions and _ITS_TOTAL.match(between):
         return mentions[-1].ticker
+    if kind == "volume" and _OF_FUNDS.search(between):
+        return asset_of_flow(found, window, ())
+    if kind == "market_cap" and not found.mentions_in(window.sentence) and is_about_the_market(found, window):
+        return "ALL"
     pattern = _MARKET_OF_DERIVATIVES if kind == "open_interest" else _WHOLE_MARKET
     if pattern.search(between) or pattern.search(window.own_after[:24]) or _OF_THE_MARKET.match(window.own_after):
         return "ALL"
@@ -144,8 +152,13 @@ def asset_of_sum(found: Reading, window: FigureWindow, kind: MetricKind) -> str 
 
 def is_worth_of_market(found: Reading, window: FigureWindow) -> bool:
     """Whether the sum is what the market of the sentence before is worth: "All crypto assets fell. They were worth"."""
+    return _WORTH_OF_THEM.fullmatch(window.own_before) is not None and is_about_the_market(found, window)
+
+
+def is_about_the_market(found: Reading, window: FigureWindow) -> bool:
+    """Whether the subject of the sentence before is the market as a whole."""
     index = window.sentence.index - 1
-    if index < 0 or not _WORTH_OF_THEM.fullmatch(window.own_before):
+    if index < 0:
         return False
     before = found.sentences[index]
     return _MARKET_AS_SUBJECT.match(found.plain[before.start : before.end].lower()) is not None

@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.annotations import Direction, MetricMention
+from nlp.components.asset_asides import asset_kind
 from nlp.components.asset_guess import asset_at
 from nlp.components.average_metrics import read_averages
 from nlp.components.extensions import Reading, Sentence, reading
@@ -47,12 +48,24 @@ _ELLIPSIS = re.compile(
     r"(?:is|was|sits|sat|stands|stood|fell|rose|dropped|slipped|climbed|dipped|edged|shrank|grew|hovers|hovered|turned|"
     r"flipped|moved)(?: (?:up|down|lower|higher))?(?: (?:to|at|around|near))(?: (?:about|around|just|only|nearly))*\s$"
 )
+# "$700 million was wiped out, which is 35% more": the sum grew, no price.
+_GROWTH_OF_SUM = re.compile(
+    r"¤(?!%)[^¤;.]{0,40}?,? (?:\(|which (?:is|was|marks?|represents?)|marking|representing|(?:a|an) (?:increase|"
+    r"rise|jump|surge|drop)"
+    r" of|up|down)(?: (?:a|an|by|about|around|nearly|roughly|over|almost|more than|some))*\s?$"
+)
+# A participle has the subject of its sentence: "the market cap rose 18% after gaining 30% in 2020".
+_PARTICIPLE = re.compile(
+    r"¤%[^¤;.]{0,40}?(?:\b(?:after|having|following|before) (?:[a-z]+ing\b|an? |its )[^¤;.]{0,24}|\band(?: by)? )$"
+)
+_SHARED_KINDS = ("market_cap", "volume", "open_interest", "dominance")
 _CARRIED_KINDS = ("funding_rate", "dominance")
 _LONGEST_PERIOD = 400
 _DOMINANCE_REACH = 12
 _OR_MORE = re.compile(r"^ or (?:more|higher)")
 # What an insertion says of a coin, makes it no basket: "bitcoin cash, which splits into two coins, fell".
 _INSERTED = re.compile(r",\s(?:which|who|whose|that|one of|an?|the)\b[^,]*,")
+_IT = re.compile(r"\b(?:it|its)\b")
 _BASKET = re.compile(
     r"\b(?:altcoins?|alts|coins|tokens|cryptos|cryptocurrencies|index|stocks|majors|memecoins|names|miners|companies|"
     r"currencies|top (?:10|20|50|100|ten|twenty|¤)|each|respectively, of|sector|shares of [^¤]+ and)\b"
@@ -101,7 +114,7 @@ def _of_figure(
 
 def _percent(found: Reading, window: FigureWindow, mentions: list[MetricMention]) -> MetricMention | None:
     read = read_percent(window, _asset_ends(found, window))
-    if read is None:
+    if read is None or _is_growth_of_liquidations(found, window):
         return None
     guess = asset_at(found, window.quantity.start, window.quantity.end)
     asset = guess.ticker
@@ -112,6 +125,16 @@ def _percent(found: Reading, window: FigureWindow, mentions: list[MetricMention]
         return metric_of(
             found, window, carried, f"rule:{carried}.carried; {guess.why}", unit="%", direction=direction, asset=asset
         )
+    if read.kind == "percent_change" and carried in _SHARED_KINDS and _PARTICIPLE.search(window.own_before):
+        return metric_of(
+            found,
+            window,
+            carried,
+            f"rule:{carried}.shared",
+            unit="%",
+            direction=read.direction,
+            asset=mentions[-1].asset,
+        )
     if read.kind == "percent_change" and guess.scope not in ("attached", "list") and _is_basket(found, window):
         asset = None
     if read.kind in ("market_cap", "volume", "open_interest"):
@@ -121,6 +144,14 @@ def _percent(found: Reading, window: FigureWindow, mentions: list[MetricMention]
     return metric_of(
         found, window, read.kind, f"{read.why}; {guess.why}", unit="%", direction=read.direction, asset=asset
     )
+
+
+def _is_growth_of_liquidations(found: Reading, window: FigureWindow) -> bool:
+    """Whether the percentage says how much a liquidation figure right before has grown: "$7 million, up 30%"."""
+    if window.index == 0 or not _GROWTH_OF_SUM.search(window.own_before):
+        return False
+    last = found.quantities[window.index - 1].start
+    return any(mention.start == last for mention in found.liquidations)
 
 
 def _dominant(found: Reading, window: FigureWindow) -> str | None:
@@ -145,6 +176,9 @@ def _asset_ends(found: Reading, window: FigureWindow) -> tuple[int, ...]:
 def _is_basket(found: Reading, window: FigureWindow) -> bool:
     mentions = [m for m in found.mentions_in(window.sentence) if m.end <= window.quantity.start]
     since = mentions[-1].end if mentions else window.sentence.start
+    if mentions and asset_kind(found, mentions[-1].ticker) == "index":
+        return False
+    since = max([since, *(pronoun.end() for pronoun in _IT.finditer(found.plain, since, window.quantity.start))])
     between = _INSERTED.sub(",", found.plain[since : window.quantity.start].lower())
     return _BASKET.search(between) is not None
 

@@ -31,6 +31,12 @@ _STANDS_AT = re.compile(
     r"(?: (?:(?:just|only|about|around|nearly|roughly|over|under|below|above|approximately|almost) )*(?:an? "
     r")?(?:[a-z]+ )?)?\s?$"
 )
+# "open interest in futures contracts rose": the contracts only say whose interest it is
+_ATTRIBUTE = re.compile(
+    r"\b(?:open interest|oi|funding(?: rates?)?|volumes?|dominance|capitali[sz]ation) (?:for|in|of|on|across) "
+    r"(?:[\w'-]+ ){0,3}$"
+)
+_SHARE_OF = re.compile(r"\b(?:share|slice|portion) of (?:the )?(?:[\w'-]+ ){0,3}$")
 _PRICE_WORD = re.compile(r"\b(?:prices?|trad(?:es|ed|ing)|shares?|index|stocks?)\b")
 # Words between the verb and its percentage ("lost, over the course of a quiet week, some 5%").
 _FURTHEST_VERB = 12
@@ -141,6 +147,10 @@ def _owner(window: FigureWindow, asset_ends: tuple[int, ...]) -> str | None:
     owners = list(words.OWNER.finditer(clause))
     if not owners:
         return None
+    if owners[-1].lastgroup == "none" and len(owners) > 1 and _ATTRIBUTE.search(clause, 0, owners[-1].start()):
+        owners.pop()
+    if owners[-1].lastgroup in ("open_interest", "volume") and _SHARE_OF.search(clause, 0, owners[-1].start()):
+        return "none"
     rivals = [match.end() for match in words.PRICE_SUBJECT.finditer(clause)] + [end - start for end in asset_ends]
     # "volume for BTC rose 5%": the asset behind the owner only says whose volume it is
     behind = clause[owners[-1].end() :]

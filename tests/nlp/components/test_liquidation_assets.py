@@ -44,3 +44,8 @@ def test_the_price_that_would_set_it_off_names_the_coin(read_figures):
 )  # fmt: skip
 def test_a_move_is_a_coins_own_and_the_positions_may_be_the_markets(read_figures, text, assets):
     assert [mention.asset for mention in read_figures(text).liquidations] == assets
+
+
+def test_a_single_order_is_of_the_pair_that_it_traded(read_figures):
+    text = "The largest single liquidated order, worth $7 million, came on Bybit and involved the XRP/USDT pair."
+    assert [mention.asset for mention in read_figures(text).liquidations] == ["XRP"]

@@ -88,3 +88,29 @@ def test_what_adds_up_both_sides_is_of_both(read_figures):
 def test_a_split_in_the_headline_is_one_too(read_figures):
     found = read_figures("Nothing more.", headline="$95M liquidated in crypto: $64M of shorts and $31M of longs")
     assert sides(found) == ["both", "short", "long"]
+
+
+def test_a_record_that_was_beaten_is_of_the_same_kind(read_figures):
+    found = read_figures("Litecoin short liquidations hit $9 million, beating the previous high of $7 million.")
+    assert [(m.position_side, m.asset) for m in found.liquidations] == [("short", "LTC"), ("short", "LTC")]
+
+
+def test_the_worth_of_wrecked_positions_is_no_market_cap(read_figures):
+    text = (
+        "The drop liquidated 90,000 traders. The total value of wrecked positions stands at $310 million, with the "
+        "single-largest taking place on Bybit, which was worth $8 million."
+    )
+    found = read_figures(text)
+    assert [(m.amount_usd, m.asset) for m in found.liquidations] == [(310_000_000, "ALL"), (8_000_000, None)]
+    assert not found.metrics
+
+
+def test_the_last_of_a_list_says_what_the_first_is_in(read_figures):
+    text = "Most of the volume was on Bybit and OKX, with $41 million and $32 million in liquidations, respectively."
+    assert [mention.text for mention in read_figures(text).liquidations] == ["$41 million", "$32 million"]
+
+
+def test_the_growth_of_a_sum_of_liquidations_is_no_price_move(read_figures):
+    found = read_figures("Nearly $310 million was liquidated, which is a 40% increase on Monday.")
+    assert len(found.liquidations) == 1
+    assert not found.metrics

@@ -278,3 +278,29 @@ def test_leverage_is_read_where_something_else_is_higher(read_figures):
 def test_a_zone_that_was_entered_says_which_way_the_index_went(read_figures, text, direction):
     (metric,) = read_figures(text).metrics
     assert (metric.kind, metric.direction) == ("fear_greed", direction)
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("Funding rates for solana's perpetual contracts are positive at 0.01%.",
+         [("funding_rate", Decimal("0.01"), "positive", "SOL")]),
+        ("Open interest in solana futures contracts has risen 15%.", [("open_interest", 15, "up", "SOL")]),
+        ("Bybit holds the largest share of bitcoin futures open interest at 30.7%.", []),
+        ("Solana's daily volume of tokens stood above its 30-day average.", []),
+        ("Solana climbs with open interest at a record – could it reach the top?",
+         [("open_interest", None, "high", "SOL")]),
+        ("Volume data for solana shows a decrease in the number of traders.", []),
+        ("Cryptocurrencies had a good year. The market cap rose by 182% after gaining 300% in the year before.",
+         [("market_cap", 182, "up", "ALL"), ("market_cap", 300, "up", "ALL")]),
+        ("Bitcoin ETFs see outflows after a week of steady inflows.",
+         [("etf_flow", None, "outflow", "BTC"), ("etf_flow", None, "inflow", "BTC")]),
+        ("Solana fell out of the top ten cryptos – it lost 41% in a day.", [("percent_change", 41, "down", "SOL")]),
+        ("The Standard & Poor's 500 Index fell 3%.", [("percent_change", 3, "down", "SPX")]),
+        ("Coinbase shares were listed. On April 7, 2022, it fell 8%.", [("percent_change", 8, "down", "COIN")]),
+        ("Bitcoin ETFs were quiet. The total daily volume for these ETFs fell to $1.1 billion.",
+         [("volume", 1.1e9, "down", "BTC")]),
+    ],
+)  # fmt: skip
+def test_whose_metric_it_is_and_what_only_stands_by(read_figures, text, metrics):
+    assert kinds_of(read_figures(text)) == metrics
