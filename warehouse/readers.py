@@ -10,7 +10,6 @@ from datetime import datetime
 import duckdb
 
 from warehouse.arrow import fetch_rows
-from warehouse.market import MarketKind, time_column
 from warehouse.rows import ArticleRevisionRow, FeedPollRow
 
 
@@ -79,40 +78,6 @@ def articles_to_annotate(
     return fetch_rows(con, ArticleRevisionRow, sql, {"model": model, "limit": limit})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesEnd:
-    """How far one stored series reaches.
-
-    Attributes:
-        source: Who supplied it.
-        venue: Where it was measured; empty for series without one.
-        symbol: Instrument, or fund for fund flows; empty for an index.
-        timeframe: Of candles and mark prices; empty for the others.
-        last_time: Opening of the last bar, moment of the last observation, or midnight UTC of the last day.
-    """
-
-    source: str
-    venue: str = ""
-    symbol: str = ""
-    timeframe: str = ""
-    last_time: datetime
-
-
-def series_ends(con: duckdb.DuckDBPyConnection, kind: MarketKind) -> list[SeriesEnd]:
-    """Return how far each series of a kind reaches, so that a sync can go on from there."""
-    names = {
-        "candles": "source, venue, symbol, timeframe",
-        "mark_prices": "source, venue, symbol, timeframe",
-        "fear_greed": "source, '' as venue, '' as symbol, '' as timeframe",
-        "etf_flows": "source, '' as venue, fund as symbol, '' as timeframe",
-    }.get(kind, "source, venue, symbol, '' as timeframe")
-    sql = f"""
-        select {names}, max({time_column(kind)})::timestamptz as last_time
-        from {kind} where superseded_at is null group by all order by all
-    """
-    return fetch_rows(con, SeriesEnd, sql)
-
-
 def liquidation_coverages(
     con: duckdb.DuckDBPyConnection, *, since: datetime
 ) -> dict[tuple[str, str, str, datetime, datetime], float]:
@@ -125,34 +90,6 @@ def liquidation_coverages(
         where coverage is not null and superseded_at is null and open_time >= $since
     """
     return {row[:5]: row[5] for row in con.execute(sql, {"since": since}).fetchall()}
-
-
-def open_gaps(
-    con: duckdb.DuckDBPyConnection, series: tuple[str, str, str, str], *, max_requests: int
-) -> list[tuple[datetime, datetime]]:
-    """Return start and end of the gaps of a candle series that were asked for less than so often, oldest first.
-
-    `series` is source, venue, symbol and timeframe.
-    """
-    sql = """
-        select candle_gaps.gap_start, candle_gaps.gap_end
-        from candle_gaps
-        left join gap_requests using (source, venue, symbol, timeframe, gap_start, gap_end)
-        where (source, venue, symbol, timeframe) = ($source, $venue, $symbol, $timeframe)
-        group by all
-        having count(gap_requests.asked_at) < $max_requests
-        order by candle_gaps.gap_start
-    """
-    names = ("source", "venue", "symbol", "timeframe")
-    values = dict(zip(names, series, strict=True)) | {"max_requests": max_requests}
-    return con.execute(sql, values).fetchall()
-
-
-def has_file_read(con: duckdb.DuckDBPyConnection, series: str, fingerprint: str) -> bool:
-    """Say whether the files of a series were read when they looked like this."""
-    sql = "select count(*) from file_reads where series = $series and fingerprint = $fingerprint"
-    found = con.execute(sql, {"series": series, "fingerprint": fingerprint}).fetchone()
-    return bool(found and found[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

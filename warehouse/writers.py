@@ -48,7 +48,6 @@ __all__ = [
     "add_feed_entries",
     "add_feed_polls",
     "add_fetches",
-    "add_gap_request",
     "add_raw_documents",
     "add_rejections",
     "finish_run",
@@ -56,7 +55,6 @@ __all__ = [
     "market_table",
     "merge_market",
     "registered",
-    "set_file_read",
     "start_run",
 ]
 
@@ -124,25 +122,6 @@ def add_article_revisions(con: duckdb.DuckDBPyConnection, rows: Sequence[Article
 def add_rejections(con: duckdb.DuckDBPyConnection, rows: Sequence[RejectionRow]) -> int:
     """Store what was refused; the same item refused again by a later run is kept once. Returns how many were new."""
     return _add_new(con, "rejections", RejectionRow, rows, key=("step", "origin", "item", "reason"))
-
-
-def add_gap_request(
-    con: duckdb.DuckDBPyConnection,
-    series: tuple[str, str, str, str],
-    gap_start: datetime,
-    gap_end: datetime,
-    *,
-    asked_at: datetime,
-) -> None:
-    """Record that a venue was asked for a gap; `series` is source, venue, symbol and timeframe."""
-    con.execute("insert into gap_requests values (?, ?, ?, ?, ?, ?, ?)", [*series, gap_start, gap_end, asked_at])
-
-
-def set_file_read(con: duckdb.DuckDBPyConnection, series: str, fingerprint: str, *, read_at: datetime) -> None:
-    """Record how the files of a series looked when all of them was stored."""
-    with transaction(con):
-        con.execute("delete from file_reads where series = ?", [series])
-        con.execute("insert into file_reads values (?, ?, ?)", [series, fingerprint, read_at])
 
 
 def add_check_results(

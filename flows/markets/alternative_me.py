@@ -33,8 +33,6 @@ class AlternativeMeOptions(BaseModel):
 class AlternativeMeProvider:
     """Asks for the whole history each time: it is one request, and revisions of old days are seen."""
 
-    is_live = False
-
     def __init__(self, context: ProviderContext) -> None:
         self._context = context
 

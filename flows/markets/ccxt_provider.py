@@ -46,8 +46,6 @@ class CcxtOptions(BaseModel):
 class CcxtProvider:
     """Asks venues page by page, within their rate limits; closed bars only."""
 
-    is_live = True
-
     def __init__(self, context: ProviderContext) -> None:
         self._context = context
         self._venues: dict[tuple[str, frozenset[str]], Venue] = {}
@@ -82,9 +80,9 @@ class CcxtProvider:
 
     def fetch(self, series: SeriesSettings, *, start: datetime | None, end: datetime) -> Iterator[MarketBatch]:
         """Fetch from `start`, or as far back as `history_days` says, until `end` or the venue's own time."""
-        options = self._options(series)
         interval = self._interval(series)
-        pages = self._pages(series, interval, start=start or end - timedelta(days=options.history_days), end=end)
+        earliest = self.earliest(series, now=end) or end
+        pages = self._pages(series, interval, start=max(start or earliest, earliest), end=end)
         records: list[Any] = []
         n_before, expected = 0, start
         failure: MarketDataError | None = None
@@ -109,6 +107,15 @@ class CcxtProvider:
         if failure:
             raise failure
 
+    def earliest(self, series: SeriesSettings, *, now: datetime) -> datetime | None:
+        """Say how far back `history_days` goes, as far as the venue keeps it; nowhere where it is only sampled."""
+        interval = self._interval(series)
+        if interval is None:
+            return None
+        wanted = now - timedelta(days=self._options(series).history_days)
+        kept = reach(series.venue, series.kind, interval)
+        return wanted if kept is None else max(wanted, now - kept)
+
     def _batches(
         self, series: SeriesSettings, records: list[Any], n_before: int, *, until: datetime
     ) -> Iterator[MarketBatch]:
@@ -131,8 +138,6 @@ class CcxtProvider:
             yield venue.rows(Page(kind=kind, symbol=symbol, timeframe=timeframe, since=last, limit=1, step=0))
             return
         limit, step = venue.page_rows(symbol, kind), milliseconds(interval)
-        if (kept := reach(series.venue, kind, interval)) is not None:
-            start = max(start, end - kept)
         since = milliseconds(start - _EPOCH)
         is_bar = kind in BARS
         while since + (step if is_bar else 0) <= last:

@@ -51,8 +51,6 @@ class CoinglassOptions(BaseModel):
 class CoinglassProvider:
     """Asks page by page. The key is sent as a header and appears in no message."""
 
-    is_live = True
-
     def __init__(self, context: ProviderContext) -> None:
         self._context = context
 
@@ -86,6 +84,12 @@ class CoinglassProvider:
         raw = raw_columns(series_name(series), records, RecordShape(columns=_COLUMNS[series.kind], where={}))
         rows = read_rows(raw, series, ReadingOptions(time_unit="ms", lag_minutes=lag))
         yield from screen([rows], series, end=end, interval=interval, weekdays=series.kind == "etf_flows")
+
+    def earliest(self, series: SeriesSettings, *, now: datetime) -> datetime | None:
+        """Say how far back `history_days` goes; flows come whole each time."""
+        if series.kind == "etf_flows":
+            return None
+        return now - timedelta(days=self._options(series).history_days)
 
     def _pages(self, series: SeriesSettings, interval: timedelta, start: datetime, end: datetime) -> Iterator[Any]:
         while start < end:

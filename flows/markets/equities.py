@@ -47,8 +47,6 @@ class EquitiesProvider:
         download: Does the asking; a test gives its own, because the library cannot be sent to another host.
     """
 
-    is_live = False
-
     def __init__(self, context: ProviderContext, *, download: Download | None = None) -> None:
         self._context = context
         self._download = download or _download

@@ -84,7 +84,6 @@ _Options = TypeVar("_Options", bound=TableOptions)
 class TableProvider(ABC, Generic[_Options]):
     """Reads whole tables each time; merging them again changes nothing."""
 
-    is_live = False
     options_model: type[_Options]
 
     def __init__(self, settings_file: Path) -> None:

@@ -163,8 +163,6 @@ STREAMS: dict[str, Stream] = {
 class StreamProvider:
     """The provider `stream`: such series have no history to fetch; `newstape listen` stores them as they happen."""
 
-    is_live = True
-
     def __init__(self, context: ProviderContext) -> None:
         self._context = context
 
@@ -191,3 +189,7 @@ class StreamProvider:
     def fetch(self, series: SeriesSettings, *, start: datetime | None, end: datetime) -> Iterator[MarketBatch]:
         """Deliver nothing: what was not listened to is gone."""
         yield from ()
+
+    def earliest(self, series: SeriesSettings, *, now: datetime) -> datetime | None:
+        """Say that there is no history."""
+        return None

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
 import pyarrow as pa
 from pydantic import BaseModel, ValidationError
@@ -68,13 +68,7 @@ class MarketBatch:
 
 
 class Provider(Protocol):
-    """A source of market series.
-
-    Attributes:
-        is_live: Whether it can go on from where the last sync stopped. Otherwise it always delivers the whole series.
-    """
-
-    is_live: bool
+    """A source of market series, which delivers the whole series each time unless it is a `LiveProvider`."""
 
     def check(self, series: SeriesSettings) -> None:
         """Check the series and its options without reading anything.
@@ -85,13 +79,22 @@ class Provider(Protocol):
         ...
 
     def fetch(self, series: SeriesSettings, *, start: datetime | None, end: datetime) -> Iterator[MarketBatch]:
-        """Deliver the rows known by `end`, from `start` on if the provider is live.
+        """Deliver the rows known by `end`; a `LiveProvider` from `start` on.
 
         Raises:
             SettingsError: As `check`.
             MarketDataError: The venue did not deliver; what came before has been yielded.
             InputFileError: A file cannot be read as what it should be.
         """
+        ...
+
+
+@runtime_checkable
+class LiveProvider(Provider, Protocol):
+    """A source that can go on from where the last sync stopped, and be asked for any part of a series."""
+
+    def earliest(self, series: SeriesSettings, *, now: datetime) -> datetime | None:
+        """Say how far back the series is wanted and can be had; `None` where it has no history to ask for."""
         ...
 
 
@@ -198,7 +201,7 @@ class Providers:
         provider = self._open[series.provider]
         provider.check(series)
         for stand_in in fallbacks_of(series):
-            if not provider.is_live:
+            if not isinstance(provider, LiveProvider):
                 label = series_label(series, self._context.settings_file)
                 raise SettingsError(f"{label}: provider {series.provider!r} asks no venue; remove fallback")
             provider.check(stand_in)

@@ -1,13 +1,11 @@
 from tests.warehouse import factories as make
 from warehouse.readers import (
     ArticleIdentity,
-    SeriesEnd,
     article_identities,
     articles_to_annotate,
     known_entry_ids,
     latest_feed_polls,
     latest_revisions,
-    series_ends,
 )
 from warehouse.writers import (
     AnnotationBundle,
@@ -66,25 +64,3 @@ def test_what_a_model_has_not_read(con):
     add_annotations(con, [AnnotationBundle(annotation=make.annotation("a2", model="m1"))])
     assert articles_to_annotate(con, "m1") == [rows[0]]
     assert articles_to_annotate(con, "m2") == [rows[1], rows[0]]
-
-
-def test_how_far_each_series_reaches(con):
-    make.store_market(
-        con,
-        [
-            *make.candles("2024-03-01", [1, 2, 3]),
-            make.candle("2024-03-01", 1, timeframe="1d"),
-            make.fear_greed("2024-03-02", 20, "Extreme Fear"),
-            make.etf_flow("2024-03-03", -1),
-            make.funding("2024-03-01 08:00", 0.1),
-        ],
-    )
-    assert series_ends(con, "candles") == [
-        SeriesEnd(source="sim", venue="binance", symbol="BTC-USDT", timeframe="1d", last_time=make.at("2024-03-01")),
-        SeriesEnd(
-            source="sim", venue="binance", symbol="BTC-USDT", timeframe="1h", last_time=make.at("2024-03-01 02:00")
-        ),
-    ]
-    assert series_ends(con, "fear_greed") == [SeriesEnd(source="sim", last_time=make.at("2024-03-02"))]
-    assert series_ends(con, "etf_flows") == [SeriesEnd(source="sim", symbol="TOTAL", last_time=make.at("2024-03-03"))]
-    assert [end.symbol for end in series_ends(con, "funding_rates")] == ["BTC-USDT-PERP"]

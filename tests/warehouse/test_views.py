@@ -299,16 +299,6 @@ def test_the_latest_verdict_that_was_known_counts(con):
     assert query(con, sql, as_of="2024-03-10 11:00") == []
 
 
-def test_gaps_are_found_and_counted(con):
-    rows = make.candles("2024-03-01", [1, 2, 3, 4, 5])
-    stock = make.candles("2024-03-01", [1, 2, 3], timeframe="1d", symbol="COIN", ticker="COIN")
-    make.store_market(con, [rows[0], rows[3], rows[4], stock[0], stock[2]])
-    sql = "select symbol, timeframe, gap_start, gap_end, n_missing from candle_gaps"
-    gap = ("BTC-USDT", "1h", make.at("2024-03-01 01:00"), make.at("2024-03-01 03:00"), 2)
-    assert query(con, sql) == [gap]
-    assert query(con, sql, as_of="2024-03-01 03:30") == []
-
-
 def test_days_of_hours_stand_beside_stored_days(con):
     hours = make.candles("2024-03-01", [*range(1, 25)])
     make.store_market(

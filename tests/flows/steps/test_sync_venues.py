@@ -101,7 +101,7 @@ def test_a_halt_is_asked_for_a_few_times_and_then_left(settings, venue, sync):
         asked.append(4 in hours_asked(venue, before))
     assert asked == [False, True, True, True, False, False]
     with open_warehouse(settings.main.paths.warehouse) as con:
-        assert con.execute("select n_missing from candle_gaps").fetchall() == [(3,)]
+        assert con.execute("select n_missing from series_gaps").fetchall() == [(3,)]
 
 
 def test_a_row_refused_again_in_the_overlap_is_not_a_new_problem(settings, venue, sync):
