@@ -216,7 +216,7 @@ _MOVE_NOUNS = one_of(
 MOVE_BEHIND = re.compile(
     r"\s?-?(?:(?:intraday|daily|weekly|overnight|price|one-day|single-day|quick|sudden|sharp|massive|monster|god|"
     r"green|red)\s)*" + _MOVE_NOUNS + r"\b|\s?-?(?:price )?swing\b(?! high| low)|\s(?:higher|lower|more|less|up|"
-    r"down)\b(?! than \$| to\b)"
+    r"down)\b(?! than \$| to\b| (?:about |around |roughly |by |some |nearly |over |almost |more than |just )*¤%)"
     r"|\s(?:above|below|off|from|away from|short of|shy of)\s(?:its|the|their|that)\s(?:[\w-]+\s){0,3}(?:high|low|"
     r"peak|top|record|ath|bottom)"
     r"|\s(?:above|below|under|over|off|from|short of|shy of)\s(?:[a-z]+day(?:'s)?|yesterday's|"

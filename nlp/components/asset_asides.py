@@ -32,7 +32,7 @@ _OWNING_GAP = re.compile(
     r"|,? (?:which|that|whose price) (?:[a-z]+ ){1,5}"
     r"|'s?(?:\s[a-z-]+){1,4}\s(?:of|to|at|near|around|above|below)\s(?:about |around |nearly |just )?"
 )
-_PEG_PRICE = re.compile(r"\$?\s?(?:0?\.\d+|1(?:\.\d+)?)(?![\d,])|\d{1,3}(?:\.\d+)?\s(?:us )?cents", re.IGNORECASE)
+_PEG_PRICE = re.compile(r"\$?\s?(?:0?\.\d+|1(?:\.\d+)?)(?!,?\d)|\d{1,3}(?:\.\d+)?\s(?:us )?cents", re.IGNORECASE)
 # A price this near to one dollar is the stablecoin's further on in its sentence too.
 _PEG_REACH = 180
 _CONDITION_HEAD = re.compile(r"\b(?:if|unless|provided|assuming)\s+(?:the )?$", re.IGNORECASE)

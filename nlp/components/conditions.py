@@ -31,7 +31,10 @@ _CONDITION = re.compile(
     r"should (?:the|a|an|it|this|they|bitcoin|btc|eth|ethereum|ether|bulls|bears|prices?|buyers|sellers|xrp|we|"
     r"sol|solana|"
     r"doge|dogecoin|selling|demand|ada|cardano|momentum)|were (?:it|the|bitcoin|btc|prices?) to|only (?:a|an|if|"
-    r"when|above|below|back))\b"
+    r"when|above|below|back)"
+    r"|when (?:the )?(?:bulls|bears|buyers|sellers) (?:hold|keep|break|push|reclaim|clear|lose|fail|defend|sustain|"
+    r"pull|"
+    r"drag))\b"
 )
 _UNTIL_IT_DID = re.compile(
     r"\buntil (?:(?!has\b|have\b|is\b|are\b|gets\b|being\b)[\w'-]+ ){1,5}?"
@@ -71,6 +74,8 @@ _OBLIGED = re.compile(
     r"traders? should|watch|potential|possible|can|key to|goal|"
     r"(?:crucial|important|vital|essential) (?:for|to|that|as))\b"
 )
+_RESULT = re.compile(r",\s(?:prompting|causing|allowing|helping|leading|forcing|sending|letting|enabling)\b")
+"""What followed was done, whatever failed before: "bears could not hold it, prompting a rise above $X"."""
 _FORETOLD = re.compile(
     r"\b(?:could|may|might|will|would|expect(?:s|ed|ing)?|likely|forecast(?:s|ing)?|predict(?:s|ed|ing|ion|ions)?|"
     r"project(?:s|ed|ion|ions)|target(?:s|ing)?|eye(?:s|ing)|going to|set to|poised to|sees|potential(?:ly)?|"
@@ -112,7 +117,7 @@ def has_condition(window: FigureWindow) -> bool:
 @lru_cache(maxsize=4)
 def is_obliged(window: FigureWindow) -> bool:
     """Whether the move is demanded, tried or failed rather than done."""
-    return _OBLIGED.search(clause_before(window)) is not None
+    return _OBLIGED.search(_RESULT.split(clause_before(window))[-1]) is not None
 
 
 def is_foretold(window: FigureWindow) -> bool:

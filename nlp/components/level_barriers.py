@@ -43,8 +43,8 @@ BARRIER_RULES: tuple[VerbRule, ...] = (
         + words.SHORT
         + r"\s?(?:to|at|with)?\s(?:[\w'-]+\s){0,2}?"
         + one_of(
-            "break clear overcome surpass reclaim breach cross pierce close move push climb rise get stay "
-            "reach hit past above regain conquer crack flip"
+            "break* clear* overcom* surpass* reclaim* breach* cross* pierc* clos* mov* push* climb* ris* get* stay* "
+            "reach* hit* past above regain* conquer* crack* flip* sustain*"
         )
         + words.ABOVE,
     ),
@@ -60,9 +60,19 @@ BARRIER_RULES: tuple[VerbRule, ...] = (
         0.7,
         r"\b(?:rise|rally|move|drop|fall|decline|climb|surge|slide|revisit|retest|retracement|return|correction|"
         r"squeeze)" + words.SHORT + r"\s(?:beyond|to|toward|towards|above|below|past|of|into)",
-        behind=r"[^¤.;]{0,24}?\b(?:(?:may|might|can|could) be (?:expected|seen|next)"
+        behind=r"[^¤.;,]{0,24}?\b(?:(?:may|might|can|could) be (?:expected|seen|next)"
         r"|(?:is|becomes|looks|remains|would be|seems) (?:more |less )?(?:likely|possible|expected|anticipated|"
         r"probable))\b",
+    ),
+    _rule(
+        "target.opens_the_way",
+        "target",
+        0.8,
+        r"\b(?:set(?:s|ting)? the (?:pace|stage|tone)|open(?:s|ed|ing)?(?: up)? (?:the |a )?(?:doors?|way|path|gates?|"
+        r"floodgates)|pav(?:es?|ed|ing) the (?:way|path)|clear(?:s|ed|ing)? the (?:way|path)) (?:for|to|towards?)"
+        r"(?: (?:an?|the|another|further|fresh))*(?: [\w-]+){0,2}? (?:"
+        + words.MOVE
+        + r" )?(?:back )?(?:to|towards?|above|below|past|beyond)",
     ),
     _rule(
         "support.gives_way",

@@ -46,6 +46,14 @@ DEALING_RULES: tuple[VerbRule, ...] = (
         r"\b(?:can|could) (?:now |then |still )?be (?:bought|purchased|had|acquired|picked up)(?: (?:for|at))?"
         r"(?: (?:a )?(?:meager|mere|whopping))?",
     ),
+    _rule(
+        "other.peg",
+        "other",
+        0.8,
+        r"\b(?:meant|designed|intended|programmed|engineered|built) to (?:always )?(?:trade|hold|stay|be worth|"
+        r"maintain|keep)"
+        r"[^.;¤]{0,40}?(?: at)?",
+    ),
     _rule("other.option", "other", 0.9, "", behind=r"\s?-?(?:puts?|calls?|strikes?)(?![\w-])"),
     _rule(
         "support.buyers",
@@ -62,7 +70,10 @@ DEALING_RULES: tuple[VerbRule, ...] = (
         "resistance",
         0.75,
         r"\b"
-        + one_of("sellers offers asks ask_wall supply sell_orders selling_pressure profit-taking lid overhead")
+        + one_of(
+            "sellers offers asks ask_wall supply sell_orders selling_pressure profit-taking selling_interest lid "
+            "overhead"
+        )
         + r"\b"
         + words.SHORT
         + r"\s(?:at|near|around)",
@@ -97,6 +108,14 @@ DEALING_RULES: tuple[VerbRule, ...] = (
         r"(?:[\w'-]+\s){0,4}?(?:longs?|shorts?)(?: positions?| trades?)?"
         r"(?:\s(?:on|of|in|for)\s[\w¤$/]+)?\s(?:at|from|around|near|between|in the "
         r"range of)",
+    ),
+    _rule(
+        "entry.paid_on_average",
+        "entry",
+        0.8,
+        r"\b(?:reali[sz]ed price|cost basis|average (?:buy(?:ing)?|purchase|entry|acquisition) (?:price|cost))\b"
+        r"[^.;]{0,120}?,? (?:is|was|sits|stands|lies|remains|stood|sat)(?: (?:at|now|currently))*",
+        reach=180,
     ),
     _rule(
         "entry.to_buy",

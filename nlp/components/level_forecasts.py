@@ -24,10 +24,11 @@ FORECAST_RULES: tuple[VerbRule, ...] = (
         "target.implied",
         "target",
         0.7,
-        r"\b(?:implication|implied move|prospects?|danger|threat|next step|next move|likeliest path) "
-        + r"(?:is|are|of|remains)(?: [\w-]+){0,3}? "
+        r"\b(?:(?:fac(?:es?|ing)|brac(?:es?|ing) for|in for|prone to|vulnerable to) (?:an?|the|another|further)|"
+        r"(?:implication|implied move|prospects?|danger|threat|next step|next move|likeliest path) "
+        + r"(?:is|are|of|remains))(?: [\w-]+){0,3}? "
         + words.MOVE
-        + r"(?: back| down| up| all the way)? (?:to|toward|towards|into)",
+        + r"(?: back| down| up| all the way)? (?:to|toward|towards|into)(?: \(?or (?:below|above|lower|higher)\)?)?",
     ),
     _rule(
         "target.reaching_would",
@@ -93,21 +94,24 @@ FORECAST_RULES: tuple[VerbRule, ...] = (
         "resistance.upside",
         "resistance",
         0.7,
-        r"\b(?:on|to) the upside\b[^¤.;]{0,40}|\b(?:higher up|to the north|above that),?[^¤.;]{0,30}",
+        r"\b(?:on|to) the upside\b[^¤.;]{0,40}|\b(?:higher up|to the north|above that\b(?! (?:level|mark|price|point|"
+        r"zone|area))),?[^¤.;]{0,30}",
         reach=90,
     ),
     _rule(
         "support.downside",
         "support",
         0.7,
-        r"\b(?:on|to) the downside\b[^¤.;]{0,40}|\b(?:lower down|to the south|below that|beneath that),?[^¤.;]{0,30}",
+        r"\b(?:on|to) the downside\b[^¤.;]{0,40}|\b(?:lower down|to the south|(?:below|beneath) that\b(?! (?:level|"
+        r"mark|price|point|zone|area))),?[^¤.;]{0,30}",
         reach=90,
     ),
     _rule(
         "target.by_when",
         "target",
         0.7,
-        r"\b(?:(?<!ed )(?<!fell )(?<!rose )(?<!slid )(?<!fallen )(?<!risen )(?<!sank )to|"
+        r"\b(?:(?<!ed )(?<!fell )(?<!rose )(?<!slid )(?<!fallen )(?<!risen )(?<!sank )"
+        r"(?<!decline )(?<!drop )(?<!rise )to|"
         r"hit|reach|at|see|seeing|of|for)",
         behind=words.BY_WHEN,
     ),

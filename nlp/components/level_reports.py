@@ -14,10 +14,30 @@ REPORT_RULES: tuple[VerbRule, ...] = (
         "spot.moved_to",
         "spot",
         0.8,
-        r"\b" + _NO_GOAL + r"(?:[a-z]{2,}ed|fell|rose|slid|sank|shot|went|came|swung|crept|grew|sprang|dove)"
+        r"\b" + _NO_GOAL + r"(?:[a-z]{2,}ed|fell|rose|slid|sank|shot|went|came|swung|crept|grew|sprang|lost)"
         r"(?: (?!if\b|could\b|may\b|might\b|long\b|short\b)(?:¤%|[\w-]+)){0,4}? (?:to|toward|towards)",
         need="fact",
         behind=r"(?!,? (?:where|which (?:is|was) (?:what|where)|in the [a-z]+ (?:crash|flash))\b)",
+    ),
+    _rule(
+        "spot.crossed",
+        "spot",
+        0.75,
+        r"\b(?:dropped|slipped|plunged|tumbled|dipped|climbed|jumped|surged|soared|rallied|pushed|spiked|crossed|"
+        r"extended "
+        r"(?:its |their )?(?:losses|gains)|fell|rose|sank|slid|shot|moved|closed|settled|traded)"
+        r"(?: (?!if\b|could\b)[\w-]+){0,2}? (?:above|below|under|over|past|beyond)",
+        need="fact",
+        behind=r"(?!,? (?:where|and (?:this|it) (?:has|now))\b)",
+    ),
+    _rule(
+        "spot.trades_at",
+        "spot",
+        0.8,
+        r"\b(?:is|are|was|were|currently|now|still|remains?)(?: now| currently| still)*"
+        r" (?:trading|changing hands|hovering|sitting|quoted|priced)"
+        r"(?: (?!if\b)[\w-]+){0,3}? (?:above|below|under|over|near|around|at|for)",
+        need="fact",
     ),
     _rule(
         "spot.kept_between",

@@ -215,6 +215,11 @@ def _all_in(words: list[str], allowed: frozenset[str], names: frozenset[str], *,
     for word in words:
         if word == ",":
             n_commas += 1
-        elif word not in allowed and word.removesuffix("'s") not in names and not word.isdigit():
+        elif (
+            word not in allowed
+            and (bare := word.removesuffix("'s")) not in names
+            and bare not in allowed
+            and not word.isdigit()
+        ):
             return False
     return n_commas <= commas

@@ -8,7 +8,7 @@ BREAK = one_of(
     "break breaks breaking broke broken breakout clear clears clearing cleared overcome* surpass* reclaim* "
     "recaptur* regain* "
     "breach* cross* pierc* flip flips flipping clean_break penetrat* conquer* take_out takes_out taking_out "
-    "taken_out crack*"
+    "taken_out crack* exceed*"
 )
 RISE = one_of(
     "drive drives driving propel* thrust kick push* move moves moved moving climb* rise rises rising rose jump* "
@@ -83,11 +83,12 @@ AS_MUCH_AS = r"(?: by)? as much as (?:about |nearly |roughly |around )?¤%?,? (?
 AT = r"(?:to|at|touch(?:ed|ing)|hit(?:ting)?|reach(?:ed|ing)|near|of|above|below|under|topped)"
 RECORD_TOLD = (
     r"\b(?:broke|breaks|breaking|broken|smash\w*|shatter\w*|beat|topped|surpass\w*|eclips\w*|sets?|setting|hits?|hitting)\s"
-    r"(?:[\w'-]+\s){0,4}?(?:records?|all-time highs?|ath|peaks?|highs?),?\s(?:by |after |and )?(?:[\w-]+ly )?"
+    r"(?:[\w'-]+\s){0,4}?(?:records?|all-time highs?|ath|peaks?|highs?)(?: in [a-z]+(?: \d+)?)?,?\s(?:by |after |"
+    r"and )?(?:[\w-]+ly )?"
     + one_of(
         "soaring surging climbing jumping rising hitting reaching touching rallying rocketing shooting spiking leaping"
     )
-    + r"(?: up| as high)?(?: to| as)?"
+    + r"(?: up| as high)?(?: to| as)?(?: over| above| beyond)?"
 )
 BY_WHEN = (
     r"[^¤.;]{0,24}?\b(?:by (?:the )?(?:end of|year|"

@@ -141,7 +141,8 @@ _VERBS_BEFORE = (
     "include includes including holds held holding waits awaits such lurks looms exists begins starts kicks with "
     "out side it to-be namely against versus bitcoin btc bitcoin's btc's eth ethereum's xrp coinbase bitstamp "
     "binance bitfinex kraken exchange usd price's then-record also happens runs presently when according data "
-    "per follows right directly ranging spanning stretches stretching extends extending runs running"
+    "per bulls bears buyers sellers traders see follows right directly ranging spanning stretches stretching extends "
+    "extending runs running"
 ).split()
 _VERBS_BEHIND = (
     "stands sits lies standing sitting lying as acting acts act acted serving serves serve served which has have "
@@ -153,7 +154,9 @@ _VERBS_BEHIND = (
     "on in remained being downside upside holding holds held proving proven proved still providing"
 ).split()
 _DEALING_WORDS = (
-    "trading deals trade dealing session per coin token apiece each coinbase bitstamp binance kraken monday tuesday "
+    "trading deals trade dealing session per coin token apiece each coinbase bitstamp binance kraken bitfinex gemini "
+    "bybit "
+    "okx okex bittrex poloniex huobi exchange platform gox btc-e monday tuesday "
     "wednesday thursday friday saturday sunday today yesterday overnight early late morning afternoon evening"
 ).split()
 _NOT_BEHIND = ("at", "near", "around", "below", "above", "under", "over")

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from spacy.language import Language
@@ -18,7 +18,8 @@ from nlp.components.extensions import Reading, reading
 from nlp.components.figure_meaning import meaning_of_money
 from nlp.components.figure_windows import FigureWindow
 from nlp.components.level_assets import correct_assets
-from nlp.components.level_roles import RoleReading, role_of
+from nlp.components.level_neighbours import role_among
+from nlp.components.level_roles import RoleReading
 from nlp.components.modality import modality_of
 from nlp.components.times import time_at
 
@@ -50,6 +51,8 @@ def read_price_levels(found: Reading) -> tuple[PriceLevelMention, ...]:
     of_money = _prices_in_money(found.windows)
     quoted = sorted({window.quantity.low for window in found.windows if window.index in of_money})
     for window in found.windows:
+        if _repeats_a_sum(found, window, by_index):
+            continue
         why = of_money.get(window.index) or _price_without_currency(found, window, levels, quoted)
         if why is None:
             continue
@@ -77,6 +80,12 @@ def _prices_in_money(windows: Sequence[FigureWindow]) -> dict[int, str]:
     return prices
 
 
+def _repeats_a_sum(found: Reading, window: FigureWindow, levels: Mapping[int, PriceLevelMention]) -> bool:
+    """Whether it converts an amount that is no price: "lost up to $450,000 (£368,000)"."""
+    first = window.converts
+    return first is not None and first not in levels and found.quantities[first].kind == "money"
+
+
 def _price_without_currency(
     found: Reading, window: FigureWindow, levels: Sequence[PriceLevelMention], quoted: Sequence[Decimal]
 ) -> str | None:
@@ -95,9 +104,7 @@ def _level(
 ) -> PriceLevelMention:
     quantity = window.quantity
     guess = asset_at(found, quantity.start, quantity.end)
-    role = _continued(window, previous) or _followed(window, levels) or role_of(window)
-    if role.why == "rule:spot.default":
-        role = _remembered(window, guess, levels) or _extreme_before(found, window, guess, levels) or role
+    role = role_among(found, window, guess, levels, previous)
     if previous is not None and window.converts is not None:
         guess = AssetGuess(previous.asset, guess.scope)
         role = RoleReading(previous.role, previous.confidence, "rule:converted")
@@ -124,82 +131,6 @@ def _level(
         time_end=time.time_end if time else None,
         confidence=_confidence(role, why_price),
     )
-
-
-_AND_THEN = re.compile(
-    r"¤(?:,? and|,|;)? (?:then|later|thereafter|subsequently|eventually|finally|possibly|potentially|ultimately|"
-    r"afterwards|followed by|even|second|third)"
-    r"(?: (?:to|toward|towards|at|by|on to|up to|down to|even|possibly))*\s?$"
-)
-
-
-def _continued(window: FigureWindow, previous: PriceLevelMention | None) -> RoleReading | None:
-    """A price that follows another one in a row ("to $2 and then to $3") has its role."""
-    if previous is None or previous.role not in ("target", "support", "resistance") or window.list_position:
-        return None
-    if not _AND_THEN.search(window.before[-40:]):
-        return None
-    return RoleReading(previous.role, previous.confidence, "rule:and_then")
-
-
-_IS_FOLLOWED = re.compile(
-    r"\W*(?:this|that|it|these|which|they) (?:is|are|was|were|would be|will be) (?:then |also |closely |soon )?"
-    r"followed by\b"
-)
-
-
-def _followed(window: FigureWindow, levels: Sequence[PriceLevelMention]) -> RoleReading | None:
-    """A price in a sentence that carries a row on ("This is followed by $2 and $3") has the row's role."""
-    if not _IS_FOLLOWED.match(window.before):
-        return None
-    row = next((level for level in reversed(levels) if level.start < window.sentence.start), None)
-    if row is None or row.role not in ("target", "support", "resistance"):
-        return None
-    return RoleReading(row.role, row.confidence * 0.9, "rule:followed_by")
-
-
-_THAT = re.compile(r"\b(?:that|this|same|the said)\s$")
-_LEVEL_NOUN = re.compile(r"\s(?:line|level|area|zone|mark|region)\b")
-
-
-def _remembered(window: FigureWindow, guess: AssetGuess, levels: Sequence[PriceLevelMention]) -> RoleReading | None:
-    """A level that was called support or resistance before: "that $0.21 line"."""
-    if not (_THAT.search(window.own_before[-12:]) and _LEVEL_NOUN.match(window.own_after)):
-        return None
-    for level in reversed(levels):
-        same = level.price_low == window.quantity.low and level.asset == guess.ticker
-        if same and level.role in ("support", "resistance"):
-            return RoleReading(level.role, level.confidence * 0.9, "rule:remembered")
-    return None
-
-
-_EXTREME_TOLD = re.compile(
-    r"\b(?:(?P<left>from|off|above|below|near|than) )?(?:(?:its|the|their) )?"
-    r"(?:(?P<low>lowest|weakest)|(?P<high>highest|strongest))"
-    r"(?: (?:price|level|point|value|mark|trading))* (?:since|in|for|of the)\b"
-)
-_TOUCHED = re.compile(
-    r"\W*(?:(?:it|bitcoin|btc|ether|eth|xrp|prices?|the (?:[\w-]+ )?(?:price|coin|token|cryptocurrency|asset)|at one "
-    r"point,? it) )?(?:(?:briefly|even|at one point|then) )?(?:touched|hit|tagged|printed|reached)"
-    r"(?: (?:as (?:low|high) as|around|about|roughly|nearly|just|some))*\s"
-)
-_EARLIER = re.compile(r"\b(?:earlier this|ago|last (?:week|month|year)|back in|previous\w*|the (?:day|week) before)\b")
-
-
-def _extreme_before(
-    found: Reading, window: FigureWindow, guess: AssetGuess, levels: Sequence[PriceLevelMention]
-) -> RoleReading | None:
-    """The price of a low or high that the sentence before tells of: "At its lowest since May. It touched $X"."""
-    index = window.sentence.index - 1
-    if index < 0 or not _TOUCHED.fullmatch(window.own_before) or _EARLIER.search(window.own_after):
-        return None
-    before = found.sentences[index]
-    told = list(_EXTREME_TOLD.finditer(found.plain[before.start : before.end].lower()))
-    named = {mention.ticker for mention in found.mentions_in(before)}
-    has_price = any(before.start <= level.start < before.end for level in levels)
-    if not told or told[-1]["left"] or has_price or (named and guess.ticker not in named):
-        return None
-    return RoleReading("low" if told[-1]["low"] else "high", 0.75, "rule:extreme_told_before")
 
 
 def _relation(window: FigureWindow) -> Relation | None:

@@ -36,7 +36,7 @@ _LONGEST_IN_WORDS = 48
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b0x[0-9a-fA-F]{6,}\b")
 
 _MULTIPLIER = re.compile(
-    r"[\s-]?(?i:(?P<word>thousand|million|billion|trillion|crores?|lakhs?|ml?n|mio|mil|bl?n|bil|trl?n|tn|tril)"
+    r"\+?[\s-]?(?i:(?P<word>thousand|million|billion|trillion|crores?|lakhs?|ml?n|mio|mil|bl?n|bil|trl?n|tn|tril)"
     r"(?:s(?![A-Za-z]))?)(?![A-Za-z0-9])"
     r"|(?P<letter>[kKmMbBtT]|MM)(?![A-Za-z0-9])"
     r"|(?P<glued>[KMBT])(?=[A-Z][a-z])"

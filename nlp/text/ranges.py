@@ -66,6 +66,9 @@ _MOVED_BY = re.compile(
     re.IGNORECASE,
 )
 
+_CROSSED = re.compile(r"\b(?:above|past|beyond|below|under|over)\s?$", re.IGNORECASE)
+"""What is crossed is one price, and the move goes on to the next one: "lifted it above $600 to $618"."""
+
 _WIDEST_GAP = 24
 # Two ends further apart than this do not share one multiplier ("from $1 to $100K") ...
 _WIDEST_RATIO = 10
@@ -202,7 +205,7 @@ def _is_zone(text: str, gap: str, left: Quantity, right: Quantity) -> bool:
         if _REVISED.search(before) or (_RAN.search(before[: from_match.start()]) and _IN_DAYS.match(text, right.end)):
             return False
         return bool(_SPREAD_FROM.search(before[: from_match.start()]) or _ZONE_AFTER.match(text, right.end))
-    return not _MOVED_BY.search(before)
+    return not (_MOVED_BY.search(before) or _CROSSED.search(before))
 
 
 def _zone(left: Quantity, right: Quantity) -> Quantity:

@@ -10,12 +10,16 @@ import pytest
         ("Then the slide accelerated 9% lower to $41, the litecoin chart shows.", "$41"),
         ("Ether was pinned between $1,810 and $1,870 all week.", "$1,810 and $1,870"),
         ("Bitcoin fluctuated in the $6,300-$6,500 band for days.", "$6,300-$6,500"),
+        ("Ether is now trading well below the $1,090 level and its average.", "$1,090"),
+        ("Ether extended its losses below the $2,980 level.", "$2,980"),
     ],
 )
 def test_what_plainly_happened_is_not_left_to_the_role_model(levels_of, text, span):
     level = levels_of(text)[span]
     assert level.role == "spot"
-    assert level.why.startswith(("rule:spot.moved_to", "rule:spot.kept_between"))
+    assert level.why.startswith(
+        ("rule:spot.moved_to", "rule:spot.kept_between", "rule:spot.trades_at", "rule:spot.crossed")
+    )
 
 
 @pytest.mark.parametrize(
@@ -51,6 +55,35 @@ def test_what_is_supposed_or_aimed_at_has_not_happened(levels_of, text, span):
         ("The site predicts XRP will rise 19% by autumn, reaching a high of $0.72.", "$0.72", "target"),
         ("XRP price prediction: on Monday the coin reached a two-month high of $0.59.", "$0.59", "high"),
         ("The project's coin, Aave, later traded at $61.", "$61", "spot"),
+        ("Ether will break its record if it exceeds $4,120.", "$4,120", "resistance"),
+        (
+            "A clear move above $3,160 could set the pace for a climb above the $3,210 level of ether.",
+            "$3,210",
+            "target",
+        ),
+        ("Bitcoin is once more facing a fall to (or below) $5,900.", "$5,900", "target"),
+        ("If ether starts to rally above the $174 level, it is likely to meet sellers.", "$174", "resistance"),
+        ("Ether is likely to face strong selling interest near the $177 level.", "$177", "resistance"),
+        ("The first major hurdle for the bulls is seen near the $178 level on the ether chart.", "$178", "resistance"),
+        ("Ether had a hard time clearing the $1,140 level.", "$1,140", "resistance"),
+        ("Watch what happens when the bulls hold bitcoin above $61,000.", "$61,000", "support"),
+        # what came of something that failed has happened
+        ("Bears couldn't defend the average, prompting bitcoin to rise above $64,100.", "$64,100", "spot"),
+        ("Bitcoin crossed above that level on Monday, reaching $70,700.", "$70,700", "spot"),
+        ("The recovery followed a 23% decline to $49,100 by April 26.", "$49,100", "spot"),
+        # extremes beside the price or in the sentence behind it
+        ("The drop from $6,570 (Sunday's high) hurt bitcoin.", "$6,570", "high"),
+        ("Bitcoin fell to $6,360 on Bitfinex today, the lowest level since February.", "$6,360", "low"),
+        ("Bitcoin dropped down to $6,880 at noon. This is its lowest level since July.", "$6,880", "low"),
+        ("Bitcoin dropped down to $6,880 at noon. This is a level that many watch.", "$6,880", "spot"),
+        ("Bitcoin broke all records in November, reaching over $69,100.", "$69,100", "high"),
+        # what was paid, and what a coin should be worth
+        (
+            "The realized price, which is what holders paid on average, sits near $61,900 for bitcoin.",
+            "$61,900",
+            "entry",
+        ),
+        ("TerraUSD (UST), a coin meant to trade at about $1, slid again.", "$1", "other"),
         # averages
         ("Dogecoin holds its 50-day SMA (yellow) $0.271.", "$0.271", "moving_average"),
         ("Dogecoin: 25-day MA (medium-term): currently at $0.211.", "$0.211", "moving_average"),
@@ -99,3 +132,26 @@ def test_an_insertion_does_not_open_in_the_line_before(levels_of):
         "- Ripple's XRP dips under its average, which opens a slide to $1.97."
     )
     assert levels["$1.97"].asset == "XRP"
+
+
+def test_a_price_that_is_crossed_ends_no_range(levels_of):
+    assert set(levels_of("Buyers lifted BNB above $600 to $617 in a day.")) == {"$600", "$617"}
+
+
+def test_a_price_is_no_move_because_a_percentage_follows(levels_of):
+    assert set(levels_of("At the close the price of bitcoin was $6,970 down 0.8 percent.")) == {"$6,970"}
+
+
+def test_what_repeats_a_sum_is_no_level(levels_of):
+    assert not levels_of("Some bitcoin holders lost up to $440,000 (£361,000) of their savings.")
+
+
+def test_a_plus_stands_between_a_sum_and_its_scale(levels_of):
+    assert not levels_of("Luna was a coin with a $10+ billion valuation.")
+
+
+def test_a_stablecoin_has_the_price_that_a_comma_follows(levels_of):
+    levels = levels_of(
+        "LUNA fell to $4. TerraUSD (UST), which should hold its peg at $1, went as low as $0.11, the data show."
+    )
+    assert levels["$0.11"].asset == "UST"
