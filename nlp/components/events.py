@@ -27,6 +27,7 @@ from nlp.text.stems import Region, regions_with
 Evidence = Literal["one", "headline_or_two", "lead"]
 
 MANY_TRIGGERS = 4
+BREAKS = ("breakdown", "breakout")
 _BEFORE = 70
 _AFTER = 40
 _UNREAL_BEFORE = re.compile(
@@ -44,14 +45,23 @@ _DENIED_BEFORE = re.compile(
 )
 _OWN_TRADE = re.compile(r"\b(?:we|i)\b[^.;]*$")
 _TURNED_BACK = re.compile(
-    r"[^.;]{0,60}\bbefore (?:[\w-]+ ){0,2}?(?:str[iu]k|rebound|recover|bounc|reclaim|climb|rall|rising|turning|"
-    r"fall|retreat|slipp|pulling back|dropp|revers)"
+    r"[^.;]{0,60}\b(?:before (?:[\w-]+ ){0,4}?(?:str[iu]k|rebound|recover|bounc|reclaim|climb|rall|rising|turning|"
+    r"fall|retreat|slipp|pulling back|dropp|revers|sell|rushed to)"
+    r"|but (?:[\w-]+ ){0,6}?(?:lost|fell|fallen|slipped|retreat|gave back|pulled back|rebound|recover|bounc|reclaim))"
 )
 _PLANNED = re.compile(r"\b(?:will|set to|going to|plans? to|about to)\b[^.;]*$")
 _UNREAL_AFTER = re.compile(
     r"[^.;,]{0,25}\b(?:would|could|may|might|is likely|becomes? less|is possible|will likely|"
     r"(?:was|were|proved|turned out to be) (?:a )?(?:false|fake|failed|short-lived))\b"
 )
+_CAUSE = re.compile(
+    r"\b(?:due to|because of|reasons? (?:for|behind)|causes? of|"
+    r"(?:caused|driven|sparked|triggered) by|blam(?:ed|ing)|prompted by)\b"
+)
+_OF_MOVE = re.compile(
+    r"\b(?:drop|dip|fall|fell|declin|slump|crash|plung|sell-?off|wiped out|hit|rise|rose|rall|surg|gain|jump)"
+)
+_ABSENT = re.compile(r"\b(?:lack of|despite|ignor\w+|shrug\w*)\b")
 _CLAUSE = re.compile(r"[;:\u2013]|,\s(?:and|but|while|as|with|which)\b|\b(?:while|but|after|as)\b")
 
 
@@ -63,7 +73,7 @@ class _Kind:
     evidence: Evidence
     is_dated: bool
     may_be_planned: bool
-    only_when_down: bool
+    market: int
     not_about: re.Pattern[str] | None
 
 
@@ -96,7 +106,7 @@ def load_event_kinds() -> tuple[str, tuple[_Kind, ...]]:
                 evidence=row["evidence"],
                 is_dated=row.get("is_dated", False),
                 may_be_planned=row.get("may_be_planned", False),
-                only_when_down=row.get("market") == "down",
+                market={"up": 1, "down": -1}.get(row.get("market"), 0),
                 not_about=re.compile(row["not_about"]) if "not_about" in row else None,
             )
         )
@@ -118,12 +128,15 @@ def read_events(found: Reading) -> tuple[EventMention, ...]:
     """Find the events of an article, at most one of a kind in a sentence, in order."""
     lower = found.lower
     direction = market_direction(found)
-    kinds = [kind for kind in load_event_kinds()[1] if not (kind.only_when_down and direction > 0)]
     regions = [(sentence.start, sentence.end) for sentence in found.sentences]
-    events = [event for kind in kinds for event in _triggered(found, lower, kind, regions)]
+    events = [
+        event
+        for kind in load_event_kinds()[1]
+        for event in _triggered(found, lower, kind, regions)
+        if kind.market * direction >= 0 or _is_of_another_coin(found, event)
+    ]
     events += events_of_liquidations(found, direction)
     events += events_of_fund_flows(found)
-    events = _without_way_back(events, direction)
     unique = {(event.kind, found.sentence_at(event.start).index): event for event in reversed(events)}
     return tuple(sorted(unique.values(), key=lambda event: (event.start, event.kind)))
 
@@ -136,17 +149,15 @@ def _triggered(found: Reading, lower: str, kind: _Kind, regions: Sequence[Region
             matches = kind.trigger.finditer(lower, start, end)
             hits += [(sentence, match) for match in matches if _is_stated(lower, sentence, match, kind)]
     if not _is_enough(kind.evidence, [sentence for sentence, _ in hits], lead_end(found)):
-        return []
+        # One sentence of a theme is enough where it is the cause of the move.
+        if kind.evidence != "headline_or_two" or not any(_is_cause(lower, sentence) for sentence, _ in hits):
+            return []
     return [event_mention(found, kind.kind, match.start(), match.end(), "rule:trigger", 0.8) for _, match in hits]
 
 
-def _without_way_back(events: list[EventMention], direction: int) -> list[EventMention]:
-    """Of an asset's breaks up and down, keep those that agree with headline and lead; the others are the way back."""
-    way_back = {1: "breakdown", -1: "breakout"}.get(direction)
-    broke_up, broke_down = (
-        {event.asset for event in events if event.kind == kind} for kind in ("breakout", "breakdown")
-    )
-    return [event for event in events if event.kind != way_back or event.asset not in broke_up & broke_down]
+def _is_of_another_coin(found: Reading, event: EventMention) -> bool:
+    """Whether an event befell another coin than the one that headline and lead are about."""
+    return event.kind in BREAKS and event.asset not in (None, found.assets[0].ticker if found.assets else None)
 
 
 def _is_enough(evidence: Evidence, sentences: list[Sentence], end_of_lead: int) -> bool:
@@ -162,6 +173,12 @@ def _is_enough(evidence: Evidence, sentences: list[Sentence], end_of_lead: int) 
         or len(sentences) >= MANY_TRIGGERS
         or any(index < end_of_lead and n > 1 for index, n in counts.items())
     )
+
+
+def _is_cause(lower: str, sentence: Sentence) -> bool:
+    text = lower[sentence.start : sentence.end]
+    is_told = _CAUSE.search(text) is not None and _OF_MOVE.search(text) is not None
+    return is_told and _ABSENT.search(text) is None
 
 
 def _is_stated(lower: str, sentence: Sentence, match: re.Match[str], kind: _Kind) -> bool:
@@ -183,8 +200,7 @@ def _is_stated(lower: str, sentence: Sentence, match: re.Match[str], kind: _Kind
     ):
         return False
     # A break that is undone in the same breath, or told by a trader of the own position, is no news.
-    is_break = kind.kind in ("breakdown", "breakout")
-    if is_break and (_OWN_TRADE.search(clause) or _TURNED_BACK.match(lower, match.end(), sentence.end)):
+    if kind.kind in BREAKS and (_OWN_TRADE.search(clause) or _TURNED_BACK.match(lower, match.end(), sentence.end)):
         return False
     around = clause + lower[match.end() : min(match.end() + _AFTER, sentence.end)]
     return not (kind.not_about and kind.not_about.search(around))

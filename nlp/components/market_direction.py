@@ -7,7 +7,7 @@ from nlp.components.extensions import Reading
 LEAD_SENTENCES = 4
 _HEADING_WORDS = 3
 _UP = re.compile(
-    r"\b(?:recover|bullish|surg|soar|rall|jump|r[io]se|rising|climb|rocket|skyrocket|leap|gain|rebound|spik|breakout|"
+    r"\b(?:recover|bounc|bullish|surg|soar|rall|jump|r[io]se|rising|climb|rocket|skyrocket|leap|gain|rebound|spik|breakout|"
     r"new record|record high|all-time high)\w*",
     re.IGNORECASE,
 )

@@ -34,7 +34,7 @@ _MOVE_TAIL = re.compile(
     r"climb(?:s|ed|ing)?|rall(?:y|ies|ied|ying)|plung(?:es?|ed|ing)|tumbl(?:es?|ed|ing)|crash(?:es|ed|ing)?|"
     r"plummet(?:s|ed|ing)?|dip(?:s|ped|ping)?|s[aiu]nk(?:s|ing)?|shed(?:s|ding)?|added|adding|advanc(?:es?|ed|ing)|"
     r"declin(?:es?|ed|ing)|spik(?:es?|ed|ing)|(?:sky)?rocket(?:s|ed|ing)?|down|up|hover(?:s|ed|ing)?|reclaim(?:s|ed)?|"
-    r"retreat(?:s|ed|ing)?|rebound(?:s|ed|ing)?|recover(?:s|ed|ing)?|slump(?:s|ed|ing)?|edg(?:es?|ed|ing)|clos(?:es?|ed|ing)|"
+    r"retreat(?:s|ed|ing)?|retrac(?:es?|ed|ing)|rebound(?:s|ed|ing)?|recover(?:s|ed|ing)?|slump(?:s|ed|ing)?|edg(?:es?|ed|ing)|clos(?:es?|ed|ing)|"
     r"end(?:s|ed|ing)?|finish(?:es|ed)?|open(?:s|ed)?|broke|br[eo]ak(?:s|ing)?|hit(?:s|ting)?|notch(?:es|ed)?|s[ai]ts?|"
     r"flip(?:s|ped|ping)?|cross(?:es|ed|ing)?|eas(?:es?|ed|ing)|top(?:s|ped|ping)|pric(?:es|ed)|bounc(?:es?|ed|ing)|"
     r"pull(?:s|ed|ing) back|confirm(?:s|ed|ing)|cost(?:s)?|reach(?:es|ed|ing)?|is worth|test(?:s|ed|ing)?)\b"
@@ -66,7 +66,7 @@ _FOR_HEAD = re.compile(r"\b[Ff]or $")
 _FOR_TAIL = re.compile(
     r", (?:(?:it|that|this) is |it's )?(?:at |near |around )?\$\d[\d,.]*(?![\d,]|\.\d|\s?(?:[kmbKMB]n?|[mb]illion)\b)"
 )
-_PERCENT = re.compile(r"\d\s?%|\d percent")
+_PERCENT = re.compile(r"\d\s?%|\d percent|\b(?:similar|same) percentage")
 _MONEY = re.compile(r"[$\u20ac\u00a3]\s?\d|USD \d|\d\s(?:US |euro )?cents\b")
 _FIGURE_TAIL = re.compile(r"\s?(?::|at|=|\()\s?(?:USD |[$\u20ac\u00a3])?\d|\s[$][\d]|\s?\(?[+\-]?\d+(?:\.\d+)?\s?%")
 _PERCENT_TAIL = re.compile(r"\s\(?[+\-]?\d+(?:\.\d+)?\s?%")

@@ -27,7 +27,8 @@ _AT_START = re.compile(
     r"featured image\b|"
     r"source:.{0,60}$|reporting by|editing by|additional reporting|writing by|share (?:this|on|via)\b|tweet\b.{0,20}$|"
     r"(?:disclaimer|disclosure)\b|see also\b|more from\b|don't miss\b|trending\b.{0,30}$|advertisement\b|sponsored\b|"
-    r"data compiled by.{0,40}$|tags?:|filed under|last updated|copyright\b|\u00a9|graphic for\b|disclaimer)"
+    r"data compiled by.{0,40}$|"
+    r"what is your sentiment on\b|tags?:|filed under|last updated|copyright\b|\u00a9|graphic for\b|disclaimer)"
 )
 
 

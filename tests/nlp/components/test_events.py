@@ -153,6 +153,12 @@ def test_a_sum_without_a_side_is_a_squeeze_where_the_market_rose(read):
         ("Ether after the upgrade", "The long-awaited Ethereum merge is done.", "network_upgrade"),
         ("On-chain notes", "Whales have been making large exchange deposits.", "whale_move"),
         ("XRP joins in", "XRP leapt to a record $1.05 in the past 24 hours.", "all_time_high"),
+        ("Rally goes on", "The new all-time high for BTC was $61,200.", "breakout"),
+        ("Bitcoin breaks $30,000", "Nobody had asked for it.", "breakout"),
+        ("Miners sink", "Bitcoin sank below a key psychological level in thin trading.", "breakdown"),
+        ("Lenders wobble", "A banking crisis and the talk of US Fed loans lifted bitcoin.", "macro"),
+        ("Bitcoin slips", "One reason for the drop is the new tax regulation in Seoul.", "regulation"),
+        ("Ether slips", "The coin fell. The cause of the dip was a hot inflation print.", "macro"),
     ],
 )
 def test_what_happened_is_found_in_other_words(read, headline, body, kind):
@@ -182,6 +188,11 @@ def test_what_happened_is_found_in_other_words(read, headline, body, kind):
             "A regulatory filing shows the purchase. Another regulatory filing is due.",
             "regulation",
         ),
+        ("Bitcoin rises", "The reason for the rise is a lack of interest in tariff talk.", "macro"),
+        ("Bitcoin", "Former Federal Reserve officials spoke. The Fed does not have the authority for it.", "macro"),
+        ("Bitcoin", "It reached a new all-time high yesterday but today it lost some of its steam.", "breakout"),
+        ("Altcoins gain", "Bitcoin hit a new all-time high before traders rushed to take profits.", "breakout"),
+        ("Bitcoin plunges", "In the morning bitcoin broke above $30,000 for an hour.", "breakout"),
         ("Funds slow", "A flat market makes it harder to sustain inflows into bitcoin ETFs.", "etf_inflow"),
     ],
 )
@@ -189,14 +200,14 @@ def test_what_is_undone_defined_or_long_past_is_no_event(read, headline, body, k
     assert kind not in kinds(read(body, headline=headline))
 
 
-def test_of_one_coins_breaks_both_ways_the_way_back_is_no_event(read):
+def test_a_break_against_headline_and_lead_is_the_way_back(read):
     body = "Ether broke the $1,080 resistance at noon. By night it broke below the $1,000 support."
     assert kinds(read(body, headline="Ether drops again")) & {"breakout", "breakdown"} == {"breakdown"}
 
 
 def test_breaks_of_two_coins_are_both_events(read):
-    body = "Ether broke above $2,000. Solana broke below the $19 support."
-    assert {"breakout", "breakdown"} <= kinds(read(body, headline="Price analysis"))
+    body = "Ether broke above $2,000 and ether bulls cheered. Solana broke below the $19 support."
+    assert {"breakout", "breakdown"} <= kinds(read(body, headline="Ether rallies: price analysis"))
 
 
 def test_one_fund_against_the_sum_is_no_flow_of_its_own(read):
