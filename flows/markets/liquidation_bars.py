@@ -21,6 +21,9 @@ SETTLE = timedelta(seconds=15)
 MAX_CLOCK_SKEW = timedelta(minutes=1)
 """Liquidations further from our clock are refused; by which clock would they belong to a bar?"""
 
+MAX_AMOUNT_USD = Decimal(10) ** 12
+"""No position is worth that much; and a sum must fit its column."""
+
 _REMEMBERED = timedelta(days=2)  # longer than any bar
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -76,19 +79,16 @@ class LiquidationBars:
 
     def add(self, item: Liquidation, now: datetime) -> RejectedItem | None:
         """Take in a liquidation; a repeated one counts once. Returns the reason where it is refused."""
-        opening = self._opening(item.happened_at)
-        reason = None
+        opening, amount = self._opening(item.happened_at), self._amount(item)
         if abs(now - item.happened_at) > MAX_CLOCK_SKEW:
-            reason = "clock_off"
-        elif opening < self._next:
-            reason = "too_late"
-        if reason:
-            name = f"{series_name(self._series)} at {item.happened_at.isoformat()}"
-            return RejectedItem(item=name, reason=reason, detail=f"{item} heard at {now.isoformat()}")
+            return self._refused(item, now, "clock_off")
+        if opening < self._next:
+            return self._refused(item, now, "too_late")
+        if amount is None:
+            return self._refused(item, now, "amount_out_of_range")
         bar = self._bars.setdefault(opening, _Bar())
         if item not in bar.seen:
             bar.seen.add(item)
-            amount = item.contracts * self._size * item.price
             if item.position_side == "long":
                 bar.long_usd += amount
             else:
@@ -116,6 +116,17 @@ class LiquidationBars:
                     available_at=now,
                     coverage=round(coverage, 6),
                 )
+
+    def _refused(self, item: Liquidation, now: datetime, reason: str) -> RejectedItem:
+        name = f"{series_name(self._series)} at {item.happened_at.isoformat()}"
+        return RejectedItem(item=name, reason=reason, detail=f"{item} heard at {now.isoformat()}")
+
+    def _amount(self, item: Liquidation) -> Decimal | None:
+        """Value a liquidation in dollars, if it can be one."""
+        if not (item.contracts.is_finite() and item.price.is_finite()):
+            return None
+        amount = item.contracts * self._size * item.price
+        return amount if 0 < amount < MAX_AMOUNT_USD else None
 
     def _opening(self, moment: datetime) -> datetime:
         return _EPOCH + (moment - _EPOCH) // self._length * self._length

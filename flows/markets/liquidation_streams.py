@@ -69,7 +69,10 @@ def read_message(stream: Stream, text: str | bytes) -> list[Liquidation]:
     """
     if text == "pong":
         return []
-    message = json.loads(text, parse_float=str, parse_int=str)
+    try:
+        message = json.loads(text, parse_float=str, parse_int=str)
+    except RecursionError as error:
+        raise ValueError(f"nested too deeply: {str(text)[:100]}") from error
     if not isinstance(message, dict):
         raise ValueError(f"an object was expected, not {str(text)[:100]}")
     if message.get("event") == "error" or message.get("success") is False or message.get("error"):

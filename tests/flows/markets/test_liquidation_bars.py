@@ -96,3 +96,14 @@ def test_a_venue_whose_clock_is_off_by_minutes_is_not_believed(bars, minutes):
     refused = bars.add(liquidation(10 + minutes), START + 10 * MINUTE)
     assert refused is not None and refused.reason == "clock_off"
     assert "okx BTC-USDT-PERP" in refused.item and "heard at" in refused.detail
+
+
+@pytest.mark.parametrize(
+    ("contracts", "price"), [("NaN", "60000"), ("Infinity", "1"), ("0", "1"), ("-3", "5"), ("1e9", "1e9")]
+)
+def test_an_amount_that_cannot_be_is_refused_and_leaves_the_sum_alone(bars, contracts, price):
+    refused = add(bars, liquidation(1, contracts=contracts, price=price))
+    assert refused is not None and refused.reason == "amount_out_of_range"
+    add(bars, liquidation(2))
+    [row] = bars.finished(START + 6 * MINUTE, heard((0, 6)))
+    assert row.long_usd == 30_000

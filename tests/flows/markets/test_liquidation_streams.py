@@ -90,7 +90,9 @@ def test_a_refused_subscription_says_so(venue, text):
         read_message(STREAMS[venue], text)
 
 
-@pytest.mark.parametrize("text", ["{", "[1]", json.dumps(binance("HOLD")), json.dumps(binance("SELL", z="much"))])
+@pytest.mark.parametrize(
+    "text", ["{", "[1]", "[" * 200_000, b"\xff\xfe", json.dumps(binance("HOLD")), json.dumps(binance("SELL", z="much"))]
+)
 def test_a_message_that_is_not_understood_is_named(text):
     with pytest.raises(ValueError):
         read_message(STREAMS["binance"], text)

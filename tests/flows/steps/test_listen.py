@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from websockets.asyncio.server import ServerConnection, serve
@@ -127,6 +128,31 @@ def test_killed_and_started_again_it_goes_on_without_harm(settings, listened):
     assert after[: len(before)] == before
     assert [minute for minute, _, _ in after] == [0, 1, 2, 3, 4][: len(after)] and len(after) >= 4
     assert after[2][2] < 1  # the bar in which it was not running for a while
+
+
+def test_a_frame_of_an_unknown_symbol_or_in_bytes_changes_nothing(settings, listened):
+    async def mixed(connection: ServerConnection, clock) -> None:
+        await connection.send(order(clock()).replace("BTCUSDT", "FOOUSDT"))
+        await connection.send(order(clock()).encode())
+        await connection.send('{"e": "somethingNew", "o": {"s": "BTCUSDT"}}')
+        await connection.wait_closed()
+
+    report = listened(2.5, mixed)
+    assert stored(settings)[0][1] == 30_000
+    assert report.counts["liquidations"] == 1 and report.counts["rejected"] == 0 and report.problems == ()
+
+
+def test_a_server_that_always_closes_is_tried_ever_more_rarely(settings, listened):
+    tries: list[float] = []
+
+    async def closes(connection: ServerConnection, clock) -> None:
+        tries.append(time.monotonic())
+
+    report = listened(2.5, closes)  # a second and a half
+    pauses = [later - earlier for earlier, later in pairwise(tries)]
+    assert 3 <= len(tries) <= 6  # thirty without a back-off
+    assert pauses[-1] > 2 * pauses[0]
+    assert report.counts["interruptions"] <= len(tries) and stored(settings) == []
 
 
 def test_a_second_listener_that_heard_less_changes_nothing(settings, listened):
