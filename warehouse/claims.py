@@ -1,7 +1,9 @@
 """Checking claims against the tape: one query per kind of claim, over all claims at once.
 
 `sql/claims/prepare` lays out the claims and the tape in temporary tables, `sql/claims/<kind>.sql` says what each series
-shows to each claim, `sql/claims/record` makes verdicts of it and stores those that are new.
+shows to each claim, `sql/claims/record` makes verdicts of it and stores those that are new. A claim is looked at again
+only where something new may change its verdict: `market_changes` tells what was merged since the last check, and
+`sql/claims/remember` keeps what this one covered. All of it is one transaction.
 
 A claim is judged with what was known when the day that it speaks of, or was published on, had settled; so the same
 check a year later gives the same verdict. Evidence is limited to values that were known when their own day had
@@ -12,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import duckdb
@@ -19,7 +22,7 @@ import pyarrow as pa
 
 from warehouse.connection import transaction
 from warehouse.errors import WarehouseError
-from warehouse.migrations import SQL_FOLDER
+from warehouse.migrations import SQL_FOLDER, objects_checksum
 
 _FOLDER = SQL_FOLDER / "claims"
 
@@ -47,9 +50,20 @@ class Tolerance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckCounts:
-    """How many claims were checked, with which verdicts, and how many verdicts are new or changed."""
+    """How many claims were checked, with which verdicts.
+
+    Attributes:
+        checked: Claims that were looked at.
+        unaffected: Claims whose verdict nothing new could change.
+        changed: Verdicts that are new or other than before.
+        confirmed: Of those checked.
+        near: Of those checked.
+        contradicted: Of those checked.
+        untestable: Of those checked.
+    """
 
     checked: int
+    unaffected: int
     changed: int
     confirmed: int
     near: int
@@ -69,7 +83,10 @@ def check_claims(
     settle_hours: float,
     checked_at: datetime,
 ) -> CheckCounts:
-    """Give every claim of the current readings its verdict, and store those that are new or changed.
+    """Give the claims of the current readings their verdicts, and store those that are new or changed.
+
+    Checked are those to whose verdict something new may matter; the result is that of checking all. A check that looks
+    less far than the last one checks all claims, and the next one goes on from where the last one was.
 
     Args:
         con: A writer's connection.
@@ -89,17 +106,22 @@ def check_claims(
         _bind(work, known_at=known_at, settle_hours=settle_hours, checked_at=checked_at)
         work.register("check_tolerances", _tolerance_table(tolerances))
         with transaction(work):
-            for sql in _statements("prepare"):
-                work.execute(sql)
+            _execute(work, "prepare")
             for kind in CLAIM_KINDS:
                 work.execute(f"insert into claim_candidates by name {_read(_FOLDER / f'{kind}.sql')}")
-            for sql in _statements("record"):
-                changed = work.execute(sql).fetchone()
+            changed = _execute(work, "record")
             verdicts = dict(work.execute("select verdict, count(*) from claim_outcomes group by verdict").fetchall())
+            n_claims = work.execute("select count(*) from dated_claims").fetchone()
+            looked_further = work.execute("select 1 from last_claim_check where known_at > $at", {"at": known_at})
+            if not looked_further.fetchone():
+                _execute(work, "remember")
     finally:
         work.close()
     counts = {name: verdicts.get(name, 0) for name in ("confirmed", "near", "contradicted", "untestable")}
-    return CheckCounts(checked=sum(counts.values()), changed=changed[0] if changed else 0, **counts)
+    checked = sum(counts.values())
+    return CheckCounts(
+        checked=checked, unaffected=(n_claims[0] if n_claims else 0) - checked, changed=changed, **counts
+    )
 
 
 def _bind(work: duckdb.DuckDBPyConnection, *, known_at: datetime, settle_hours: float, checked_at: datetime) -> None:
@@ -107,6 +129,7 @@ def _bind(work: duckdb.DuckDBPyConnection, *, known_at: datetime, settle_hours: 
     work.execute("set variable known_at = $known_at::timestamptz", {"known_at": known_at})
     work.execute("set variable checked_at = $checked_at::timestamptz", {"checked_at": checked_at})
     work.execute("set variable settle_hours = $settle_hours::double", {"settle_hours": settle_hours})
+    work.execute("set variable rules = $rules", {"rules": _rules(settle_hours)})
 
 
 def _tolerance_table(tolerances: Mapping[str, Tolerance]) -> pa.Table:
@@ -120,8 +143,18 @@ def _tolerance_table(tolerances: Mapping[str, Tolerance]) -> pa.Table:
     )
 
 
-def _statements(folder: str) -> list[str]:
-    return [_read(path) for path in sorted((_FOLDER / folder).glob("*.sql"))]
+def _execute(work: duckdb.DuckDBPyConnection, folder: str) -> int:
+    """Run the files of a folder in order. Returns how many rows the last statement changed."""
+    row = None
+    for path in sorted((_FOLDER / folder).glob("*.sql")):
+        row = work.execute(_read(path)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _rules(settle_hours: float) -> str:
+    """Return a hash of everything that verdicts depend on besides claims, tolerances and data."""
+    texts = [_read(path) for path in sorted(_FOLDER.rglob("*.sql"))]
+    return sha256("\n".join([*texts, objects_checksum(), str(settle_hours)]).encode()).hexdigest()
 
 
 @cache

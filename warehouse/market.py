@@ -56,6 +56,8 @@ class _Shape:
         return (*self.key, *self.values, "available_at")
 
 
+_SERIES_COLUMNS = ("source", "venue", "symbol", "ticker", "timeframe")
+
 _SHAPES: dict[str, _Shape] = {
     "candles": _Shape(
         series=("source", "venue", "symbol", "timeframe"),
@@ -173,6 +175,7 @@ def _merge(con: duckdb.DuckDBPyConnection, kind: str, shape: _Shape, known_at: d
         where stored.stored_row is null or {changed}
         """
     )
+    _record_changes(con, kind, shape, known_at)
     con.execute(
         f"update {kind} set superseded_at = greatest($known_at, changes.available_at) "
         f"from merge_changes as changes where {kind}.rowid = changes.stored_row",
@@ -196,3 +199,36 @@ def _merge(con: duckdb.DuckDBPyConnection, kind: str, shape: _Shape, known_at: d
     con.execute("drop table merge_batch")
     con.execute("drop table merge_changes")
     return MergeCounts(n_new=n_changed - n_revised, n_revised=n_revised, n_unchanged=n_batch - n_changed)
+
+
+def _record_changes(con: duckdb.DuckDBPyConnection, kind: str, shape: _Shape, known_at: datetime) -> None:
+    """Record from when on the batch changed its series, for the next check of claims.
+
+    What is not known yet is kept apart from the rest: it is forgotten only by a check that knows it.
+    """
+    source, venue, symbol, ticker, timeframe = (
+        f"changes.{name}" if name in shape.columns else "''" for name in _SERIES_COLUMNS
+    )
+    if "fund" in shape.series:
+        symbol = "changes.fund"
+    # A revision that gives a series another ticker changes it for both.
+    tickers = f"unnest(list_distinct([{ticker}, coalesce(stored.ticker, {ticker})]))" if ticker != "''" else ticker
+    con.execute(
+        f"""
+        insert into market_changes by name
+        with moments as (
+            select
+                {source} as source, {venue} as venue, {symbol} as symbol, {tickers} as ticker,
+                {timeframe} as timeframe, changes.{shape.time}::timestamptz as first_time,
+                if(changes.stored_row is null, changes.available_at, greatest($known_at, changes.available_at))
+                    as known_at
+            from merge_changes as changes
+            left join {kind} as stored on changes.stored_row = stored.rowid
+        )
+        select $kind as kind, source, venue, symbol, ticker, timeframe, min(first_time) as first_time,
+            max(known_at) as known_at
+        from moments
+        group by source, venue, symbol, ticker, timeframe, known_at > $known_at
+        """,
+        {"kind": kind, "known_at": known_at},
+    )

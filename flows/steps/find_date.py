@@ -28,6 +28,7 @@ from warehouse.queries import run_query
 from warehouse.writers import add_annotations, add_article_revisions
 
 DAY = timedelta(days=1)
+MOMENT = timedelta(microseconds=1)
 N_BEST = 5
 """Days that are looked at with their own date and shown."""
 MIN_FITS = 3
@@ -148,7 +149,8 @@ def _doubt(best: Sequence[DayFit]) -> str | None:
 def _read_on_day(pipeline: Language, article: Article, day: date) -> ArticleAnnotations:
     """Read an article as one published at some moment of a day."""
     start = datetime.combine(day, time.min, ZoneInfo(article.time_zone)).astimezone(UTC)
-    return known_to_the_day(annotate(pipeline, replace(article, published_at=start + DAY)), day_start=start)
+    # At its last moment: midnight would belong to the next day, and "today" with it.
+    return known_to_the_day(annotate(pipeline, replace(article, published_at=start + DAY - MOMENT)), day_start=start)
 
 
 def _moved_readings(

@@ -122,7 +122,8 @@ def test_checking_again_changes_nothing(desk, con):
     desk.tape(*hours(DAY))
     desk.judge("price_touched", value=53000, direction="low")
     before = con.execute("from claim_checks").fetchall()
-    assert desk.check() == CheckCounts(checked=1, changed=0, confirmed=1, near=0, contradicted=0, untestable=0)
+    nothing = CheckCounts(checked=0, unaffected=1, changed=0, confirmed=0, near=0, contradicted=0, untestable=0)
+    assert desk.check() == nothing
     assert desk.check("2026-01-01").changed == 0
     assert con.execute("from claim_checks").fetchall() == before
 

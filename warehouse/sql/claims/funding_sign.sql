@@ -1,26 +1,52 @@
 -- The sign of settled funding rates: the share of intervals of the lookback that had the other one. A text that names
 -- no time speaks of a state, so a week is looked at.
--- Grain: claim and series. Inputs: funding_rates, claim_scope. Clock: observed_at; values as settled. Units: fraction
--- per interval; error is the share of intervals with another sign, in basis points.
-with observations as (
-    select
-        source,
-        venue,
-        symbol,
-        ticker,
-        observed_at,
-        interval_hours,
-        count(*) over so_far as n_so_far,
-        count(*) filter (where funding_rate > 0) over so_far as n_positive_so_far,
-        count(*) filter (where funding_rate < 0) over so_far as n_negative_so_far,
-        sum(as_double(funding_rate)) over so_far as rate_so_far
+-- Grain: claim and series. Inputs: funding_rates, claim_scope, data_needs. Clock: observed_at; values as settled.
+-- Units: fraction per interval; error is the share of intervals with another sign, in basis points.
+with settled as (
+    select funding_rates.*
     from funding_rates
     where
         available_at <= settled_at(observed_at)
         and (superseded_at is null or superseded_at > settled_at(observed_at))
+),
+
+bounds as (
+    select
+        settled.source,
+        settled.venue,
+        settled.symbol,
+        coalesce(
+            max(settled.observed_at) filter (where settled.observed_at < data_needs.needed_from),
+            min(settled.observed_at)
+        ) as first_time
+    from settled
+    inner join data_needs on settled.ticker = data_needs.ticker and data_needs.kind = 'funding_rates'
+    group by settled.source, settled.venue, settled.symbol
+),
+
+observations as (
+    select
+        settled.source,
+        settled.venue,
+        settled.symbol,
+        settled.ticker,
+        settled.observed_at,
+        settled.interval_hours,
+        count(*) over so_far as n_so_far,
+        count(*) filter (where settled.funding_rate > 0) over so_far as n_positive_so_far,
+        count(*) filter (where settled.funding_rate < 0) over so_far as n_negative_so_far,
+        sum(as_double(settled.funding_rate)) over so_far as rate_so_far
+    from settled
+    inner join bounds
+        on
+            settled.source = bounds.source
+            and settled.venue = bounds.venue
+            and settled.symbol = bounds.symbol
+            and settled.observed_at >= bounds.first_time
     window
         so_far as (
-            partition by source, venue, symbol order by observed_at rows between unbounded preceding and current row
+            partition by settled.source, settled.venue, settled.symbol order by settled.observed_at
+            rows between unbounded preceding and current row
         )
 ),
 
@@ -59,7 +85,8 @@ counted as (
         at_end.n_so_far - coalesce(at_start.n_so_far, 0) as n_observations,
         at_end.n_positive_so_far - coalesce(at_start.n_positive_so_far, 0) as n_positive,
         at_end.n_negative_so_far - coalesce(at_start.n_negative_so_far, 0) as n_negative,
-        at_end.rate_so_far - coalesce(at_start.rate_so_far, 0) as rate_sum
+        -- Rounded, so that the evidence does not depend on where the running sum began.
+        round(at_end.rate_so_far - coalesce(at_start.rate_so_far, 0), 14) as rate_sum
     from lookbacks
     asof inner join observations as at_end
         on

@@ -2,40 +2,42 @@
 -- differ by one bar at each end; anything between both sums agrees. A single venue is only a part of the market, so it
 -- can show that a total is too small, never that it is too large. An invented market has no other venues. A bar of a
 -- stream counts towards the coverage as far as it was heard.
--- Grain: claim and source. Inputs: liquidations, claim_scope. Clock: close_time, open_time; values as settled.
--- Units: US dollars; error in basis points of the stated total.
-with settled as (
+-- Grain: claim and source. Inputs: settled_liquidations, claim_scope, data_needs. Clock: close_time, open_time; values
+-- as settled. Units: US dollars; error in basis points of the stated total.
+with bounds as (
     select
-        source,
-        venue,
-        symbol,
-        ticker,
-        open_time,
-        close_time,
-        epoch(close_time - open_time) as bar_seconds,
-        as_double(long_usd) as long_usd,
-        as_double(short_usd) as short_usd,
-        coalesce(coverage, 1) as coverage,
-        is_simulated,
-        min(close_time - open_time) over (partition by source, venue, symbol) as shortest_bar,
-        bool_or(ticker = 'ALL') over (partition by source) as source_has_total
-    from liquidations
-    where
-        available_at <= settled_at(open_time)
-        and (superseded_at is null or superseded_at > settled_at(open_time))
+        settled_liquidations.source,
+        settled_liquidations.venue,
+        settled_liquidations.symbol,
+        min(settled_liquidations.open_time) as first_time,
+        max(settled_liquidations.open_time) filter (
+            where settled_liquidations.open_time < data_needs.needed_from
+        ) as last_before
+    from settled_liquidations
+    inner join data_needs on settled_liquidations.ticker = data_needs.ticker and data_needs.kind = 'liquidations'
+    group by settled_liquidations.source, settled_liquidations.venue, settled_liquidations.symbol
 ),
 
 bars as (
     select
-        *,
-        sum(long_usd) over bars_so_far as long_so_far,
-        sum(short_usd) over bars_so_far as short_so_far,
-        sum(bar_seconds * coverage) over bars_so_far as seconds_so_far
-    from settled
-    where close_time - open_time = shortest_bar
+        settled_liquidations.*,
+        sum(settled_liquidations.long_usd) over bars_so_far as long_so_far,
+        sum(settled_liquidations.short_usd) over bars_so_far as short_so_far,
+        sum(settled_liquidations.bar_seconds * settled_liquidations.coverage) over bars_so_far as seconds_so_far
+    from settled_liquidations
+    inner join bounds
+        on
+            settled_liquidations.source = bounds.source
+            and settled_liquidations.venue = bounds.venue
+            and settled_liquidations.symbol = bounds.symbol
+            and (
+                settled_liquidations.open_time >= coalesce(bounds.last_before, bounds.first_time)
+                or settled_liquidations.open_time = bounds.first_time
+            )
     window
         bars_so_far as (
-            partition by source, venue, symbol order by open_time rows between unbounded preceding and current row
+            partition by settled_liquidations.source, settled_liquidations.venue, settled_liquidations.symbol
+            order by settled_liquidations.open_time rows between unbounded preceding and current row
         )
 ),
 
@@ -167,7 +169,7 @@ sides as (
 distances as (
     select
         *,
-        if(abs(closed_usd - stated) <= abs(opened_usd - stated), closed_usd, opened_usd) as measured_value,
+        round(if(abs(closed_usd - stated) <= abs(opened_usd - stated), closed_usd, opened_usd), 2) as measured_value,
         1e4 * greatest(0, stated_low - highest, lowest - stated_high) / stated as distance
     from sides
 ),

@@ -32,12 +32,13 @@ create or replace temp macro significant(figure) as format('{:.12g}', figure)::d
 -- The day of an instant, UTC. Plain arithmetic on microseconds: date_trunc minds time zones and takes 30 times as long.
 create or replace temp macro utc_day(instant) as make_date((epoch_us(instant) // 86400000000)::integer);
 
--- The moment at which data about an instant counts as settled, or the moment of the check if that is earlier.
-create or replace temp macro settled_at(instant) as
-least(
-    getvariable('known_at')::timestamptz,
-    make_timestamptz(
-        (epoch_us(instant) // 86400000000 + 1) * 86400000000
-        + (getvariable('settle_hours')::double * 3600000000)::bigint
-    )
+-- The moment from which on data about an instant counts as settled: some hours after its day.
+create or replace temp macro settles_at(instant) as
+make_timestamptz(
+    (epoch_us(instant) // 86400000000 + 1) * 86400000000
+    + (getvariable('settle_hours')::double * 3600000000)::bigint
 );
+
+-- The same, or the moment of the check if that is earlier.
+create or replace temp macro settled_at(instant) as
+least(getvariable('known_at')::timestamptz, settles_at(instant));

@@ -1,5 +1,4 @@
--- The candle series that the claims need. Grain: source, venue, symbol and timeframe. Inputs: known_candles,
--- price_series, claim_scope.
+-- The candle series. Grain: source, venue, symbol and timeframe. Inputs: known_candles, price_series.
 create or replace temp table tape_series as
 with series as (
     select
@@ -10,12 +9,6 @@ with series as (
         known_candles.timeframe,
         min(epoch_us(known_candles.close_time) - epoch_us(known_candles.open_time)) as bar_us
     from known_candles
-    where
-        known_candles.ticker in (
-            select claim_scope.asset from claim_scope
-            union all
-            select claim_scope.benchmark from claim_scope
-        )
     group by all
 ),
 

@@ -138,7 +138,9 @@ final as (
                 error,
                 source,
                 venue,
-                symbol
+                symbol,
+                evidence_start,
+                evidence_at
         ) = 1
 )
 

@@ -1,5 +1,6 @@
--- Store the outcomes that differ from the last ones. Grain: claim. Inputs: claim_outcomes, claim_checks.
-insert into claim_checks by name
+-- Store the outcomes that differ from the last ones. One that the same clock gave before was that of a check which is
+-- done again with other data: it makes way. Grain: claim. Inputs: claim_outcomes, claim_checks.
+create or replace temp table changed_outcomes as
 with latest as (
     select *
     from claim_checks
@@ -51,3 +52,11 @@ final as (
 )
 
 select * from final;
+
+delete from claim_checks
+where
+    checked_at = getvariable('checked_at')::timestamptz
+    and claim_id in (select changed_outcomes.claim_id from changed_outcomes);
+
+insert into claim_checks by name
+select * from changed_outcomes;

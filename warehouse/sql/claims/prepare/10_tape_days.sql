@@ -1,22 +1,29 @@
 -- Days of each instrument: of its finest candles where they cover the whole day, else of its daily candle.
--- Grain: instrument and day. Inputs: tape_candles. Clock: as there. Units: the quote of the symbol; daily_return is a
+-- Only of assets of which the claims need a long history.
+-- Grain: instrument and day. Inputs: settled_candles, tape_series, claim_scope. Clock: as there. Units: the quote of
+-- the symbol; daily_return is a
 -- fraction, missing after a missing day.
 create or replace temp table tape_days as
 with days as (
     select
         tape_series.instrument_id,
         tape_series.trades_always,
-        tape_candles.series_id,
+        settled_candles.series_id,
         tape_series.bar_seconds,
-        utc_day(tape_candles.open_time) as day,
-        min(tape_candles.low) as low,
-        max(tape_candles.high) as high,
-        arg_max(tape_candles.close, tape_candles.open_time) as close,
-        max(tape_candles.close_time) as close_time,
+        utc_day(settled_candles.open_time) as day,
+        min(settled_candles.low) as low,
+        max(settled_candles.high) as high,
+        arg_max(settled_candles.close, settled_candles.open_time) as close,
+        max(settled_candles.close_time) as close_time,
         max(tape_series.bar_seconds) >= 86400
-        or sum(epoch_us(tape_candles.close_time) - epoch_us(tape_candles.open_time)) >= 86400000000 as is_whole
-    from tape_candles
-    inner join tape_series on tape_candles.series_id = tape_series.series_id
+        or sum(epoch_us(settled_candles.close_time) - epoch_us(settled_candles.open_time)) >= 86400000000 as is_whole
+    from settled_candles
+    inner join tape_series on settled_candles.series_id = tape_series.series_id
+    where
+        tape_series.ticker in (
+            select claim_scope.asset from claim_scope
+            where claim_scope.kind in ('extreme_since', 'moving_average_cross')
+        )
     group by all
 ),
 

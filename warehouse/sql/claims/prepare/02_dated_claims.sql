@@ -1,8 +1,8 @@
--- The claims to check, each with the span of time it speaks of, its tolerances, and what blocks a check from the
--- outset.
+-- All claims, each with the span of time it speaks of, its tolerances, what blocks a check from the outset, and a hash
+-- of all of this: where it is the same as at the last check, only market data can change the outcome.
 -- Grain: claim. Inputs: claims_current, check_tolerances. Clock: published_at; available_at of the article is not
 -- after known_at. Units: prices in the unit of the claim, tolerances in that of the kind.
-create or replace temp table claim_scope as
+create or replace temp table dated_claims as
 with dated as (
     select
         *,
@@ -21,13 +21,14 @@ spans as (
             time_start, make_timestamptz(epoch_us(span_end) - (assumed_hours * 3600000000)::bigint)
         ) as span_start,
         time_start is null as span_is_assumed,
-        settled_at(greatest(coalesce(time_end, published_at), published_at)) as known_at
+        settles_at(greatest(coalesce(time_end, published_at), published_at)) as settles_at
     from dated
 ),
 
-final as (
+judged as (
     select
         spans.claim_id,
+        spans.annotation_id,
         spans.kind,
         spans.asset,
         least(spans.stated_low, spans.stated_high) as stated_low,
@@ -51,7 +52,7 @@ final as (
         spans.span_start,
         spans.span_end,
         spans.span_is_assumed,
-        spans.known_at,
+        spans.settles_at,
         case
             when spans.modality != 'reported' then spans.modality
             when spans.published_at is null then 'no date'
@@ -66,6 +67,14 @@ final as (
         end as blocker
     from spans
     inner join check_tolerances as tolerances on spans.kind = tolerances.kind
+),
+
+final as (
+    select
+        *,
+        least(getvariable('known_at')::timestamptz, settles_at) as known_at,
+        hash(judged) as inputs
+    from judged
 )
 
 select * from final;
