@@ -216,7 +216,8 @@ _MOVE_NOUNS = one_of(
 MOVE_BEHIND = re.compile(
     r"\s?-?(?:(?:intraday|daily|weekly|overnight|price|one-day|single-day|quick|sudden|sharp|massive|monster|god|"
     r"green|red)\s)*" + _MOVE_NOUNS + r"\b|\s?-?(?:price )?swing\b(?! high| low)|\s(?:higher|lower|more|less|up|"
-    r"down)\b(?! than \$| to\b| (?:about |around |roughly |by |some |nearly |over |almost |more than |just )*¤%)"
+    r"down)\b(?! than \$| to\b| (?:high|low)s?\b| (?:about |around |roughly |by |some |nearly |over |almost |"
+    r"more than |just )*¤%)"
     r"|\s(?:above|below|off|from|away from|short of|shy of)\s(?:its|the|their|that)\s(?:[\w-]+\s){0,3}(?:high|low|"
     r"peak|top|record|ath|bottom)"
     r"|\s(?:above|below|under|over|off|from|short of|shy of)\s(?:[a-z]+day(?:'s)?|yesterday's|"
@@ -276,10 +277,11 @@ TURNED_BEFORE = re.compile(r"\bturn(?:ed|s|ing)(?: (?:about|around|nearly|over|j
 INTO_BEHIND = re.compile(r"\sinto\s[^.;]{0,24}¤")
 THING_BEHIND = re.compile(
     r"\s?(?:(?:worth|in|of)\s(?:"
-    + one_of("cash digital stolen crypto free extra initial total annual monthly daily collateral *coins *coin "
+    + one_of("cash digital stolen crypto free extra initial total annual monthly daily collateral "
+             "market_cap* *coins *coin "
         "ether btc eth xrp it "
              "that his her their my your")
-    + r"\b|[\w-]+ (?:fees?|rewards?|profits?|tokens?|assets?|losses|revenue))|worth\b|"
+    + r"\b|[\w-]+ (?:fees?|rewards?|profits?|tokens?|assets?|losses|revenue|bonds?|savings|stocks|shares))|worth\b|"
     + one_of("investment fine fee reward bonus deposit bet wager prize grant bounty loan donation invoice bill "
         "limit budget check "
              "cheque gift subsidy tax round minimum purchase order position stash fund allowance salary laptop "

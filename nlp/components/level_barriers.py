@@ -46,13 +46,14 @@ BARRIER_RULES: tuple[VerbRule, ...] = (
             "break* clear* overcom* surpass* reclaim* breach* cross* pierc* clos* mov* push* climb* ris* get* stay* "
             "reach* hit* past above regain* conquer* crack* flip* sustain*"
         )
-        + words.ABOVE,
+        + r"(?:\s(?:[\w'()-]+\s){0,4}?(?:above|past|over|beyond|through|out of|of|at|to|north of))?",
     ),
     _rule(
         "support.bounced",
         "support",
         0.8,
         r"\b(?:bounc\w+|rebound\w* off)" + words.SHORT + r"\s(?:off|from|at|around|near)",
+        behind=r"(?! (?:(?:level|mark|zone|area) )?to (?:(?:about|around|nearly|almost|just|as high as|over) )?¤)",
     ),
     _rule(
         "target.expected",

@@ -46,7 +46,7 @@ def role_among(
 _AND_THEN = re.compile(
     r"¤(?:,? and|,|;)? (?:then|later|thereafter|subsequently|eventually|finally|possibly|potentially|ultimately|"
     r"afterwards|followed by|even|second|third)"
-    r"(?: (?:to|toward|towards|at|by|on to|up to|down to|even|possibly))*\s?$"
+    r"(?: (?:to|toward|towards|at|by|on to|up to|down to|even|possibly|the))*\s?$"
 )
 
 

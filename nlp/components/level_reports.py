@@ -35,9 +35,20 @@ REPORT_RULES: tuple[VerbRule, ...] = (
         "spot",
         0.8,
         r"\b(?:is|are|was|were|currently|now|still|remains?)(?: now| currently| still)*"
-        r" (?:trading|changing hands|hovering|sitting|quoted|priced)"
-        r"(?: (?!if\b)[\w-]+){0,3}? (?:above|below|under|over|near|around|at|for)",
+        r" (?:(?:trading|changing hands|hovering|sitting|quoted|priced)"
+        r"(?: (?!if\b)[\w-]+){0,3}? (?:above|below|under|over|near|around|at|for)|(?:back )?(?:up|"
+        r"down)(?: ¤%)? (?:to|at))",
         need="fact",
+    ),
+    _rule(
+        "spot.moved_from",
+        "spot",
+        0.8,
+        r"\b(?:surge|rally|rise|climb|drop|fall|decline|slide|move|jump|run|rebound|recovery|plunge|crash|rose|fell|"
+        r"climbed|dropped|slid|jumped|surged|rallied|bounced|plunged|crashed|went|moved|soared|ran)"
+        r"(?: (?:all the way|up|down|back|sharply|quickly|in price))* from(?: just)?",
+        need="fact",
+        behind=r" (?:(?:level|mark|zone|area|in [a-z]+|on [a-z]+) )?(?:all the way )?(?:up |down |back )?to\b",
     ),
     _rule(
         "spot.kept_between",

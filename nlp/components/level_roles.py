@@ -24,14 +24,15 @@ from nlp.components.level_words import (
 _WORD = re.compile(r"[\w'-]+|[¤,;.!?]")
 # A name further away than this many words no longer belongs to the price.
 _REACH_BEFORE = 13
-_REACH_BEHIND = 7
+_REACH_BEHIND = 9
 # An apposition ("$420, its highest point") yields to a name that leads to the price ("resistance at $420").
 _APPOSITION_PENALTY = 3.0
 
 
 _BARRIERS = ("support", "resistance")
 _APPOSITION_OPENERS = frozenset(
-    "a an the its their his which that now also marking still then just once this or where".split()
+    "a an the its their his which that now also marking still then just once this or where "
+    "hitting setting notching posting registering printing".split()
 )
 
 
@@ -68,6 +69,7 @@ def role_of(window: FigureWindow) -> RoleReading:
     return RoleReading("spot", 0.8, "rule:spot.default")
 
 
+_CONVERSION = re.compile(r"^\s?\(¤\)")
 _CAME_TO = re.compile(r"\b(?:risen|rose|fallen|fell|climbed|increased|dropped|declined|moved|crept) to\b")
 _LAST_WORD = re.compile(r"[\w']+$")
 _PLURAL = re.compile(r"\bthe (?:low|high|mid)[- ]$")
@@ -93,7 +95,10 @@ def _flipped(window: FigureWindow) -> RoleReading | None:
 
 
 def _named(window: FigureWindow) -> RoleReading | None:
-    before, behind = _name_before(window.before, window.names), _name_behind(window.after, window.names)
+    before, behind = (
+        _name_before(window.before, window.names),
+        _name_behind(_CONVERSION.sub("", window.after, 1), window.names),
+    )
     if before is not None and _PLURAL.search(window.own_before) and _ROUGHLY.match(window.own_after):
         before = None  # "in the low $70,000s": no extreme, a rough price
     side = _SIDE_BEHIND.match(window.own_after)
@@ -130,7 +135,10 @@ _ROW_BEHIND = re.compile(
 _AND_IS = re.compile(
     r",? and (?:now )?(?:is|acts|serves|remains|marks|forms|represents|should (?:now )?(?:act|serve))\b"
 )
-_NEW_CLAUSE = re.compile(r"\s(?:is|are|was|would be|could be|may be|comes?|lies|sits|stands|at|for)\b")
+_NEW_CLAUSE = re.compile(
+    r"\s(?:is|are|was|would be|could be|may be|comes?|lies|sits|stands|at|for)\b"
+    r"|\s(?:of|near|around|above|below)(?: [\w-]+){0,2} ¤"
+)
 _AS_FAR_AS = re.compile(r"\bas (?:low|high) as\b")
 _MIGHT = re.compile(r"\b(?:could|may|might|would|will|can|should|predict\w*|forecast\w*|expect\w*)\b")
 _NEW_EXTREME = re.compile(

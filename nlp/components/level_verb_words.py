@@ -31,7 +31,7 @@ HOLD = one_of(
     "live* stand*"
 )
 ABOVE = r"(?:\s(?:[\w'-]+\s){0,3}?(?:above|past|over|beyond|through|out of|of|at|north of))?"
-UPON = r"\s(?:[\w'-]+\s){0,3}?(?:above|over|on to|onto|north of)"
+UPON = r"\s(?:[\w'-]+\s){0,4}?(?:above|over|on to|onto|north of)"
 BELOW = r"\s(?:[\w'-]+\s){0,4}?(?:below|under|beneath|south of)"
 
 MODAL = one_of(

@@ -59,7 +59,7 @@ NAMES: tuple[tuple[Role, str], ...] = (
     (
         "resistance",
         one_of(
-            "resistance resistances resist resisting hurdle hurdles ceiling ceilings barrier barriers obstacle* "
+            "resistance resistances hurdle hurdles ceiling ceilings barrier barriers obstacle* "
             "roadblock* "
             "sell_wall sell_walls supply_zone supply_area supply_level supply_block overhead_supply r1 r2 r3 "
             "stumbling_block "
@@ -135,7 +135,7 @@ _VERBS_BEFORE = (
     "stands stand standing stood comes "
     "come coming came rests resting "
     "located found seen set situated positioned placed pegged remains remain remaining resides forming forms "
-    "formed established establishing expected likely emerging emerges appears between from by lined up down as "
+    "formed present established establishing expected likely emerging emerges appears between from by lined up down as "
     "low high upside downside immediately could would may might will can should identified marked defined "
     "estimated projected kept hit reached recorded registered achieved made touched posted printed set toward towards "
     "include includes including holds held holding waits awaits such lurks looms exists begins starts kicks with "
@@ -151,7 +151,8 @@ _VERBS_BEHIND = (
     "represents representing marks marking marked constitutes functioning functions where could would may should "
     "will might likely also currently again with it support resistance looks appears considered seen set reached "
     "hit made posted recorded touched forms formed forming finding finds found it is flipped flips flipping from "
-    "on in remained being downside upside holding holds held proving proven proved still providing"
+    "on in hitting setting notching posting registering printing remained being downside upside holding holds held "
+    "proving proven proved still providing"
 ).split()
 _DEALING_WORDS = (
     "trading deals trade dealing session per coin token apiece each coinbase bitstamp binance kraken bitfinex gemini "

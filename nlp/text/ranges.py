@@ -66,6 +66,12 @@ _MOVED_BY = re.compile(
     re.IGNORECASE,
 )
 
+_MOVED_THE_PRICE = re.compile(
+    r"\b(?:crash|push|drove|driv|sen[dt]|took|tak(?:e|ing)|lift|drag|pull|brought|bring|knock|propel|tank|pump|dump)\w*"
+    r"\s(?:[\w']+\s){0,4}prices?\s$",
+    re.IGNORECASE,
+)
+"""The price was moved, it did not range: "crashed bitcoin's price from $31,000 to $29,000"."""
 _CROSSED = re.compile(r"\b(?:above|past|beyond|below|under|over)\s?$", re.IGNORECASE)
 """What is crossed is one price, and the move goes on to the next one: "lifted it above $600 to $618"."""
 
@@ -203,6 +209,8 @@ def _is_zone(text: str, gap: str, left: Quantity, right: Quantity) -> bool:
     from_match = _FROM.search(before)
     if from_match:
         if _REVISED.search(before) or (_RAN.search(before[: from_match.start()]) and _IN_DAYS.match(text, right.end)):
+            return False
+        if _MOVED_THE_PRICE.search(before[: from_match.start()]):
             return False
         return bool(_SPREAD_FROM.search(before[: from_match.start()]) or _ZONE_AFTER.match(text, right.end))
     return not (_MOVED_BY.search(before) or _CROSSED.search(before))

@@ -12,6 +12,8 @@ import pytest
         ("Bitcoin fluctuated in the $6,300-$6,500 band for days.", "$6,300-$6,500"),
         ("Ether is now trading well below the $1,090 level and its average.", "$1,090"),
         ("Ether extended its losses below the $2,980 level.", "$2,980"),
+        ("After the sell-off, Avalanche's price is down to $67.20.", "$67.20"),
+        ("Avalanche saw a surge from $76 to better prices that week.", "$76"),
     ],
 )
 def test_what_plainly_happened_is_not_left_to_the_role_model(levels_of, text, span):
@@ -84,6 +86,21 @@ def test_what_is_supposed_or_aimed_at_has_not_happened(levels_of, text, span):
             "entry",
         ),
         ("TerraUSD (UST), a coin meant to trade at about $1, slid again.", "$1", "other"),
+        ("If buyers cannot get Ethereum (ETH) to $205 soon, bears will return.", "$205", "resistance"),
+        ("For weeks buyers tried to maintain the price of Avalanche over $69.", "$69", "support"),
+        ("Liquidity rests above the equal highs present at $9.60 on the DOT chart.", "$9.60", "high"),
+        ("Polkadot bounced from $8.30 to $8.95 over the weekend.", "$8.30", "spot"),
+        ("Polkadot bounced from $8.30 on Sunday.", "$8.30", "support"),
+        ("ADA may continue to rise to the $0.60 and ultimately the $0.85 levels.", "$0.85", "target"),
+        # what a price is said to be behind a comma
+        ("Bitcoin has topped $40,900, hitting a new record high.", "$40,900", "high"),
+        ("Bitcoin fell below $40,900, hitting a new low of $39,800.", "$40,900", "spot"),
+        ("Venues priced bitcoin at $20,600 (£15,250), an all-time high.", "$20,600", "high"),
+        (
+            "Shiba Inu hovers near the $0.00002 mark, a level seen as a significant resistance point.",
+            "$0.00002",
+            "resistance",
+        ),
         # averages
         ("Dogecoin holds its 50-day SMA (yellow) $0.271.", "$0.271", "moving_average"),
         ("Dogecoin: 25-day MA (medium-term): currently at $0.211.", "$0.211", "moving_average"),
@@ -155,3 +172,22 @@ def test_a_stablecoin_has_the_price_that_a_comma_follows(levels_of):
         "LUNA fell to $4. TerraUSD (UST), which should hold its peg at $1, went as low as $0.11, the data show."
     )
     assert levels["$0.11"].asset == "UST"
+
+
+def test_a_price_that_was_moved_did_not_range(levels_of):
+    assert set(levels_of("The news crashed bitcoin's price from $31,100 to $29,200 and then $25,300.")) == {
+        "$31,100",
+        "$29,200",
+        "$25,300",
+    }
+
+
+def test_a_higher_low_is_a_price_and_no_distance(levels_of):
+    assert levels_of("Avalanche fell below the $9.10 higher low of October.")["$9.10"].role == "low"
+
+
+@pytest.mark.parametrize(
+    "text", ["I swapped £31,000 in premium bonds for bitcoin.", "Polkadot, DOT, boasts $14.8 in market capitalization."]
+)
+def test_what_is_held_or_summed_up_is_no_level(levels_of, text):
+    assert not levels_of(text)
