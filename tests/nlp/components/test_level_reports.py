@@ -20,7 +20,13 @@ def test_what_plainly_happened_is_not_left_to_the_role_model(levels_of, text, sp
     level = levels_of(text)[span]
     assert level.role == "spot"
     assert level.why.startswith(
-        ("rule:spot.moved_to", "rule:spot.kept_between", "rule:spot.trades_at", "rule:spot.crossed")
+        (
+            "rule:spot.moved_to",
+            "rule:spot.kept_between",
+            "rule:spot.trades_at",
+            "rule:spot.crossed",
+            "rule:spot.moved_from",
+        )
     )
 
 
