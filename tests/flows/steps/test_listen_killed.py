@@ -31,7 +31,7 @@ import flows.markets.listening as listening
 import flows.steps.listen as step
 from flows.settings import load_settings
 
-folder, began, die, seconds = Path(sys.argv[1]), float(sys.argv[2]), sys.argv[3], float(sys.argv[4])
+folder, began, die = Path(sys.argv[1]), float(sys.argv[2]), sys.argv[3]
 start = datetime.fromisoformat("2024-03-01T00:00:00+00:00")
 listening.PING_SECONDS, listening.FIRST_WAIT_SECONDS, step.TICK_SECONDS = 0.05, 0.05, 0.05
 bars.SETTLE, bars.MAX_CLOCK_SKEW = timedelta(minutes=1), timedelta(minutes=10)  # a second; for a busy machine
@@ -47,11 +47,13 @@ def deadly(con, kind, table, *, known_at):
     merged = original(con, kind, table, known_at=known_at)
     if n_calls == 3 and die == "after_storing":
         os.kill(os.getpid(), signal.SIGKILL)
+    if n_calls == 3:
+        loop.call_soon_threadsafe(stop.set)
     return merged
 
 async def main():
-    stop = asyncio.Event()
-    asyncio.get_running_loop().call_later(seconds, stop.set)
+    global loop, stop
+    loop, stop = asyncio.get_running_loop(), asyncio.Event()
     clock = lambda: start + timedelta(seconds=60 * (time.time() - began))
     await step.listen(load_settings(folder), clock=clock, stop=stop, run_id=die)
 
@@ -130,17 +132,17 @@ def test_killed_twice_and_started_again_it_counts_nothing_twice_and_lists_what_i
     hosts = f'{{ "fstream.binance.com" = "127.0.0.1:{exchange.port}", "fapi.binance.com" = "{venue.address}" }}'
     main.write_text(main.read_text().replace("[http]", f"[http]\nstatic_hosts = {hosts}"))
 
-    def listen(die: str, seconds: float) -> int:
-        arguments = [str(settings.folder), str(exchange.began), die, str(seconds)]
+    def listen(die: str) -> int:
+        arguments = [str(settings.folder), str(exchange.began), die]
         return subprocess.run([sys.executable, "-c", LISTEN, *arguments], check=False, timeout=60).returncode
 
-    assert listen("while_storing", 60) == -signal.SIGKILL
+    assert listen("while_storing") == -signal.SIGKILL
     first = stored(settings)
     assert len(first) >= 2
-    assert listen("after_storing", 60) == -signal.SIGKILL
+    assert listen("after_storing") == -signal.SIGKILL
     second = stored(settings)
     assert len(second) >= len(first) + 3
-    assert listen("never", 12) == 0
+    assert listen("never") == 0
     last = stored(settings)
     assert {opened: last[opened] for opened in first} == first
     assert {opened: last[opened] for opened in second} == second

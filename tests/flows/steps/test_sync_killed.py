@@ -1,0 +1,97 @@
+"""A sync may be killed at any moment: the next one ends with the same rows, each once."""
+
+import shutil
+import signal
+import subprocess
+import sys
+from datetime import timedelta
+
+import pytest
+
+from flows.settings import load_settings
+from flows.steps.sync import sync_step
+from tests.flows.venue_shapes import SHAPES, START
+from warehouse.connection import open_warehouse
+
+SYNC_AND_DIE = """
+import os, signal, sys
+from datetime import datetime
+from pathlib import Path
+import ccxt
+import flows.markets.ccxt_provider as provider
+import flows.markets.ccxt_venues as venues
+import flows.steps.sync_series as series
+from flows.settings import load_settings
+from flows.steps.sync import sync_step
+
+where = sys.argv[2]
+ccxt.Exchange.throttle = lambda *_: None
+provider.BATCH_ROWS = 10
+venues.page_rows = lambda *_: 10
+merge, rejections, n_calls = series.merge_market, series.add_rejections, 0
+
+def deadly_merge(con, kind, table, *, known_at):
+    global n_calls
+    n_calls += 1
+    if n_calls == 2 and where == "while_storing":
+        con.begin()
+        con.execute("update candles set close = 1")
+        con.execute("delete from candles where open_time < (select max(open_time) from candles)")
+        os.kill(os.getpid(), signal.SIGKILL)
+    merged = merge(con, kind, table, known_at=known_at)
+    if n_calls == 2 and where == "after_storing":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return merged
+
+def deadly_rejections(con, rows):
+    found = rejections(con, rows)
+    if rows and where == "after_rejections":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return found
+
+def deadly_record(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+series.merge_market, series.add_rejections = deadly_merge, deadly_rejections
+if where == "before_recording":
+    series.add_history_request = deadly_record
+sync_step(load_settings(Path(sys.argv[1])), datetime.fromisoformat(sys.argv[3]), "killed")
+"""
+NOW = START + timedelta(hours=40, minutes=5)
+
+
+def stored(settings) -> list[tuple]:
+    with open_warehouse(settings.main.paths.warehouse) as con:
+        sql = "select open_time, close, revised_at, superseded_at from candles order by all"
+        assert con.execute("select count(*) from series_gaps").fetchone() == (0,)
+        return con.execute(sql).fetchall()
+
+
+@pytest.mark.parametrize("where", ["while_storing", "after_storing", "after_rejections", "before_recording"])
+def test_a_sync_that_is_killed_is_made_good_by_the_next(settings, venue, empty_warehouse, where, monkeypatch):
+    SHAPES["binance"].install(venue, range(41))
+    settings.main.paths.data.mkdir()
+    shutil.copy(empty_warehouse, settings.main.paths.warehouse)
+    (settings.folder / "markets.toml").write_text(
+        '[[series]]\nkind = "candles"\nprovider = "ccxt"\nsource = "ccxt"\nvenue = "binance"\nsymbol = "BTC-USDT"\n'
+        'ticker = "BTC"\ntimeframe = "1h"\noptions = { history_days = 1.7 }\n'
+    )
+    main = settings.folder / "newstape.toml"
+    hosts = f'{{ "api.binance.com" = "{venue.address}" }}'
+    main.write_text(main.read_text().replace("[http]", f"[http]\nstatic_hosts = {hosts}"))
+    if where == "after_rejections":
+        kline = venue.answers["/api/v3/klines"]
+        venue.answers["/api/v3/klines"] = lambda query: [
+            [row[0], "1", "0.5", *row[3:]] if i == 4 else row for i, row in enumerate(kline(query))
+        ]
+    killed = subprocess.run(
+        [sys.executable, "-c", SYNC_AND_DIE, str(settings.folder), where, NOW.isoformat()], check=False, timeout=60
+    )
+    assert killed.returncode == -signal.SIGKILL
+    SHAPES["binance"].install(venue, range(41))
+    configured = load_settings(settings.folder)
+    sync_step(configured, NOW, "r2")
+    rows = stored(configured)
+    assert [row[0] for row in rows] == [START + timedelta(hours=hour) for hour in range(40)]
+    assert {(str(row[1]), *row[2:]) for row in rows} == {("61100.000000000000000000", None, None)}
+    assert sync_step(configured, NOW, "r3").counts["new"] == 0 and stored(configured) == rows
