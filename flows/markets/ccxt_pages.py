@@ -160,7 +160,8 @@ def _kraken_open_interest(exchange: Any, page: Page) -> Any:  # noqa: ANN401
 
 def _coinbase_funding_rates(exchange: Any, page: Page) -> Any:  # noqa: ANN401
     """Ask for everything since the beginning of the page: requests are counted from the newest settlement on."""
-    return _funding_rates(exchange, page, paginate=True, paginationCalls=1_000)
+    rows = _funding_rates(exchange, page, paginate=True, paginationCalls=1_000)
+    return sorted(rows, key=lambda row: row["timestamp"])
 
 
 def _coinbase_mark_prices(exchange: Any, page: Page) -> Any:  # noqa: ANN401

@@ -29,6 +29,7 @@ _COLUMNS: dict[SeriesKind, dict[str, str]] = {
     "open_interest": {"observed_at": "timestamp", "open_interest_usd": "openInterestValue"},
     "long_short_ratios": {"observed_at": "timestamp", "long_short_ratio": "longShortRatio"},
 }
+_STANDSTILL_STEPS = 3
 _SAMPLE_TOLERANCE = timedelta(minutes=5)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -104,6 +105,8 @@ class CcxtProvider:
                     yield _with_gap_before(batch, expected, interval) if interval else batch
                 # The last row comes again with the next batch, so that a gap between the two is seen.
                 n_before, records, expected = n_before + len(records) - 1, records[-1:], None
+        if failure is None and interval:
+            failure = self._standstill(series, records, interval, end=end)
         if failure:
             raise failure
 
@@ -115,6 +118,17 @@ class CcxtProvider:
         wanted = now - timedelta(days=self._options(series).history_days)
         kept = reach(series.venue, series.kind, interval)
         return wanted if kept is None else max(wanted, now - kept)
+
+    def _standstill(
+        self, series: SeriesSettings, last: list[Any], interval: timedelta, *, end: datetime
+    ) -> MarketDataError | None:
+        """Say so where rows stop because nothing is traded: other venues may stand in."""
+        stamp = _stamp(last[-1]) if last else None
+        newest = _EPOCH + timedelta(milliseconds=stamp) if stamp is not None else None
+        if (newest and newest > end - _STANDSTILL_STEPS * interval) or self._venue(series).is_trading(series.symbol):
+            return None
+        told = f"its last row is of {newest:%Y-%m-%d %H:%M} UTC" if newest else "it has no newer rows"
+        return MarketDataError(f"{series.venue} lists {series.symbol} as not trading, halted or delisted; {told}")
 
     def _batches(
         self, series: SeriesSettings, records: list[Any], n_before: int, *, until: datetime

@@ -82,6 +82,14 @@ class Venue:
             raise MarketDataError(f"{self.name} does not list {symbol}; was it delisted, or is it called otherwise?")
         return found
 
+    def is_trading(self, symbol: str) -> bool:
+        """Say whether it lists a symbol as trading now.
+
+        Raises:
+            MarketDataError: As `symbol`.
+        """
+        return self._exchange.markets[self.symbol(symbol)].get("active") is not False
+
     def contract(self, symbol: str) -> tuple[str, Decimal]:
         """Return its own id of a perpetual, and how many coins one contract is.
 

@@ -27,15 +27,26 @@ def shape(request: pytest.FixtureRequest) -> Shape:
 def fetch(http, monkeypatch):
     """Fetch the hours of a shape's symbol in pages of ten, as far as it has pages."""
     monkeypatch.setattr("flows.markets.ccxt_venues.page_rows", lambda *_: 10)
-    providers = Providers(ProviderContext(settings_file=Path("markets.toml"), http=http, rng=random.Random(1)))
 
-    def run(shape: Shape, *, symbol: str = "", start=START, end=END) -> list[MarketBatch]:
+    def new_providers() -> Providers:
+        return Providers(ProviderContext(settings_file=Path("markets.toml"), http=http, rng=random.Random(1)))
+
+    def forget() -> None:
+        """Forget which symbols the venues list."""
+        nonlocal providers
+        providers = new_providers()
+
+    def run(shape: Shape, *, symbol: str = "", start=START, end=END, into: list | None = None) -> list[MarketBatch]:
         series = SeriesSettings(
             kind="candles", provider="ccxt", source="ccxt", venue=shape.name, symbol=symbol or shape.symbol,
             ticker="BTC", timeframe="1h",
         )  # fmt: skip
-        return list(providers.of(series).fetch(series, start=start, end=end))
+        batches = [] if into is None else into
+        batches.extend(providers.of(series).fetch(series, start=start, end=end))
+        return batches
 
+    providers = new_providers()
+    run.forget = forget
     return run
 
 
@@ -79,6 +90,41 @@ def test_a_symbol_that_is_gone_says_so_and_is_not_asked_for_again(venue, fetch, 
     with pytest.raises(MarketDataError, match="delisted") as caught:
         fetch(shape)
     assert not caught.value.retryable and len(venue.data_requests()) == 1
+
+
+NOT_TRADING = {
+    "binance": ("status", "BREAK"),
+    "okx": ("state", "suspend"),
+    "bybit": ("status", "Closed"),
+    "kraken": ("status", "cancel_only"),
+    "krakenfutures": ("tradeable", False),
+    "coinbase": ("trading_disabled", True),
+    "coinbaseinternational": ("trading_state", "HALT"),
+}
+
+
+def with_value(document: object, key: str, value: object) -> object:
+    """Set a key wherever it stands in a document."""
+    if isinstance(document, dict):
+        return {name: value if name == key else with_value(inner, key, value) for name, inner in document.items()}
+    return [with_value(inner, key, value) for inner in document] if isinstance(document, list) else document
+
+
+def test_a_market_that_stands_still_hands_on_its_rows_and_says_so(venue, fetch, shape):
+    shape.install(venue, range(20))
+    assert [batch.table.num_rows for batch in fetch(shape)] == [20]  # quiet, but trading
+    for path in shape.lists:
+        listed, change = venue.answers[path], NOT_TRADING[shape.name]
+        venue.answers[path] = lambda query, listed=listed, change=change: with_value(listed(query), *change)
+    fetch.forget()
+    batches: list[MarketBatch] = []
+    with pytest.raises(
+        MarketDataError, match=r"as not trading, halted or delisted; its last row is of 2024-03-01 19:00"
+    ):
+        fetch(shape, into=batches)
+    assert [batch.table.num_rows for batch in batches] == [20]
+    shape.install(venue, range(30))
+    fetch(shape)  # a halt that begins now is none yet
 
 
 def test_a_halt_is_a_gap(venue, fetch, shape):
