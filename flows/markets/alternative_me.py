@@ -5,10 +5,11 @@ The publisher asks to be named next to the data: https://alternative.me/crypto/f
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from flows.errors import SettingsError
+from flows.errors import MarketDataError, SettingsError
 from flows.markets.presets import PRESETS
 from flows.markets.provider import MarketBatch, ProviderContext, read_options, series_label
 from flows.markets.reading import ReadingOptions, read_rows
@@ -46,8 +47,22 @@ class AlternativeMeProvider:
     def fetch(self, series: SeriesSettings, *, start: datetime | None, end: datetime) -> Iterator[MarketBatch]:
         """Fetch every day known by `end`."""
         options = read_options(AlternativeMeOptions, dict(series.options), series, self._context.settings_file)
-        records = fetch_json(options.url, "Fear & Greed", _PRESET["records"], context=self._context, now=end)
+        records = fetch_json(
+            options.url, "Fear & Greed", _PRESET["records"], context=self._context, now=end, refusal=_refusal
+        )
         shape = RecordShape(columns=_PRESET["columns"], where={})
         reading = ReadingOptions(time_unit=_PRESET["time_unit"], lag_minutes=options.lag_minutes)
         rows = read_rows(raw_columns("alternative.me", records, shape), series, reading)
         yield from screen([rows], series, end=end, interval=timedelta(days=1), weekdays=False)
+
+
+def _refusal(document: Any) -> MarketDataError | None:  # noqa: ANN401 - any JSON value
+    """Find the error in an answer: one of theirs, or no days at all where years are asked for."""
+    if not isinstance(document, dict):
+        return None
+    metadata = document.get("metadata")
+    if isinstance(metadata, dict) and metadata.get("error"):
+        return MarketDataError(f"Fear & Greed: alternative.me says: {str(metadata['error'])[:200]}", retryable=True)
+    if document.get("data") == []:
+        return MarketDataError("Fear & Greed: alternative.me answered without a single day", retryable=True)
+    return None

@@ -73,17 +73,22 @@ class CoinglassProvider:
     def fetch(self, series: SeriesSettings, *, start: datetime | None, end: datetime) -> Iterator[MarketBatch]:
         """Fetch from `start`, or as far back as `history_days` says, until `end`."""
         options = self._options(series)
+        failure: MarketDataError | None = None
         if series.kind == "etf_flows":
             records = _by_fund(self._ask(series, _PATHS["etf_flows"].format(coin=_ETF_COINS[series.ticker]), {}, end))
             lag, interval = PRESETS["etf_flows_long"]["lag_minutes"], timedelta(days=1)
         else:
-            interval, lag = timeframe_length(series.timeframe), 0
-            records = list(self._pages(series, interval, start or end - timedelta(days=options.history_days), end))
-        if not records:
-            return
-        raw = raw_columns(series_name(series), records, RecordShape(columns=_COLUMNS[series.kind], where={}))
-        rows = read_rows(raw, series, ReadingOptions(time_unit="ms", lag_minutes=lag))
-        yield from screen([rows], series, end=end, interval=interval, weekdays=series.kind == "etf_flows")
+            interval, lag, records = timeframe_length(series.timeframe), 0, []
+            try:
+                records += self._pages(series, interval, start or end - timedelta(days=options.history_days), end)
+            except MarketDataError as error:
+                failure = error
+        if records:
+            raw = raw_columns(series_name(series), records, RecordShape(columns=_COLUMNS[series.kind], where={}))
+            rows = read_rows(raw, series, ReadingOptions(time_unit="ms", lag_minutes=lag))
+            yield from screen([rows], series, end=end, interval=interval, weekdays=series.kind == "etf_flows")
+        if failure:
+            raise failure
 
     def earliest(self, series: SeriesSettings, *, now: datetime) -> datetime | None:
         """Say how far back `history_days` goes; flows come whole each time."""

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field
 
-from flows.errors import InputFileError, MarketDataError
+from flows.errors import InputFileError
 from flows.markets.files import TableOptions, TableProvider
 from flows.markets.provider import ProviderContext, series_name
 from flows.markets.records import read_document
@@ -33,9 +33,12 @@ class WebProvider(TableProvider[WebOptions]):
 
     def _raw(self, series: SeriesSettings, options: WebOptions, now: datetime) -> Iterator[RawColumns]:
         host = urlsplit(options.url).netloc
-        body = fetch_document(options.url, series_name(series), context=self._context, now=now)
         name = PurePosixPath(urlsplit(options.url).path).name or host
-        try:
-            yield from read_document(name, body, options.shape, file_format=options.format)
-        except InputFileError as error:  # cut on its way, an error page, or a table that changed
-            raise MarketDataError(f"{options.url}: {error}") from error
+
+        def read(body: bytes) -> list[RawColumns]:
+            parts = list(read_document(name, body, options.shape, file_format=options.format))
+            if not any(part.columns.num_rows or part.rejected for part in parts):
+                raise InputFileError("it has no rows, though it is fetched whole")
+            return parts
+
+        yield from fetch_document(options.url, series_name(series), read, context=self._context, now=now)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from flows.errors import InputFileError, MarketDataError, SourceError
 from flows.markets.provider import ProviderContext
@@ -14,21 +14,35 @@ from flows.sources.client import HttpClient
 _NO_HEADERS: Mapping[str, str] = {}
 
 
-def fetch_document(url: str, what: str, *, context: ProviderContext, now: datetime) -> bytes:
-    """Fetch one document.
+_Read = TypeVar("_Read")
+
+
+def fetch_document(
+    url: str, what: str, read: Callable[[bytes], _Read], *, context: ProviderContext, now: datetime
+) -> _Read:
+    """Fetch one document; one that was cut on its way is asked for again.
 
     Args:
         url: Its address.
         what: What to call it in errors.
+        read: Takes it apart; an `InputFileError` of it means that it is not what it should be.
         context: Limits and jitter.
         now: The run's clock.
 
     Raises:
         MarketDataError: It could not be had, in all tries that the configuration grants.
     """
+
+    def once() -> _Read:
+        body = _fetch(url, what, context, now, _NO_HEADERS)
+        try:
+            return read(body)
+        except InputFileError as error:  # cut on its way, an error page, or a table that changed
+            raise MarketDataError(f"{what}: {url}: {error}", retryable=True) from error
+
     policy = retrying(retries=context.http.retries, rng=context.rng)
-    body: bytes = policy(_fetch, url, what, context, now, _NO_HEADERS)
-    return body
+    found: _Read = policy(once)
+    return found
 
 
 def fetch_json(

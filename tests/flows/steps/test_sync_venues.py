@@ -1,5 +1,7 @@
 """Syncs with venues on the loopback interface that come and go."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -102,6 +104,25 @@ def test_a_halt_is_asked_for_a_few_times_and_then_left(settings, venue, sync):
     assert asked == [False, True, True, True, False, False]
     with open_warehouse(settings.main.paths.warehouse) as con:
         assert con.execute("select n_missing from series_gaps").fetchall() == [(3,)]
+
+
+def test_a_long_sync_tells_which_series_it_is_at_and_how_far(settings, venue, sync, monkeypatch):
+    told: list[str] = []
+
+    class Bar:
+        begin = tell = staticmethod(told.append)
+
+    @contextmanager
+    def progress(title: str, n_items: int) -> Iterator[Bar]:
+        told.append(f"{title} {n_items}")
+        yield Bar()
+
+    monkeypatch.setattr("flows.steps.sync.progress", progress)
+    monkeypatch.setattr("flows.markets.ccxt_provider.BATCH_ROWS", 24)
+    venue.candles, venue.page_rows = klines(range(60)), 24
+    sync(60, series(options={"history_days": 2.5}), series(symbol="ETH-USDT"))
+    assert told[:5] == ["sync 2", "candles binance BTC-USDT 1h", "to 2024-03-01", "to 2024-03-02", "to 2024-03-03"]
+    assert told[5] == "candles binance ETH-USDT 1h"
 
 
 def test_a_row_refused_again_in_the_overlap_is_not_a_new_problem(settings, venue, sync):
