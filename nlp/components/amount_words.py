@@ -34,8 +34,8 @@ OWNERS: tuple[tuple[Meaning, str], ...] = (
         ),
     ),
     ("exchange_netflow", one_of("netflow netflows withdrawal withdrawals withdrawn deposit deposits deposited")),
-    ("volume", one_of("volume volumes turnover traded worth_of_trades trading_activity changed_hands "
-                    "changing_hands")),
+    ("volume", one_of("volume volumes turnover worth_of_trades trading_activity changed_hands changing_hands")
+               + r"|(?<!exchange )(?<!exchange-)traded"),
     (
         "market_cap",
         r"(?<!by )(?<!by total )(?<!by its )(?<![a-z]-)(?<!hard )(?<!soft )"

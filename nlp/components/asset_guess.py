@@ -32,7 +32,7 @@ _SIGHT = 600
 _LONGEST_HEADLINE = 400
 _LONGEST_LIST = 12
 _AFTER_GAP = re.compile(
-    r"\s?(?:/|per|for(?: one| each| a single| a)?|a|worth of|in|of)?\s?"
+    r"\s?(?:/|per|for(?: one| each| a single| a)?|a|worth of|in|of|(?:in|of) the (?:price|value) of)?\s?"
     r"|(?:\s(?:is|was|as|the|a|an|key|major|next|crucial|more|price|target|targets|level|mark|strike|support|resistance|drop|decline|"
     r"fall|loss|losses|gain|gains|rise|increase|jump|surge|rally|correction|pullback|worth|liquidations?|liquidated|longs?|"
     r"shorts?|positions?|leveraged|move|slide|dip|plunge|crash|bounce|recovery|slump|selloff|bid|daily|weekly|monthly|"

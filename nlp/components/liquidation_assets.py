@@ -9,6 +9,7 @@ from nlp.components.figure_windows import FigureWindow
 from nlp.components.liquidation_details import VENUE_BY_WORD
 
 _BREAK = re.compile(r"[;.]|,? (?:while|whereas|but|compared|versus|vs|against)\b|, (?:and|with) ")
+_OTHER_PART = re.compile(_BREAK.pattern + r"| and an? |, including\b")
 _PAIR_BEFORE = re.compile(r"\w[ /-]$")
 _OWN_TAIL = re.compile(
     r"(?:'s?)?(?: \((?:[a-z]+)\))?[ -](?:[\w-]+[ -]){0,2}?(?:liquidat\w*|longs?|shorts?|positions?|futures|"
@@ -118,7 +119,7 @@ def asset_of(found: Reading, window: FigureWindow) -> str | None:
     )
     if named:
         return named
-    if not _SINGLE.search(window.own_before[-70:] + " " + _BREAK.split(window.own_after[:40], maxsplit=1)[0]):
+    if not _SINGLE.search(window.own_before[-70:] + " " + _OTHER_PART.split(window.own_after[:40], maxsplit=1)[0]):
         return "ALL"
     traded = next((m for m in after if _SINGLE_IN.fullmatch(found.plain[end : m.start].lower())), None)
     return traded.ticker if traded else None
@@ -233,7 +234,12 @@ def _leading_positions(found: Reading, after: list[AssetSpan], end: int) -> str 
     """The positions of an asset that is named a little later: "$X wiped from bitcoin longs"."""
     for mention in after:
         gap = found.plain[end : mention.start].lower()
-        if len(gap) < 60 and not _BREAK.search(gap) and _OWN_TAIL.match(found.plain[mention.end :][:40].lower()):
+        if (
+            len(gap) < 60
+            and "$" not in gap
+            and not _BREAK.search(gap)
+            and _OWN_TAIL.match(found.plain[mention.end :][:40].lower())
+        ):
             return mention.ticker
     return None
 

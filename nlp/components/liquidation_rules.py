@@ -134,6 +134,13 @@ _AFTER_WORDS = (
 )
 _AFTER_NAME = re.compile(_AFTER_WORDS)
 _AFTER_VENUE = re.compile(r"\b(?:" + "|".join(map(re.escape, VENUE_BY_WORD)) + rf"){_AFTER_WORDS}$")
+_DIFFERENCE = re.compile(
+    r"\b(?:gap|difference|disparity|discrepancy|imbalance) of(?: (?:about|around|nearly|roughly|over|some|almost))* ¤"
+    r"|¤ (?:[a-z]+ )?(?:gap|difference|disparity|imbalance)\b"
+)
+_PEOPLE = re.compile(
+    r"\s(?:[a-z-]+ )?(?:traders?|accounts|users|people|investors|wallets|addresses|holders|participants)\b"
+)
 _STANDING_ORDERS = re.compile(
     r"(?: ¤| and| or| in| worth| of| shorts?| longs?| positions?){0,5} (?:are|is|were|was|being) (?:placed|"
     r"stacked|resting|waiting|sitting|built)\b"
@@ -149,7 +156,8 @@ _SIDE_HIT = re.compile(rf"\b(?:longs|shorts|bulls|bears)\b[^.;]{{0,30}}?{_CLOSED
 def is_dollar_sum(window: FigureWindow) -> bool:
     """Whether a figure is an amount of dollars, or so large a number that it can be one."""
     quantity = window.quantity
-    is_sum = quantity.kind == "money" or (quantity.kind == "plain" and quantity.multiplier >= SUM_FROM)
+    is_large = quantity.kind == "plain" and quantity.multiplier >= SUM_FROM and not _PEOPLE.match(window.own_after)
+    is_sum = quantity.kind == "money" or is_large
     return is_sum and (quantity.unit or "USD") == "USD"
 
 
@@ -191,6 +199,7 @@ def is_something_else(window: FigureWindow) -> bool:
         or _NOT_CLOSED.search(window.own_before[-110:]) is not None
         or _is_loss_of_one(window)
         or _STANDING_ORDERS.match(window.own_after) is not None
+        or _DIFFERENCE.search(window.own_before[-40:] + "¤" + window.own_after[:24]) is not None
     )
 
 

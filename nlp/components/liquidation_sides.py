@@ -51,7 +51,10 @@ _MOST_OF = re.compile(
     r"(?:\b(?:bulk|most|majority|share|half|quarters?|part)|¤%) of (?:a|an|the|that|this|those|these|its|their|"
     r"all)\b[^¤]{0,24}$"
 )
-_BREAK = re.compile(r"[;.]|,? (?:while|whereas|but|compared|versus|vs|against)\b|, (?:and|with) ")
+_BREAK = re.compile(
+    r"[;.]|,? (?:while|whereas|but|compared|versus|vs)\b|(?<!bet)(?<!bets)(?<!betting)(?<!wagers),? against\b|, "
+    r"(?:and|with) "
+)
 _SUCH = re.compile(r"\s(?:worth )?(?:of |in )?(?:such|these|those) (?:bets|positions|contracts|trades|wagers)\b")
 _HIT_BEHIND = re.compile(
     rf"\b(?:as|after|when|while)\s(?:[\w-]+\s){{0,2}}?{_SIDE.pattern}\s(?:[\w-]+\s){{0,2}}?"
@@ -63,6 +66,12 @@ _SQUEEZED = re.compile(
     r"flush|knock|took|cost)\w*"
     r"(?: out)?(?: (?:over|about|nearly|some|more than|around|almost|roughly))*\s$"
 )
+_ONE_ORDER = re.compile(r"\b(?:largest|biggest) (?:single )?(?:[\w-]+ )?(?:order|liquidation|trade|position)\b")
+_UNDER_THREAT = re.compile(
+    r"(?: (?:worth )?(?:of|in) [\w-]+)?(?: [\w-]+)? (?:at risk|in danger|at stake|"
+    r"exposed|under threat)\b"
+)
+_SQUEEZE_AHEAD = re.compile(r"\b(?P<side>long|short)[ -]squeeze\b")
 _SHARE = re.compile(r"¤(?!%)")
 _IN_WORDS = re.compile(
     r"\b(?:totall?ing|amount\w* to|equating to|equivalent to|worth|or|equal to|valued at|at|for)"
@@ -96,6 +105,9 @@ def side_of(window: FigureWindow) -> PositionSide:
     squeeze = _SQUEEZED.search(before)
     if squeeze:
         return "short" if squeeze["side"] == "short" else "long"
+    ahead = _SQUEEZE_AHEAD.search(before) if _UNDER_THREAT.match(window.own_after) else None
+    if ahead:
+        return "short" if ahead["side"] == "short" else "long"
     hit = _HIT_BEHIND.search(window.own_after[: 2 * _REACH])
     return _side(hit) if hit else "unknown"
 
@@ -105,8 +117,10 @@ def _side_before(before: str) -> PositionSide | None:
     cuts = [found.end() for found in _BREAK.finditer(before)]
     whole_clause = before[before.rfind(";") + 1 :]
     for stretch in (before[cuts[-1] :] if cuts else before, whole_clause):
-        matches = list(_SIDE.finditer(stretch[stretch.rfind("¤") + 1 :]))
-        if matches:
+        own = stretch[stretch.rfind("¤") + 1 :]
+        matches = list(_SIDE.finditer(own))
+        # "shorts lost $X, while the largest single order was $Y": the clause has a subject of its own
+        if matches and not _ONE_ORDER.search(own, matches[-1].end()):
             return _side(matches[-1])
         # "longs made up ¤% of liquidations, totalling $X": a share is no figure of another side
         shared = {_side(found) for found in _SIDE.finditer(_SHARE.split(stretch)[-1])} if "¤%" in stretch else set()

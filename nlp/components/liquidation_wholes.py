@@ -169,7 +169,9 @@ def subject_before(
         return None
     here = [m for m in chain if sentence.start <= m.start < sentence.end]
     text = found.plain[sentence.start : sentence.end].lower()
-    is_alone = len({m.asset for m in here}) == 1 and not _MARKET_WIDE.search(text)
+    # after a row of coins, one sentence each, the next side is that of the market
+    told = here if window.sentence.index == sentence.index else [m for m in chain if m.asset != "ALL"]
+    is_alone = len({m.asset for m in told}) == 1 and len({m.asset for m in here}) == 1 and not _MARKET_WIDE.search(text)
     return chain[-1] if is_alone else None
 
 

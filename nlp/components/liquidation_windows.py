@@ -34,18 +34,20 @@ _WINDOW: tuple[tuple[re.Pattern[str], float | None], ...] = tuple(
             1.0,
         ),
         (
-            rf"\b(?:past|last|previous|entire|whole|single|one|same|full) (?:trading )?day\b{_NO_SPAN}|"
+            rf"\b(?:past|last|previous|preceding|prior|entire|whole|single|one|same|full) (?:trading )?day\b{_NO_SPAN}|"
             rf"\btoday\b(?!:)|"
             rf"\bdaily\b|"
             r"\bon the day\b"
             r"|\b(?:in|within|over) (?:just |only |under |about )?(?:a|one|a single) day\b|(?<!of the )\bday's\b|"
             r"\bsingle-day\b|\bone-day\b|"
             r"\b24-?h(?:r|rs)?\b"
-            r"|\bfor the day\b|\bin the day to\b|\b(?:in|over|during|of) the day\b(?! before)",
+            r"|\bfor the day\b|\bin the day to\b|\b(?:in|over|during|(?<!liquidation )(?<!order )(?<!trade )of) "
+            r"the day\b(?! before)",
             24.0,
         ),
         (
-            r"\b(?:past|last|previous) week\b|\bthis week\b|\b(?:over|during) the (?:full |whole |entire )?week\b|"
+            r"\b(?:past|last|previous|preceding|prior) week\b|\bthis week\b|\b(?:over|during) the (?:full |"
+            r"whole |entire )?week\b|"
             r"\bweekly\b|\bin a week\b",
             168.0,
         ),
@@ -58,6 +60,7 @@ _COUNTS = {
 }  # fmt: skip
 _UNIT_HOURS = {"m": 1 / 60, "h": 1.0, "d": 24.0, "w": 168.0}
 _FOR_A_PART = re.compile(
+    r", (?:with|including)(?: (?:an?|some|about|over|another|the|nearly|around|[a-z]+ble))* ¤|"
     r"\b(?:most|much|majority|half|bulk|many|part|two thirds|¤%) of (?:which|them|it|that|those)\b"
 )
 _BREAK = re.compile(r"[;.]|,? (?:while|whereas|but|compared|versus|vs|against)\b|, (?:and|with) ")
@@ -70,7 +73,7 @@ _SAME_TIME = re.compile(
 _TIME_AS_TOPIC = re.compile(
     r"(?:(?:over|in|during|within) )?the (?:past|last|previous) \d{1,2} (?:hour|day)s?\b[^\d$%]*$"
     r"|(?:on |in |over )?(?:the|a) (?:\d{1,2}|four|twelve)[- ]?hour (?:window|view|data|period|time ?frame|"
-    r"count|figures?|table|"
+    r"count|figures?|table|picture|tally|total|"
     r"breakdown|snapshot)\b[^\d$%]*$"
 )
 _CHART_AS_TOPIC = re.compile(
@@ -82,9 +85,12 @@ _LONGER = 40
 """What another figure or a break between clauses counts for in the distance to a statement of time, in characters."""
 
 
-def window_of(window: FigureWindow) -> float | None:
-    """Hours that the figure covers: the statement nearest to it in its sentence."""
-    return _nearest(window.own_before + "\x00" + window.own_after, len(window.own_before))
+def window_of(window: FigureWindow, *, in_clause: bool = False) -> float | None:
+    """Hours that the figure covers: the statement nearest to it in its sentence, or in its clause only."""
+    before, after = window.own_before, window.own_after
+    if in_clause:
+        before, after = _BREAK.split(before)[-1], _BREAK.split(after, maxsplit=1)[0]
+    return _nearest(before + "\x00" + after, len(before))
 
 
 def points_to_time_before(window: FigureWindow) -> bool:

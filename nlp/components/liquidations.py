@@ -201,7 +201,7 @@ def _hours(
     found: Reading, window: FigureWindow, chain: Sequence[LiquidationMention], whole: LiquidationMention | None
 ) -> float | None:
     """The window that the sentence states, else that of its total, else of a sentence before that sets the time."""
-    hours = window_of(window)
+    hours = window_of(window, in_clause=is_single(window))
     if hours is None and points_to_time_before(window):
         hours = chain[-1].window_hours if chain else last_time_before(found, window.sentence)
     if hours is None and whole is not None:

@@ -1,10 +1,11 @@
 """Sums that another figure explains: the same amount in headline and body, or a part of the sum before."""
 
 import re
+from bisect import insort
 from collections.abc import Iterator
 from decimal import Decimal
 
-from nlp.annotations import Direction, MetricMention
+from nlp.annotations import Direction, MetricKind, MetricMention
 from nlp.components import amount_words as words
 from nlp.components.extensions import Reading
 from nlp.components.figure_meaning import meaning_of_money
@@ -40,6 +41,11 @@ _TAKES_UP = re.compile(
     r"(?: (?:about|around|nearly|roughly|over|some|just|only|almost|approximately|more than|less than))*\s$"
 )
 _STANDING_KINDS = ("market_cap", "open_interest", "volume")
+_NEXT_IN_ROW = re.compile(r"^\W*(?:then|next|after that)[^¤;.]{0,40}(?:at|with) $|\bnext,? (?:at|with) $")
+_LABEL = re.compile(r"\W*[\w .()'&-]{2,40}:\s?")
+_LABELLED = re.compile(r"\W*[\w .()'&-]{2,40}:\s?\$")
+_LIST_OF = re.compile(r"\b(?:(?P<cap>market caps?|(?:market )?capitali[sz]ations?)|(?:trading )?volumes?)\b")
+_LONGEST_LIST = 12
 _OTHER_MONEY = re.compile(r"\b(?:assets|aum|under management|volume|holdings|fees?|worth)\b")
 
 
@@ -52,6 +58,18 @@ def read_parts(found: Reading, mentions: list[MetricMention], taken: set[int]) -
         is_sum = quantity.kind == "money" and quantity.unit == "USD" and quantity.low >= Decimal(10**6)
         if not is_sum or quantity.start in taken or meaning_of_money(window).meaning != "other":
             continue
+        listed = _kind_of_list(found, window)
+        if listed is not None:
+            yield metric_of(
+                found,
+                window,
+                listed,
+                "rule:sum.in_list",
+                unit="USD",
+                direction=None,
+                asset=asset_of_sum(found, window, listed),
+            )
+            continue
         whole = (
             _same_amount(found, window, sums)
             or _whole_before(found, window, sums)
@@ -59,20 +77,37 @@ def read_parts(found: Reading, mentions: list[MetricMention], taken: set[int]) -
             or _taken_up(found, window, sums)
         )
         if whole is not None:
-            is_flow = whole.kind in ("etf_flow", "exchange_netflow")
-            yield metric_of(
-                found,
-                window,
-                whole.kind,
-                "rule:sum.told_elsewhere",
-                unit="USD",
-                direction=_way(window, whole) if is_flow else direction_of_sum(whole.kind, window),
-                asset=asset_of_flow(found, window, sums)
-                if whole.kind == "etf_flow"
-                else whole.asset
-                if is_flow or whole.value == quantity.low or not found.mentions_in(window.sentence)
-                else asset_of_sum(found, window, whole.kind),
-            )
+            part = _part_of(found, window, whole, sums)
+            if part.kind in _STANDING_KINDS:
+                insort(sums, part, key=lambda mention: mention.start)
+            yield part
+
+
+def _part_of(found: Reading, window: FigureWindow, whole: MetricMention, sums: list[MetricMention]) -> MetricMention:
+    kind, is_flow = whole.kind, whole.kind in ("etf_flow", "exchange_netflow")
+    if kind == "etf_flow":
+        asset = asset_of_flow(found, window, sums)
+    elif is_flow or whole.value == window.quantity.low or not found.mentions_in(window.sentence):
+        asset = whole.asset
+    else:
+        asset = asset_of_sum(found, window, kind)
+    direction = _way(window, whole) if is_flow else direction_of_sum(kind, window)
+    return metric_of(found, window, kind, "rule:sum.told_elsewhere", unit="USD", direction=direction, asset=asset)
+
+
+def _kind_of_list(found: Reading, window: FigureWindow) -> MetricKind | None:
+    """What the sentence that opens a list says it is of: "The market caps:" before "Ether: $9 billion"."""
+    if not _LABEL.fullmatch(window.own_before):
+        return None
+    for index in range(window.sentence.index - 1, max(-1, window.sentence.index - _LONGEST_LIST), -1):
+        sentence = found.sentences[index]
+        text = found.plain[sentence.start : sentence.end].lower().rstrip()
+        if text.endswith(":"):
+            kind = _LIST_OF.search(text)
+            return None if kind is None else "market_cap" if kind["cap"] else "volume"
+        if not _LABELLED.match(text):
+            return None
+    return None
 
 
 def _same_amount(found: Reading, window: FigureWindow, sums: list[MetricMention]) -> MetricMention | None:
@@ -109,7 +144,8 @@ def _way(window: FigureWindow, whole: MetricMention) -> Direction | None:
 def _taken_up(found: Reading, window: FigureWindow, sums: list[MetricMention]) -> MetricMention | None:
     """The metric that the sentence before ends on and this one goes on about: "It then rose to $8 billion"."""
     before = [mention for mention in sums if mention.start < window.sentence.start]
-    if not before or before[-1].kind not in _STANDING_KINDS or not _TAKES_UP.search(window.own_before):
+    goes_on = _TAKES_UP.search(window.own_before) or _NEXT_IN_ROW.search(window.own_before)
+    if not before or before[-1].kind not in _STANDING_KINDS or not goes_on:
         return None
     return before[-1] if window.sentence.index - found.sentence_at(before[-1].start).index == 1 else None
 

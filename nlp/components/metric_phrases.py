@@ -120,7 +120,8 @@ _PATTERNS: tuple[tuple[MetricKind, str, re.Pattern[str]], ...] = (
     ("open_interest", "open interest", _attribute_pattern(_INTEREST)),
     ("volume", "volume", _state_pattern(_VOLUME, gap=4)),
     ("volume", "volume", _attribute_pattern(_VOLUME)),
-    ("dominance", "dominance", _state_pattern(_DOMINANCE, gap=4)),
+    ("dominance", "dominance", _noun_pattern(_DOMINANCE)),
+    ("dominance", "dominance", _state_pattern(_DOMINANCE, gap=6)),
 )
 _GENERAL_REACH = 40
 _NEW_CLAUSE = re.compile(r"\s[–—-]\s|[?!]")

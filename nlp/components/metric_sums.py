@@ -7,6 +7,7 @@ from nlp.components.asset_guess import asset_at
 from nlp.components.extensions import Reading
 from nlp.components.figure_windows import FigureWindow
 from nlp.components.fund_flows import asset_of_flow, direction_of_flow
+from nlp.components.metric_extremes import extreme_told
 from nlp.components.percent_words import DOWN, UP
 
 _MOVED = re.compile(
@@ -19,25 +20,15 @@ _STANDING = re.compile(r"above|below|under|beneath|off|ahead|premium|profits?|re
 # They only say where it came to, where another verb tells the way: "dropping by 6%, reaching $78 billion".
 _REACHED = re.compile(r"reach\w*|back to")
 _WAS = re.compile(r"\bfrom(?: (?:about|around|nearly|roughly|over|just|under|a|its|the|some))*\s?$")
-_EXTREME = re.compile(
-    r",? (?:a|an|its|the)(?: new| fresh)? (?:[\w-]+ ){0,2}?(?:(?P<high>highs?|record|highest|peak)|(?P<low>lows?|"
-    r"lowest))\b"
-)
-_MOVE_BEHIND = re.compile(rf",? (?:an? (?:[\w-]+ )?)?(?:(?P<up>{UP})|(?P<down>{DOWN}))(?![\w-])")
-_AT_RECORD = re.compile(
-    r"\b(?:record|all-time|lifetime|[\w-]+-(?:year|month|week)) (?:high|peak)(?: (?:of|above|at|near|over|around|"
-    r"about|nearly))*\s?$|\b(?:a|an|its|new|fresh) (?:record-breaking|record|record-high|all-time-high|unprecedented)"
-    r"(?: (?:of|above|at|near|over|around|about|nearly))*\s?$"
-)
-_AT_EXTREME = re.compile(
-    r"\b(?:(?P<high>highs?|peak|pinnacle|zenith|top)|(?P<low>lows?|bottom|trough|nadir))(?: (?:of|at|near|"
-    r"around|close to"
-    r"|just|above|below|about|over|under|nearly|roughly))+\s$"
+# A finite verb behind a comma is that of the sentence, not of the sum.
+_MOVE_BEHIND = re.compile(
+    rf"(?!, (?:[a-z]+ed|fell|rose|lost|slid|sank)\b),? (?:an? (?:[\w-]+ )?)?(?:(?P<up>{UP})|(?P<down>{DOWN}))(?![\w-])"
 )
 _OF_THE_MARKET = re.compile(
     r",? the (?:[a-z-]+ )?(?:capitali[sz]ation|cap|value|valuation) of (?:all |the )?(?:[a-z]+ )?(?:crypto\w*|"
     r"digital \w+)\b"
 )
+_END = re.compile(r"[,;.]")
 _CLAUSE = re.compile(r"[;:]\s|\.\s|\bwhile\b|, (?:which|who)\b|, (?:with|and|giving|or|but)\b|\bas\b")
 _WHOLE_MARKET = re.compile(
     r"\b(?:total|global|overall|combined|aggregate|entire|whole|industry|crypto(?:currency)? "
@@ -102,15 +93,10 @@ def direction_of_sum(kind: MetricKind | str, window: FigureWindow) -> Direction 
     """Which way the metric went, or the sign of a flow."""
     if kind in ("etf_flow", "exchange_netflow"):
         return direction_of_flow(window)
-    extreme = _EXTREME.match(window.own_after)
+    extreme = extreme_told(window)
     if extreme:
-        return "high" if extreme["high"] else "low"
+        return extreme
     before = window.own_before[-90:]
-    if _AT_RECORD.search(before):
-        return "high"
-    told = _AT_EXTREME.search(before)
-    if told:
-        return "high" if told["high"] else "low"
     if _WAS.search(before):
         return None
     if kind == "fear_greed":
@@ -140,10 +126,14 @@ def asset_of_sum(found: Reading, window: FigureWindow, kind: MetricKind) -> str 
         return mentions[-1].ticker
     if kind == "volume" and _OF_FUNDS.search(between):
         return asset_of_flow(found, window, ())
-    if kind == "market_cap" and not found.mentions_in(window.sentence) and is_about_the_market(found, window):
+    if kind == "market_cap" and not mentions and is_about_the_market(found, window):
         return "ALL"
     pattern = _MARKET_OF_DERIVATIVES if kind == "open_interest" else _WHOLE_MARKET
-    if pattern.search(between) or pattern.search(window.own_after[:24]) or _OF_THE_MARKET.match(window.own_after):
+    if (
+        pattern.search(between)
+        or pattern.search(_END.split(window.own_after[:24], maxsplit=1)[0])
+        or _OF_THE_MARKET.match(window.own_after)
+    ):
         return "ALL"
     if kind == "market_cap" and _OFF_THE_WHOLE.match(window.own_after):
         return "ALL"

@@ -12,7 +12,7 @@ from decimal import Decimal
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.annotations import Direction, MetricMention
+from nlp.annotations import MetricMention
 from nlp.components.asset_asides import asset_kind
 from nlp.components.asset_guess import asset_at
 from nlp.components.average_metrics import read_averages
@@ -32,6 +32,7 @@ from nlp.components.metric_sums import (
     is_worth_of_market,
 )
 from nlp.components.percent_changes import read_percent
+from nlp.components.shared_percents import dominant, shared_metric
 from nlp.text.spans import starting_in
 
 _LEVERAGE = re.compile(
@@ -42,33 +43,25 @@ _NOT_LEVERAGE = re.compile(
     r"\b(?:returns?|gains?|profits?|more|higher|bigger|larger|faster|times|increase|rally|growth|earnings|sales|"
     r"revenue)\b"
 )
-# "while ether's is at 0.01%": the metric is the one of the clause before.
-_ELLIPSIS = re.compile(
-    r"¤%[^¤;.]{0,40}?\b(?:while|and|but|whereas|with) (?:[\w-]+ )?[\w-]+'s (?:(?:own|now|also|currently|has|had) )*"
-    r"(?:is|was|sits|sat|stands|stood|fell|rose|dropped|slipped|climbed|dipped|edged|shrank|grew|hovers|hovered|turned|"
-    r"flipped|moved)(?: (?:up|down|lower|higher))?(?: (?:to|at|around|near))(?: (?:about|around|just|only|nearly))*\s$"
-)
 # "$700 million was wiped out, which is 35% more": the sum grew, no price.
 _GROWTH_OF_SUM = re.compile(
     r"¤(?!%)[^¤;.]{0,40}?,? (?:\(|which (?:is|was|marks?|represents?)|marking|representing|(?:a|an) (?:increase|"
     r"rise|jump|surge|drop)"
     r" of|up|down)(?: (?:a|an|by|about|around|nearly|roughly|over|almost|more than|some))*\s?$"
 )
-# A participle has the subject of its sentence: "the market cap rose 18% after gaining 30% in 2020".
-_PARTICIPLE = re.compile(
-    r"¤%[^¤;.]{0,40}?(?:\b(?:after|having|following|before) (?:[a-z]+ing\b|an? |its )[^¤;.]{0,24}|\band(?: by)? )$"
-)
-_SHARED_KINDS = ("market_cap", "volume", "open_interest", "dominance")
-_CARRIED_KINDS = ("funding_rate", "dominance")
 _LONGEST_PERIOD = 400
-_DOMINANCE_REACH = 12
 _OR_MORE = re.compile(r"^ or (?:more|higher)")
 # What an insertion says of a coin, makes it no basket: "bitcoin cash, which splits into two coins, fell".
 _INSERTED = re.compile(r",\s(?:which|who|whose|that|one of|an?|the)\b[^,]*,")
+_MANY = re.compile(
+    r"\b(?:a lot of|many|most|several|dozens of|hundreds of|a number of|other) (?:[\w-]+ ){0,2}?(?:assets|"
+    r"projects|names|coins|tokens)\b"
+)
+_AT_EXCHANGES = re.compile(r"\W*(?:the |all |most )?(?:[\w'-]+ ){0,3}exchanges\b")
 _IT = re.compile(r"\b(?:it|its)\b")
 _BASKET = re.compile(
     r"\b(?:altcoins?|alts|coins|tokens|cryptos|cryptocurrencies|index|stocks|majors|memecoins|names|miners|companies|"
-    r"currencies|top (?:10|20|50|100|ten|twenty|¤)|each|respectively, of|sector|shares of [^¤]+ and)\b"
+    r"currencies|projects|top (?:10|20|50|100|ten|twenty|¤)|each|respectively, of|sector|shares of [^¤]+ and)\b"
 )
 
 
@@ -114,36 +107,30 @@ def _of_figure(
 
 def _percent(found: Reading, window: FigureWindow, mentions: list[MetricMention]) -> MetricMention | None:
     read = read_percent(window, _asset_ends(found, window))
+    shared = shared_metric(found, window, mentions) if read is None or read.kind == "percent_change" else None
+    if shared is not None:
+        return shared
     if read is None or _is_growth_of_liquidations(found, window):
         return None
     guess = asset_at(found, window.quantity.start, window.quantity.end)
     asset = guess.ticker
-    carried = mentions[-1].kind if mentions and mentions[-1].start >= window.sentence.start else None
-    if read.kind == "percent_change" and carried in _CARRIED_KINDS and _ELLIPSIS.search(window.own_before):
-        sign = window.quantity.sign if carried == "funding_rate" else 0
-        direction: Direction | None = "negative" if sign < 0 else "positive" if sign > 0 else read.direction
-        return metric_of(
-            found, window, carried, f"rule:{carried}.carried; {guess.why}", unit="%", direction=direction, asset=asset
-        )
-    if read.kind == "percent_change" and carried in _SHARED_KINDS and _PARTICIPLE.search(window.own_before):
-        return metric_of(
-            found,
-            window,
-            carried,
-            f"rule:{carried}.shared",
-            unit="%",
-            direction=read.direction,
-            asset=mentions[-1].asset,
-        )
     if read.kind == "percent_change" and guess.scope not in ("attached", "list") and _is_basket(found, window):
         asset = None
+    kind = "volume" if read.kind == "percent_change" and _is_volume_of_exchanges(found, window) else read.kind
     if read.kind in ("market_cap", "volume", "open_interest"):
         asset = asset_of_sum(found, window, read.kind)
     if read.kind == "dominance":
-        asset = _dominant(found, window) or asset
-    return metric_of(
-        found, window, read.kind, f"{read.why}; {guess.why}", unit="%", direction=read.direction, asset=asset
-    )
+        asset = dominant(found, window) or asset
+    return metric_of(found, window, kind, f"{read.why}; {guess.why}", unit="%", direction=read.direction, asset=asset)
+
+
+def _is_volume_of_exchanges(found: Reading, window: FigureWindow) -> bool:
+    """Whether exchanges rose or fell, in volume as the sentence before says: "Volumes fell. Two exchanges lost 9%"."""
+    sentence = window.sentence
+    if sentence.index == 0 or not _AT_EXCHANGES.match(found.plain[sentence.start : sentence.end].lower()):
+        return False
+    before = found.sentences[sentence.index - 1]
+    return "volume" in found.plain[before.start : before.end].lower()
 
 
 def _is_growth_of_liquidations(found: Reading, window: FigureWindow) -> bool:
@@ -152,13 +139,6 @@ def _is_growth_of_liquidations(found: Reading, window: FigureWindow) -> bool:
         return False
     last = found.quantities[window.index - 1].start
     return any(mention.start == last for mention in found.liquidations)
-
-
-def _dominant(found: Reading, window: FigureWindow) -> str | None:
-    """Whose dominance it is: "BTC dominance", "bitcoin's dominance"."""
-    word = found.lower.rfind("dominance", window.sentence.start, window.quantity.start)
-    mentions = [m for m in found.mentions_in(window.sentence) if m.end <= word]
-    return mentions[-1].ticker if mentions and word - mentions[-1].end <= _DOMINANCE_REACH else None
 
 
 def _asset_ends(found: Reading, window: FigureWindow) -> tuple[int, ...]:
@@ -176,6 +156,8 @@ def _asset_ends(found: Reading, window: FigureWindow) -> tuple[int, ...]:
 def _is_basket(found: Reading, window: FigureWindow) -> bool:
     mentions = [m for m in found.mentions_in(window.sentence) if m.end <= window.quantity.start]
     since = mentions[-1].end if mentions else window.sentence.start
+    if not mentions and _MANY.search(window.own_before):
+        return True
     if mentions and asset_kind(found, mentions[-1].ticker) == "index":
         return False
     since = max([since, *(pronoun.end() for pronoun in _IT.finditer(found.plain, since, window.quantity.start))])

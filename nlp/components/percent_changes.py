@@ -10,17 +10,28 @@ from typing import cast
 from nlp.annotations import Direction, MetricKind
 from nlp.components import percent_words as words
 from nlp.components.figure_windows import FigureWindow
+from nlp.components.metric_extremes import extreme_told
 
 _FROM_EXTREME = re.compile(
     r"\s(?:off|from|away from|short of|shy of)\s(?:(?:its|the|their|a|"
     r"that)\s)?(?:[\w'-]+\s){0,3}?(?:(?P<high>highs?|peak|record|top|ath)|lows?|bottom)\b"
 )
 _SIGN = re.compile(r"\b(?P<sign>positive|negative)\b(?: (?:territory|at|and|to|around|near|about|of))*\s?$")
-_WAS = re.compile(r"\bfrom(?: (?:about|around|nearly|roughly|over|just|under|a|its|the|some))*\s$")
+_WAS = re.compile(
+    r"\bfrom(?: (?:about|around|nearly|roughly|over|just|under|a|its|the|some|more than|less than|almost|well))*\s$"
+)
+_STAYED = re.compile(
+    r"\b(?:remain|stay|stand|stood|h[eo]ld|hover|sit|sat|linger)\w* (?:well |just |slightly |comfortably )?"
+    r"(?:above|below|under|over)(?: (?:the|about|around|nearly))*\s$"
+)
 _SHARE_OF_MARKET = re.compile(
     r"\s?(?:market )?(?:share|dominance|slice|portion)?\s?of the (?:(?:total|entire|overall|whole|global|combined) )*"
     r"(?:crypto\w*|digital asset) (?:market|sector|economy)"
     r"|\s?(?:market )?(?:share|slice) of the (?:(?:total|entire|overall|whole|global|combined) )*market\b"
+)
+# "lost 10% of its total capitalization"
+_OF_ITS_CAP = re.compile(
+    r"\s?of (?:its|their|the) (?:(?:total|entire|overall|combined) )*(?:market )?(?:capitali[sz]ation|cap|valuation)\b"
 )
 _ASIDE = re.compile(
     r" [\u2013\u2014-] [^\u2013\u2014¤]{3,90}? [\u2013\u2014-] |, which [^,¤]{3,140},|\([^()¤]{1,24}\)"
@@ -74,13 +85,23 @@ def read_percent(window: FigureWindow, asset_ends: tuple[int, ...]) -> PercentRe
     direction, rule = _direction(window)
     if owner == "funding_rate":
         direction = "negative" if window.quantity.sign < 0 else _sign_told(window) or direction
-    if owner is not None and direction is not None and _WAS.search(window.own_before[-24:]):
-        direction = None
+    if owner is not None:
+        direction = _state_of(window, owner, direction)
     if owner == "volume" and direction is None and window.own_before.endswith("("):
         return None
     if owner is not None:
         return PercentReading(cast(MetricKind, owner), direction, f"rule:percent.{owner}")
     return PercentReading("percent_change", direction, rule) if direction is not None else None
+
+
+def _state_of(window: FigureWindow, owner: str, direction: Direction | None) -> Direction | None:
+    """What a metric is said to be rather than to do: an extreme, where it was before, where it stands."""
+    if _WAS.search(window.own_before[-40:]):
+        return None
+    if direction in ("up", "down") and _STAYED.search(window.own_before[-40:]):
+        return None
+    is_negative = owner == "funding_rate" and direction in ("negative", "positive")
+    return direction if is_negative else extreme_told(window) or direction
 
 
 def _sign_told(window: FigureWindow) -> Direction | None:
@@ -136,6 +157,8 @@ def _owner(window: FigureWindow, asset_ends: tuple[int, ...]) -> str | None:
     after = window.own_after
     if _SHARE_OF_MARKET.match(after) and "stablecoin" not in window.own_before[-60:]:
         return "dominance"
+    if _OF_ITS_CAP.match(after):
+        return "market_cap"
     if words.SHARE_BEHIND.match(after):
         return "dominance" if re.match(r"\s?(?:bitcoin |btc )?dominance", after) else "none"
     lead = words.IN_WHAT_BEHIND.match(after)

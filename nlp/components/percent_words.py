@@ -41,7 +41,7 @@ DOWN = (
         "bleeding haircut depreciat* weaker weaken* underperform* ease eased eases easing reduc* collaps* shave "
         "shaves shaved "
         "shaving downside downward rout downturn lag lags lagged lagging downtick worse swoon wipe* wiping "
-        "surrender* give_up "
+        "surrender* sag sags sagged sagging give_up "
         "gives_up gave_up giving_up freefall poorer shy shrank shrink* shrunk cooled cools halv* trim trims"
         " trimmed trimming"
     )
@@ -135,6 +135,8 @@ PRICE_SUBJECT = re.compile(
     + r"\b(?!'s)"
 )  # fmt: skip
 CLAUSE = re.compile(
-    r"[;.]\s|,\s(?:and|but|while|with|which|as|whereas)\s|\b(?:while|whereas|as|after|amid|but|despite|since|"
+    r"[;.]\s|,\s(?:and|but|while|with|which|as|whereas)\s|\b(?:while|whereas|(?<!low )(?<!high )(?<!much "
+    r")(?<!little )as(?! (?:low|high|much|little|of)\b)|after|amid"
+    r"|but|despite|since|"
     r"because)\s|\s–\s"
 )

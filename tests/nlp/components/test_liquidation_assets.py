@@ -49,3 +49,18 @@ def test_a_move_is_a_coins_own_and_the_positions_may_be_the_markets(read_figures
 def test_a_single_order_is_of_the_pair_that_it_traded(read_figures):
     text = "The largest single liquidated order, worth $7 million, came on Bybit and involved the XRP/USDT pair."
     assert [mention.asset for mention in read_figures(text).liquidations] == ["XRP"]
+
+
+@pytest.mark.parametrize(
+    ("text", "assets"),
+    [
+        ("Ether saw $31 million in long liquidations. Bitcoin saw $29 million in long liquidations. Shorts, caught "
+         "early on, lost $16 million.", ["ETH", "BTC", "ALL"]),
+        ("The biggest part came from Bybit, which counted $310 million in liquidations and a single trader's loss.",
+         ["ALL"]),
+        ("Bybit reported $310 million in total liquidations, including a $9 million XRP-USDT position.",
+         ["ALL", "XRP"]),
+    ],
+)  # fmt: skip
+def test_a_coin_of_another_figure_is_not_taken(read_figures, text, assets):
+    assert [mention.asset for mention in read_figures(text).liquidations] == assets

@@ -9,6 +9,8 @@ LOOKALIKES = [
     "Traders lost $12 million to phishing in May, a report says.",
     "After losing $31 million on leveraged trades, the gambler came back to boast of a liquidation survived.",
     "He opened a 25x short position worth about $3 million, with a liquidation price of $4,100.",
+    "In liquidations, a gap of around $140 million between longs and shorts opened up.",
+    "More than 1.4 million traders saw their positions forcibly closed.",
     "Between the liquidation and the fees, his total losses rose above $7 million.",
 ]
 

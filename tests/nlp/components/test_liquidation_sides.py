@@ -62,3 +62,16 @@ def test_coins_ranked_in_one_row_share_the_side_that_was_told(read_figures, text
 )  # fmt: skip
 def test_a_share_in_percent_and_a_rank_tell_the_side(read_figures, text, sides):
     assert [mention.position_side for mention in read_figures(text).liquidations] == sides
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Liquidations rose: some $31 million in leveraged bets against ether was closed by force.", ["short"]),
+        ("A short squeeze looms with $3 billion of liquidations at risk.", ["short"]),
+        ("Bitcoin saw $61 million in long liquidations and $12 million in liquidated shorts, while the largest single "
+         "order was $9 million.", ["long", "short", "unknown"]),
+    ],
+)  # fmt: skip
+def test_bets_against_squeezes_ahead_and_single_orders_have_their_side(read_figures, text, sides):
+    assert [mention.position_side for mention in read_figures(text).liquidations] == sides

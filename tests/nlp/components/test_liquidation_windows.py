@@ -48,3 +48,20 @@ def test_the_same_period_is_the_one_told_before(read_figures):
 )  # fmt: skip
 def test_parts_and_views_of_a_total_have_the_time_that_is_told(read_figures, text, hours):
     assert [mention.window_hours for mention in read_figures(text).liquidations] == hours
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("The 24-hour picture is worse. Across all coins, $910 million was liquidated.", [24]),
+        ("Over the preceding week, cumulative short liquidations passed $340 million.", [168]),
+        ("Some $310 million of shorts was liquidated within days, with a notable $90 million in a single hour.",
+         [None, 1]),
+        ("Bybit reported $310 million in liquidations, including a $9 million trade, the largest liquidation of the "
+         "day.", [None, None]),
+        ("Longs were liquidated for $40 million over the day, while the largest single order was $7 million.",
+         [24, None]),
+    ],
+)  # fmt: skip
+def test_a_time_is_that_of_the_figure_it_stands_with(read_figures, text, hours):
+    assert [mention.window_hours for mention in read_figures(text).liquidations] == hours

@@ -304,3 +304,41 @@ def test_a_zone_that_was_entered_says_which_way_the_index_went(read_figures, tex
 )  # fmt: skip
 def test_whose_metric_it_is_and_what_only_stands_by(read_figures, text, metrics):
     assert kinds_of(read_figures(text)) == metrics
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("Bitcoin's dominance stands at 55.9%, its lowest level in years.",
+         [("dominance", Decimal("55.9"), "low", "BTC")]),
+        ("BNB's dominance jumped from less than 1% in May to as high as 4.5% in June.",
+         [("dominance", 1, None, "BNB"), ("dominance", Decimal("4.5"), "high", "BNB")]),
+        ("The dominance of the world's most valuable cryptocurrency touched a low of 33%.",
+         [("dominance", 33, "low", "BTC")]),
+        ("Bitcoin's market share is what counts, its dominance being watched. It now sits at 55%.",
+         [("dominance", 55, None, "BTC")]),
+        ("Bitcoin now commands just 41% of the market.", [("dominance", 41, None, "BTC")]),
+        ("Ether holds 17% of the market, a dominance of old. Cardano is next with 3%, followed by Dogecoin at 2%.",
+         [("dominance", 17, None, "ETH"), ("dominance", 3, None, "ADA"), ("dominance", 2, None, "DOGE")]),
+        ("Bitcoin's dominance remained above 80% for years.", [("dominance", 80, None, "BTC")]),
+        ("The crypto market lost nearly 9% of its total capitalization.", [("market_cap", 9, "down", "ALL")]),
+        ("Bitcoin futures open interest remains elevated at $41 billion.",
+         [("open_interest", 41e9, "high", "BTC")]),
+        ("Bitcoin's funding rates, reaching as low as -0.0007%, tell of caution.",
+         [("funding_rate", Decimal("0.0007"), "negative", "BTC")]),
+        ("The inflow of $31 million into spot ether exchange traded funds stood out.",
+         [("etf_flow", 31e6, "inflow", "ETH")]),
+        ("Many projects fell, some by as much as 61%. Bitcoin held.", [("percent_change", 61, "down", None)]),
+        ("Dogecoin gained 40% compared to a jump of 12% in the price of bitcoin.",
+         [("percent_change", 40, "up", "DOGE"), ("percent_change", 12, "up", "BTC")]),
+        ("These are the market caps:\n\nCardano: $9,475,881,823\n\nLitecoin: $4,449,408,129\n\nThe market cap "
+         "of XRP is "
+         "$11 billion. Then Solana, at $8 billion.",
+         [("market_cap", 9475881823, None, "ADA"), ("market_cap", 4449408129, None, "LTC"),
+          ("market_cap", 11e9, None, "XRP"), ("market_cap", 8e9, None, "SOL")]),
+        ("Bitcoin volumes fell this week. The big exchanges showed drops of 19%.",
+         [("volume", None, "down", "BTC"), ("volume", 19, "down", "BTC")]),
+    ],
+)  # fmt: skip
+def test_extremes_rows_and_what_goes_on_from_a_metric(read_figures, text, metrics):
+    assert kinds_of(read_figures(text)) == metrics
