@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -13,6 +13,9 @@ from flows.errors import InputFileError
 
 if TYPE_CHECKING:
     from nlp.sentiment.predict_lines import LineFormat
+
+MAX_SHOWN: Final = 20
+"""Broken lines that are named."""
 
 
 def sentiment(
@@ -24,7 +27,10 @@ def sentiment(
     ],
     config: ConfigOption = None,
 ) -> None:
-    """Print one JSON line per sentence: text, target, label, p_bearish, p_neutral, p_bullish."""
+    """Print one JSON line per sentence: text, target, label, p_bearish, p_neutral, p_bullish.
+
+    JSON lines that cannot be read are named at the end, with exit code 2; the others are scored.
+    """
     settings = settings_from(config)
     from nlp.sentiment.predict_lines import FORMAT_OF_SUFFIX, format_of_line
 
@@ -44,5 +50,9 @@ def _predict(lines: Iterable[str], line_format: "LineFormat", encoder: str) -> N
     from nlp.sentiment.load import load_encoder
     from nlp.sentiment.predict_lines import predict_lines
 
-    for line in predict_lines(lines, load_encoder(encoder), line_format=line_format):
+    broken: list[str] = []
+    for line in predict_lines(lines, load_encoder(encoder), line_format=line_format, on_broken=broken.append):
         sys.stdout.write(line + "\n")
+    if broken:
+        noun = "line" if len(broken) == 1 else "lines"
+        raise InputFileError("\n".join([f"{len(broken)} {noun} left out, the others are scored:", *broken[:MAX_SHOWN]]))

@@ -12,9 +12,9 @@ import numpy.typing as npt
 from nlp.sentiment.encoder import SentimentInput
 from nlp.sentiment.labelled import LabelledSentence
 from nlp.sentiment.labels import LABELS
-from nlp.sentiment.onnx_encoder import CONFIG_FILE, GRAPH_FILE, TOKENIZER_FILE, OnnxEncoder, probabilities
+from nlp.sentiment.onnx_encoder import CONFIG_FILE, FIXED_RANGES, GRAPH_FILE, TOKENIZER_FILE, OnnxEncoder, probabilities
 
-MODEL_NAME: Final = "newstape-minilm-2"
+MODEL_NAME: Final = "newstape-minilm-3"
 CALIBRATION_SOURCE: Final = "crypto"
 """General finance text has more neutral sentences; the product reads crypto."""
 TEMPERATURES: Final = np.geomspace(0.5, 3.0, 40)
@@ -100,6 +100,7 @@ def write_config(
     table = {
         "name": name,
         "labels": list(LABELS),
+        "ranges": FIXED_RANGES,
         "temperature": temperature,
         "bias": list(bias),
         "sha256": sha256,

@@ -1,7 +1,7 @@
 """The trained model on ONNX Runtime: no torch, no transformers, a second to load.
 
-One sentence is one run of the graph. Activations are quantised over the whole input of a run, so scores in a mixed
-batch would depend on its other sentences; sentences run in parallel on threads instead, which changes nothing.
+A run holds sentences of one length, so nothing is padded. The graph fixes the ranges of its activations
+(`int8_graph.py`) and its rows are independent: a sentence comes out the same whatever its run holds, bit for bit.
 """
 
 import hashlib
@@ -26,11 +26,17 @@ GRAPH_FILE: Final = "model.onnx"
 TOKENIZER_FILE: Final = "tokenizer.json"
 CONFIG_FILE: Final = "config.json"
 INPUT_NAMES: Final = ("input_ids", "attention_mask", "token_type_ids")
+FIXED_RANGES: Final = "fixed"
+"""Graphs without fixed ranges give a sentence another score in another run."""
+RUN_TOKENS: Final = 128
+"""Larger runs leave the processor's nearest cache; smaller ones fetch the weights too often."""
 MAX_CHARACTERS: Final = 4000
 """Far more than the tokens that fit; keeps a runaway text from costing time in the tokenizer."""
 MAX_TARGET_CHARACTERS: Final = 80
 MARKS: Final = ("«", "»")
 """Stand around the target; both are words of the base model's table and rare in English news."""
+SILENT: Final = (0.0, 1.0, 0.0)
+"""Of a text in which nothing is said; the network was never asked about one."""
 
 _REINSTALL: Final = "reinstall newstape, or set annotate.encoder = 'lexicon'"
 
@@ -89,28 +95,50 @@ class OnnxEncoder:
 
     def predict(self, inputs: Sequence[SentimentInput]) -> npt.NDArray[np.float32]:
         """Score sentences; see `SentenceEncoder.predict`."""
-        return probabilities(self.logits(inputs), self._config.temperature, self._config.bias)
+        rows = probabilities(self.logits(inputs), self._config.temperature, self._config.bias)
+        rows[[not printable(each.text[:MAX_CHARACTERS]) for each in inputs]] = SILENT
+        return rows
 
     def logits(self, inputs: Sequence[SentimentInput]) -> npt.NDArray[np.float64]:
         """Raw outputs of the graph, shape (len(inputs), 3)."""
         if not inputs:
             return np.zeros((0, 3))
         encodings = [self._encode(each) for each in inputs]
-        if self._workers == 1 or len(encodings) == 1:
-            rows = [self._run(encoding) for encoding in encodings]
+        runs = _runs_of_one_length(encodings)
+        rows = np.zeros((len(encodings), 3))
+
+        def run(places: Sequence[int]) -> None:
+            rows[places] = self._run([encodings[place] for place in places])
+
+        if self._workers == 1 or len(runs) == 1:
+            for places in runs:
+                run(places)
         else:
-            with ThreadPoolExecutor(min(self._workers, len(encodings))) as pool:
-                rows = list(pool.map(self._run, encodings))
-        return np.array(rows, dtype=np.float64)
+            with ThreadPoolExecutor(min(self._workers, len(runs))) as pool:
+                list(pool.map(run, runs))
+        return rows
 
     def _encode(self, each: SentimentInput) -> Encoding:
         return self._tokenizer.encode(*model_segments(each.text[:MAX_CHARACTERS], each.target))
 
-    def _run(self, encoding: Encoding) -> npt.NDArray[np.float32]:
-        columns = (encoding.ids, encoding.attention_mask, encoding.type_ids)
-        feed = {name: np.array([values], dtype=np.int64) for name, values in zip(INPUT_NAMES, columns, strict=True)}
-        row: npt.NDArray[np.float32] = self._session.run(None, feed)[0][0]
-        return row
+    def _run(self, encodings: Sequence[Encoding]) -> npt.NDArray[np.float32]:
+        columns = ([e.ids for e in encodings], [e.attention_mask for e in encodings], [e.type_ids for e in encodings])
+        feed = {name: np.array(values, dtype=np.int64) for name, values in zip(INPUT_NAMES, columns, strict=True)}
+        rows: npt.NDArray[np.float32] = self._session.run(None, feed)[0]
+        return rows
+
+
+def _runs_of_one_length(encodings: Sequence[Encoding]) -> list[list[int]]:
+    """Places of the encodings, parted into runs: one length each, and no more tokens than a run is quickest with."""
+    by_length: dict[int, list[int]] = {}
+    for place, encoding in enumerate(encodings):
+        by_length.setdefault(len(encoding.ids), []).append(place)
+    return [
+        places[start : start + size]
+        for length, places in by_length.items()
+        for size in (max(1, RUN_TOKENS // length),)
+        for start in range(0, len(places), size)
+    ]
 
 
 def model_segments(text: str, target: str | None) -> tuple[str] | tuple[str, str]:
@@ -152,6 +180,8 @@ def read_config(folder: Path) -> ModelConfig:
     path = folder / CONFIG_FILE
     try:
         table = json.loads(path.read_text(encoding="utf-8"))
+        if table.get("ranges") != FIXED_RANGES:
+            raise ValueError(f"'ranges' must be {FIXED_RANGES!r}: its graph is of an older form, export it anew")
         bearish, neutral, bullish = (float(value) for value in table["bias"])
         return ModelConfig(
             name=str(table["name"]),

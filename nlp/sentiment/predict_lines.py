@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Final, Literal
 
@@ -19,7 +19,13 @@ FORMAT_OF_SUFFIX: Final[dict[str, LineFormat]] = {
 }  # fmt: skip
 
 
-def predict_lines(lines: Iterable[str], encoder: SentenceEncoder, *, line_format: LineFormat = "text") -> Iterator[str]:
+def predict_lines(
+    lines: Iterable[str],
+    encoder: SentenceEncoder,
+    *,
+    line_format: LineFormat = "text",
+    on_broken: Callable[[str], None],
+) -> Iterator[str]:
     """Score sentences and give one JSON line each, in input order.
 
     Args:
@@ -27,14 +33,15 @@ def predict_lines(lines: Iterable[str], encoder: SentenceEncoder, *, line_format
             `text` and optionally `target`.
         encoder: From `load_encoder`.
         line_format: What the lines are.
+        on_broken: Gets the reason for each JSON line that is left out; the rest goes on.
 
     Yields:
         JSON with text, target, label, p_bearish, p_neutral, p_bullish.
 
     Raises:
-        ArticleError: A line cannot be read; the message names it.
+        ArticleError: The CSV has no column `text`, or cannot be read on from a line that the message names.
     """
-    remaining = read_inputs(lines, line_format)
+    remaining = _read_inputs(lines, line_format, on_broken)
     while batch := list(islice(remaining, BATCH)):
         for each, row in zip(batch, encoder.predict(batch), strict=True):
             yield json.dumps(
@@ -58,12 +65,13 @@ def format_of_line(first: str) -> LineFormat:
     return "csv" if "text" in header and set(header) - {"text"} else "text"
 
 
-def read_inputs(lines: Iterable[str], line_format: LineFormat) -> Iterator[SentimentInput]:
-    """Read sentences, with their targets where the format has them."""
+def _read_inputs(
+    lines: Iterable[str], line_format: LineFormat, on_broken: Callable[[str], None]
+) -> Iterator[SentimentInput]:
     if line_format == "csv":
         yield from _from_csv(lines)
     elif line_format == "jsonl":
-        yield from _from_jsonl(lines)
+        yield from _from_jsonl(lines, on_broken)
     else:
         yield from (SentimentInput(line.strip()) for line in lines if line.strip())
 
@@ -80,17 +88,17 @@ def _from_csv(lines: Iterable[str]) -> Iterator[SentimentInput]:
         raise ArticleError(f"CSV line {table.line_num}: {error}") from error
 
 
-def _from_jsonl(lines: Iterable[str]) -> Iterator[SentimentInput]:
+def _from_jsonl(lines: Iterable[str], on_broken: Callable[[str], None]) -> Iterator[SentimentInput]:
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
             text, target = row["text"], row.get("target")
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise ArticleError(
-                f"line {number} is no JSON object with 'text' (one object a line): {line.strip()[:80]!r}"
-            ) from error
-        if not isinstance(text, str) or not (target is None or isinstance(target, str)):
-            raise ArticleError(f"line {number}: 'text' and 'target' must be strings")
-        yield SentimentInput(text, target or None)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            on_broken(f"line {number} is no JSON object with 'text' (one object a line): {line.strip()[:80]!r}")
+            continue
+        if isinstance(text, str) and isinstance(target, str | None):
+            yield SentimentInput(text, target or None)
+        else:
+            on_broken(f"line {number}: 'text' and 'target' must be strings: {line.strip()[:80]!r}")

@@ -24,6 +24,7 @@ from torch import nn
 
 from nlp.errors import ModelError, NlpError
 from nlp.sentiment.calibrate import calibrate
+from nlp.sentiment.encoder import SentimentInput
 from nlp.sentiment.export import export_model
 from nlp.sentiment.labelled import OWN_SOURCES, LabelledSentence, count_by, read_own, without_leaks
 from nlp.sentiment.labels import LABELS
@@ -240,7 +241,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         record = {"settings": asdict(settings), "minutes": round(minutes, 1), "log": log}
         (options.work / "training.json").write_text(json.dumps(record, indent=1), encoding="utf-8")
         folder = options.work / "model"
-        export_model(network, base, folder)
+        shown = [SentimentInput(row.text, row.target) for row in rows if row.split == "train"]
+        export_model(network, base, folder, shown)
         logger.info("%s", calibrate(folder, rows))
     except NlpError as error:
         sys.stderr.write(f"{error}\n")

@@ -64,3 +64,13 @@ def test_a_file_that_cannot_be_scored_is_named_with_the_reason(newstape, tmp_pat
     assert result.code == 2
     assert message in result.err
     assert "Traceback" not in result.err
+
+
+def test_a_broken_line_is_named_behind_the_scores_of_the_others(newstape, tmp_path):
+    path = tmp_path / "x.jsonl"
+    path.write_text('{"text": "Monero soars"}\n{oops\n{"text": "Monero sinks"}\n')
+    result = newstape("sentiment", path)
+    assert result.code == 2
+    assert [json.loads(line)["label"] for line in result.out.splitlines()] == ["bullish", "bearish"]
+    assert "1 line left out" in result.err
+    assert "line 2 is no JSON object" in result.err

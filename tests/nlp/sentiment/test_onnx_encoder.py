@@ -12,6 +12,7 @@ import pytest
 from nlp.errors import ModelError
 from nlp.sentiment.calibrate import MODEL_NAME
 from nlp.sentiment.encoder import SentimentInput
+from nlp.sentiment.labelled import read_own
 from nlp.sentiment.labels import BEARISH, BULLISH, LABELS
 from nlp.sentiment.load import MODEL_FOLDER, load_encoder
 from nlp.sentiment.onnx_encoder import CONFIG_FILE, GRAPH_FILE, TOKENIZER_FILE, OnnxEncoder, printable
@@ -58,6 +59,27 @@ def test_a_sentence_has_one_score_whatever_is_in_the_batch_and_on_any_number_of_
         assert np.array_equal(encoder.predict(SENTENCES), alone)
         assert np.array_equal(encoder.predict(SENTENCES[::-1])[::-1], alone)
         assert np.array_equal(encoder.predict(SENTENCES * 3)[len(SENTENCES) : 2 * len(SENTENCES)], alone)
+
+
+def test_real_batches_of_one_length_hold_several_sentences_and_change_no_bit(encoder: OnnxEncoder) -> None:
+    inputs = [SentimentInput(row.text, row.target) for row in read_own()[:4000:10]]
+    together = encoder.predict(inputs)
+    places = range(0, len(inputs), 8)
+    assert np.array_equal(together[places], np.concatenate([encoder.predict([inputs[place]]) for place in places]))
+
+
+def test_a_text_in_which_nothing_is_said_is_neutral(encoder: OnnxEncoder) -> None:
+    rows = encoder.predict([SentimentInput(text, "BTC") for text in ("", " \t", "\x00\x1b", "Bitcoin falls")])
+    assert rows[:3].tolist() == [[0.0, 1.0, 0.0]] * 3
+    assert rows[3].argmax() == BEARISH
+
+
+def test_a_graph_whose_ranges_move_with_the_input_is_refused(copy: Path) -> None:
+    table = json.loads((copy / CONFIG_FILE).read_text())
+    del table["ranges"]
+    (copy / CONFIG_FILE).write_text(json.dumps(table))
+    with pytest.raises(ModelError, match="export it anew"):
+        OnnxEncoder(copy)
 
 
 @pytest.mark.parametrize(

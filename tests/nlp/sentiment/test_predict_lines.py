@@ -7,8 +7,12 @@ from nlp.sentiment.lexicon_encoder import LexiconEncoder
 from nlp.sentiment.predict_lines import LineFormat, predict_lines
 
 
-def predict(lines: list[str], line_format: LineFormat = "text") -> list[dict[str, object]]:
-    return [json.loads(line) for line in predict_lines(lines, LexiconEncoder(), line_format=line_format)]
+def predict(
+    lines: list[str], line_format: LineFormat = "text", broken: list[str] | None = None
+) -> list[dict[str, object]]:
+    on_broken = [].append if broken is None else broken.append
+    found = predict_lines(lines, LexiconEncoder(), line_format=line_format, on_broken=on_broken)
+    return [json.loads(line) for line in found]
 
 
 def test_a_sentence_a_line_comes_back_in_order() -> None:
@@ -33,16 +37,27 @@ def test_more_lines_than_one_batch_keep_their_order() -> None:
     assert [row["text"] for row in predict(texts)] == texts
 
 
+def test_a_csv_without_text_is_refused_with_its_columns() -> None:
+    with pytest.raises(ArticleError, match="columns a, b; it needs 'text'"):
+        predict(["a,b\n", "1,2\n"], "csv")
+    with pytest.raises(ArticleError, match="needs 'text'"):
+        predict([], "csv")
+
+
 @pytest.mark.parametrize(
-    ("lines", "line_format", "message"),
+    ("line", "reason"),
     [
-        (["a,b\n", "1,2\n"], "csv", "columns a, b; it needs 'text'"),
-        ([], "csv", "needs 'text'"),
-        (['{"text": "x"}', "oops"], "jsonl", "line 2 is no JSON object"),
-        (["[1]"], "jsonl", "line 1"),
-        (['{"text": 4}'], "jsonl", "must be strings"),
+        ("oops", "line 2 is no JSON object with 'text'"),
+        ("[1]", "line 2 is no JSON object with 'text'"),
+        ('{"title": "x"}', "line 2 is no JSON object with 'text'"),
+        ('{"text": 4}', "line 2: 'text' and 'target' must be strings"),
+        ('{"text": "x", "target": ["x"]}', "line 2: 'text' and 'target' must be strings"),
     ],
 )
-def test_a_bad_line_is_named(lines: list[str], line_format: LineFormat, message: str) -> None:
-    with pytest.raises(ArticleError, match=message):
-        predict(lines, line_format)
+def test_a_broken_json_line_is_named_and_the_rest_goes_on(line: str, reason: str) -> None:
+    broken: list[str] = []
+    found = predict(['{"text": "Solana soars"}', line, '{"text": "Solana sinks"}'], "jsonl", broken)
+    assert [row["text"] for row in found] == ["Solana soars", "Solana sinks"]
+    assert len(broken) == 1
+    assert broken[0].startswith(reason)
+    assert broken[0].endswith(repr(line))
