@@ -99,11 +99,12 @@ class StoredCheck:
     name: str
     description: str
     n_rows: int
+    sample: str
 
 
 def check_results_of(con: duckdb.DuckDBPyConnection, run_id: str) -> list[StoredCheck]:
     """Return what the quality checks of one run found."""
-    sql = "select name, description, n_rows from check_results where run_id = $run_id order by name"
+    sql = "select name, description, n_rows, sample from check_results where run_id = $run_id order by name"
     return fetch_rows(con, StoredCheck, sql, {"run_id": run_id})
 
 

@@ -131,8 +131,8 @@ def add_check_results(
     with transaction(con):
         con.execute("delete from check_results where run_id = ?", [run_id])
         con.executemany(
-            "insert into check_results values (?, ?, ?, ?, ?)",
-            [[run_id, checked_at, one.name, one.description, one.n_rows] for one in results],
+            "insert into check_results values (?, ?, ?, ?, ?, ?)",
+            [[run_id, checked_at, one.name, one.description, one.n_rows, one.sample] for one in results],
         )
 
 

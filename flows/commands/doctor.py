@@ -90,7 +90,9 @@ def _warehouse(settings: "Settings") -> Iterator[Finding]:
                 yield Finding(
                     check=f"quality: {result.name}",
                     status="warning" if result.n_rows else "ok",
-                    detail=f"{result.n_rows} rows: {result.description}" if result.n_rows else result.description,
+                    detail=f"{result.n_rows} rows: {result.description} First: {result.sample}"
+                    if result.n_rows
+                    else result.description,
                 )
             for row in run_query(con, "select * from series_status order by all").to_pylist():
                 name = " ".join(row[key] for key in ("kind", "venue", "symbol", "timeframe") if row[key])

@@ -59,7 +59,7 @@ def sync_step(settings: Settings, now: datetime, run_id: str) -> StepReport:
     with connect() as con:
         results = run_checks(con)
         add_check_results(con, results, run_id=run_id, checked_at=now)
-    broken = [f"quality check {result.name}: {result.n_rows} rows" for result in results if result.n_rows]
+    broken = [f"quality check {one.name}: {one.n_rows} rows, {one.sample}" for one in results if one.n_rows]
     return StepReport(step="sync", counts=report.counts, problems=(*report.reasons, *broken))
 
 

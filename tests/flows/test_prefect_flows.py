@@ -59,7 +59,7 @@ def test_a_flow_returns_the_report_and_leaves_it_as_an_artifact(prefect_server, 
     table = next(artifact for artifact in artifacts if artifact["key"] == "run-report")
     assert report["run_id"] in table["description"]
     checks = next(artifact for artifact in artifacts if artifact["key"] == "quality-checks")
-    assert "unit_slips" in checks["data"] and report["run_id"] in checks["description"]
+    assert "unit_slips" in checks["data"] and "sample" in checks["data"] and report["run_id"] in checks["description"]
     assert json.loads(table["data"])[0]["step"] == "sync"
 
 

@@ -92,7 +92,9 @@ def test_refused_rows_are_a_problem_of_the_run_that_found_them_only(settings, co
 def test_the_quality_checks_run_after_each_sync_and_are_kept(settings, con, now):
     write_candles(settings, "BTC", {0: "10,12,9,11,5", 1: "9000,12000,9000,11000,5"})
     report = sync_step(with_series(settings, hourly("BTC")), now, "r1")
-    assert report.problems == ("quality check unit_slips: 1 rows",)
+    [problem] = report.problems
+    assert problem.startswith("quality check unit_slips: 1 rows, kind=candles source=test series=SimEx BTC-USDT 1h ")
+    assert "observed_time=2025-02-01T01:00 value=11000 value_before=11" in problem
     results = {result.name: result.n_rows for result in check_results_of(con, "r1")}
     assert results["unit_slips"] == 1 and results["duplicate_rows"] == 0 and len(results) >= 10
 

@@ -1,0 +1,3 @@
+-- Quality checks tell which rows break a rule, not only how many.
+
+alter table check_results add column sample varchar default '';
