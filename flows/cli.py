@@ -17,6 +17,7 @@ from flows.commands import (
     event_study,
     importing,
     listen,
+    market_states,
     prove_no_leak,
     read,
     replay,
@@ -48,6 +49,7 @@ app.command("check")(check.check)
 app.command("sql")(sql.sql)
 app.command("digest")(digest.digest)
 app.command("event-study")(event_study.event_study)
+app.command("market-states")(market_states.market_states)
 app.add_typer(importing.app, name="import")
 app.command("schedule")(schedule.schedule)
 app.command("score")(score.score)

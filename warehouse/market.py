@@ -41,11 +41,15 @@ class MergeCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Shape:
-    """Columns that name an observation (`time` is the last of them), and those that a revision can change."""
+    """Columns that name an observation (`time` is the last of them), and those that a revision can change.
+
+    `changes` reads the changes of a merge with the columns that are derived from the others.
+    """
 
     series: tuple[str, ...]
     time: str
     values: tuple[str, ...]
+    changes: str = "merge_changes"
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -58,11 +62,23 @@ class _Shape:
 
 _SERIES_COLUMNS = ("source", "venue", "symbol", "ticker", "timeframe")
 
+# The key of a series once for each, not for each of its candles: an MD5 takes a microsecond.
+_CANDLES_TO_CALCULATE_WITH = """(
+    select changes.*, keys.series_key, epoch_us(close_time) - epoch_us(open_time) as bar_us,
+        as_double(close) as close_double
+    from merge_changes as changes
+    inner join (
+        select *, series_key(source, venue, symbol, ticker) as series_key
+        from (select distinct source, venue, symbol, ticker from merge_changes)
+    ) as keys using (source, venue, symbol, ticker)
+)"""
+
 _SHAPES: dict[str, _Shape] = {
     "candles": _Shape(
         series=("source", "venue", "symbol", "timeframe"),
         time="open_time",
         values=("ticker", "close_time", "open", "high", "low", "close", "volume", "is_simulated"),
+        changes=_CANDLES_TO_CALCULATE_WITH,
     ),
     "mark_prices": _Shape(
         series=("source", "venue", "symbol", "timeframe"),
@@ -187,7 +203,7 @@ def _merge(con: duckdb.DuckDBPyConnection, kind: str, shape: _Shape, known_at: d
         select * exclude (stored_row)
             replace (if(stored_row is null, available_at, greatest($known_at, available_at)) as available_at),
             if(stored_row is null, null, greatest($known_at, available_at)) as revised_at
-        from merge_changes
+        from {shape.changes}
         """,
         {"known_at": known_at},
     )

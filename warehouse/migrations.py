@@ -185,11 +185,11 @@ def load_objects() -> dict[str, str]:
 
     The keys are `comments on <table>`, and the bare names of macros and views.
     """
-    comments = _read_folder("comments")
+    comments = _comments()
     objects = {**_read_folder("macros"), **_read_folder("views")}
     graph = {name: _words(sql) & (objects.keys() - {name}) for name, sql in objects.items()}
     ordered = {name: objects[name] for name in TopologicalSorter(graph).static_order()}
-    return {**{f"comments on {name}": sql for name, sql in comments.items()}, **ordered}
+    return {**comments, **ordered}
 
 
 @cache
@@ -208,13 +208,18 @@ def relations() -> list[str]:
 @cache
 def objects_checksum() -> str:
     """Return one checksum over all views, macros and comments."""
-    return _checksum("\n".join(f"{name}\n{sql}" for name, sql in sorted(load_objects().items())))
+    objects = {**_comments(), **_read_folder("macros"), **_read_folder("views")}  # whatever order they are made in
+    return _checksum("\n".join(f"{name}\n{sql}" for name, sql in sorted(objects.items())))
 
 
 def database_path(con: duckdb.DuckDBPyConnection) -> str:
     """Return the file behind a connection, for messages."""
     row = con.execute("select path from duckdb_databases() where database_name = current_database()").fetchone()
     return str(row[0]) if row and row[0] else ":memory:"
+
+
+def _comments() -> dict[str, str]:
+    return {f"comments on {name}": sql for name, sql in _read_folder("comments").items()}
 
 
 def _read_folder(name: str) -> dict[str, str]:

@@ -11,28 +11,28 @@ import sys
 import time
 from pathlib import Path
 
-import duckdb
+import numpy as np
 import pandas as pd
 import polars as pl
+import pyarrow as pa
+import pyarrow.dataset  # loaded on the first read otherwise, and loading packages is not measured
+import pyarrow.parquet as pq
+
+from warehouse.connection import open_reader
+from warehouse.market_state import market_states
 
 HORIZON_MINUTES = {"return_5m": 5, "return_1h": 60, "return_4h": 240, "return_1d": 1440, "return_1w": 10080}
 PATIENCE_DAYS = 4  # for the entry; a return needs a close less than one bar old
 COLUMNS = ("mention_id", "price", "entry_price", *HORIZON_MINUTES)
 
 
-def with_newstape(folder: Path) -> duckdb.DuckDBPyRelation:
-    """Return the states by the macro that the views stand on."""
-    con = duckdb.connect(folder / "warehouse.duckdb", read_only=True, config={"asof_loop_join_threshold": 0})
-    con.execute("set TimeZone = 'UTC'")
-    con.execute(
-        "create temp table mentions as select * from read_parquet($path)", {"path": f"{folder}/mentions.parquet"}
-    )
-    con.execute("create temp view starts as select 'BTC' as ticker, moment as start_at from mentions")
-    con.execute(
-        f"create temp table result as select {', '.join(COLUMNS)} from mentions "
-        "left join market_states(starts) as states on mentions.moment = states.start_at"
-    )
-    return con.table("result")
+def with_newstape(folder: Path) -> pa.Table:
+    """Return the states by the look-up of a reader's connection."""
+    mentions = pq.read_table(folder / "mentions.parquet")
+    ticker = pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(mentions), np.int8)), ["BTC"])
+    with open_reader(folder / "warehouse.duckdb") as con:
+        states = market_states(con, mentions.rename_columns({"moment": "start_at"}).append_column("ticker", ticker))
+    return states.select(COLUMNS)
 
 
 def with_pandas(folder: Path) -> pd.DataFrame:
@@ -84,10 +84,12 @@ def main() -> None:
     status = Path("/proc/self/status").read_text(encoding="utf-8")
     peak_mb = int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) / 1024
     path = folder / f"{peer}.parquet"
-    if isinstance(result, pd.DataFrame):
+    if isinstance(result, pa.Table):
+        pq.write_table(result, path)
+    elif isinstance(result, pd.DataFrame):
         result.to_parquet(path)
     else:
-        result.write_parquet(str(path))
+        result.write_parquet(path)
     sys.stdout.write(json.dumps({"wall": wall, "cpu": cpu, "peak_mb": peak_mb}) + "\n")
 
 

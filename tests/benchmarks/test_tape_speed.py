@@ -15,8 +15,8 @@ from warehouse.connection import open_warehouse
 FIRST = datetime(2015, 1, 1, tzinfo=UTC)
 N_MINUTES = 5_256_000
 N_MENTIONS = 1_000_000
-# What holds today, by mentions to a moment; the aim is 1,000 (docs/measurements.md says where it stands).
-MAX_PEAK_MB = {1: 1900, 5: 1200}
+MAX_PEAK_MB = 1000
+N_RUNS = 3
 
 
 def fill(folder, mentions_per_article):
@@ -36,10 +36,15 @@ def fill(folder, mentions_per_article):
         )
 
 
-def measured(peer, folder):
-    """Run one peer in a process of its own and return its seconds and its peak of memory."""
-    command = [sys.executable, "-m", "tests.benchmarks.tape_peers", peer, str(folder)]
-    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+def measured(folder):
+    """Run the peers in turn, in processes of their own; return the least seconds and the highest peak of each."""
+    runs = {"newstape": [], "pandas": [], "polars": []}
+    for _ in range(N_RUNS):
+        for peer, took in runs.items():
+            command = [sys.executable, "-m", "tests.benchmarks.tape_peers", peer, str(folder)]
+            took.append(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+    best = {"wall": min, "cpu": min, "peak_mb": max}
+    return {peer: {name: pick(run[name] for run in took) for name, pick in best.items()} for peer, took in runs.items()}
 
 
 def rows_that_differ(folder, peer):
@@ -56,18 +61,22 @@ def rows_that_differ(folder, peer):
     return duckdb.sql(query).fetchone()[0]
 
 
-@pytest.mark.parametrize("mentions_per_article", sorted(MAX_PEAK_MB))
-def test_market_states_of_a_million_mentions_are_those_of_pandas_and_polars(tmp_path, capsys, mentions_per_article):
+@pytest.mark.parametrize("mentions_per_article", [1, 5])
+def test_market_states_of_a_million_mentions_are_those_of_pandas_and_polars_and_sooner(
+    tmp_path, capsys, mentions_per_article
+):
     fill(tmp_path, mentions_per_article)
-    results = {peer: measured(peer, tmp_path) for peer in ("newstape", "pandas", "polars")}
+    results = measured(tmp_path)
     ours = results["newstape"]
     with capsys.disabled():
-        sys.stdout.write(f"\n{N_MENTIONS:,} mentions, {mentions_per_article} to a moment:\n")
+        sys.stdout.write(f"\n{N_MENTIONS:,} mentions, {mentions_per_article} to a moment, least of {N_RUNS} runs:\n")
         for peer, took in results.items():
             sys.stdout.write(
-                f"  {peer:9} {took['wall']:5.1f} s, {took['cpu']:5.1f} s of CPU "
+                f"  {peer:9} {took['wall']:5.2f} s, {took['cpu']:5.2f} s of CPU "
                 f"({took['cpu'] / ours['cpu']:.2f} of ours), {took['peak_mb']:,.0f} MB\n"
             )
-    assert rows_that_differ(tmp_path, "pandas") == 0
-    assert rows_that_differ(tmp_path, "polars") == 0
-    assert ours["peak_mb"] < MAX_PEAK_MB[mentions_per_article]
+    for peer in ("pandas", "polars"):
+        assert rows_that_differ(tmp_path, peer) == 0
+        assert ours["cpu"] < results[peer]["cpu"]
+        assert ours["wall"] < results[peer]["wall"]
+    assert ours["peak_mb"] < MAX_PEAK_MB

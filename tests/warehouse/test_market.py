@@ -129,3 +129,15 @@ def test_whatever_comes_there_is_one_current_row_with_the_last_value(con, batche
     current = con.execute("select hour(open_time), close::integer from candles where superseded_at is null").fetchall()
     assert dict(current) == expected
     assert len(current) == len(expected)
+
+
+def test_what_candles_are_calculated_with_follows_their_revisions(con):
+    first = make.candle("2024-03-01", 100)
+    make.store_market(con, [first, make.candle("2024-03-01", 7, symbol="ETH-USDT", ticker="ETH", timeframe="1d")])
+    make.store_market(con, [replace(first, close=Decimal("100.1"))], known_at=make.at("2024-03-02"))
+    rows = con.execute(
+        "select ticker, bar_us // 60000000, close_double, close_double = as_double(close), "
+        "series_key = series_key(source, venue, symbol, ticker) from candles order by ticker, available_at"
+    ).fetchall()
+    assert rows == [("BTC", 60, 100, True, True), ("BTC", 60, 100.1, True, True), ("ETH", 1440, 7, True, True)]
+    assert con.execute("select count(distinct series_key) from candles").fetchone() == (2,)

@@ -1,11 +1,16 @@
 """The market around a moment: the last price before, the entry after, and returns that need their closes."""
 
 import random
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
+import pyarrow as pa
 import pytest
 
 from tests.warehouse import factories as make
+from warehouse.errors import WarehouseError
+from warehouse.market_state import market_states
 
 START = make.at("2024-03-01")
 HORIZONS = {"return_5m": 5, "return_1h": 60, "return_4h": 240, "return_1d": 1440, "return_1w": 10080}
@@ -107,3 +112,90 @@ def test_mentions_of_all_kinds_meet_the_market(con):
         ("price_level", "p1", 1029),
     ]  # fmt: skip
     assert rows[0][3] == pytest.approx(1034 / 1029 - 1)
+
+
+def moments_table(rows):
+    """`rows` are pairs of a ticker and an instant."""
+    tickers, instants = zip(*rows, strict=True)
+    return pa.table(
+        {
+            "number": range(len(rows)),
+            "ticker": pa.array(tickers, pa.string()),
+            "start_at": pa.array(instants, pa.timestamp("us", tz="UTC")),
+        }
+    )
+
+
+def by_macro(con, starts):
+    con.register("asked", starts)
+    con.execute("create or replace temp table asked_starts as from asked")
+    return con.execute(
+        "select number, asked.ticker, asked.start_at, source, venue, symbol, price_time, price, "
+        "entry_time, entry_price, return_5m, return_1h, return_4h, return_1d, return_1w "
+        "from asked left join market_states(asked_starts) as states "
+        "on asked.ticker = states.ticker and asked.start_at = states.start_at order by number"
+    ).fetchall()
+
+
+def by_arrays(con, starts):
+    con.register("found", market_states(con, starts))
+    return con.execute("from found order by number").fetchall()
+
+
+def random_candles(draw, bars, *, ticker, share_missing):
+    """Candles of the lengths `bars` (minutes), some missing, a few in a long gap."""
+    candles = []
+    for minutes in bars:
+        opened = START + timedelta(minutes=draw.randrange(3))
+        hole = draw.randrange(1500)
+        for n in range(4000 // minutes):
+            open_time = opened + timedelta(minutes=n * minutes)
+            if draw.random() < share_missing or hole <= n * minutes < hole + 200:
+                continue
+            row = make.candle(open_time, 100 + draw.random(), ticker=ticker, symbol=f"{ticker}-USDT")
+            closed = open_time + timedelta(minutes=minutes)
+            candles.append(replace(row, timeframe=f"{minutes}m", close_time=closed, available_at=closed))
+    return candles
+
+
+@pytest.mark.parametrize("bars", [[1], [7], [180], [1, 60], [7, 240]], ids=str)
+@pytest.mark.parametrize("share_missing", [0.0, 0.3])
+def test_arrays_and_joins_find_the_same_market(con, bars, share_missing):
+    """Of regular series, of bars that mix or run past each other, with gaps, revised candles and moments beyond."""
+    draw = random.Random(f"{bars} {share_missing}")
+    candles = [
+        *random_candles(draw, bars, ticker="BTC", share_missing=share_missing),
+        *random_candles(draw, [1], ticker="ETH", share_missing=share_missing),
+    ]
+    make.store_market(con, candles)
+    revised = START + timedelta(days=1)
+    changed = [replace(row, close=row.close + Decimal(5)) for row in candles[::7]]
+    make.store_market(con, changed, known_at=revised)
+    tickers = ["BTC", "BTC", "ETH", "SOL", None]
+    rows = [(tickers[n % 5], START + timedelta(seconds=draw.randrange(-9000, 400_000))) for n in range(400)]
+    rows += [("BTC", row.close_time) for row in candles[:50]]
+    starts = moments_table(rows)
+    answers = []
+    for as_of in (None, revised - timedelta(seconds=1), START + timedelta(hours=20)):
+        if as_of:
+            con.execute("set variable as_of = $t::timestamptz", {"t": as_of})
+        answers.append(by_arrays(con, starts))
+        assert answers[-1] == by_macro(con, starts)
+    assert answers[0] != answers[1] != answers[2]
+
+
+def test_moments_that_cannot_be_looked_up_are_refused(con):
+    naive = pa.table({"ticker": ["BTC"], "start_at": pa.array([START.replace(tzinfo=None)], pa.timestamp("us"))})
+    with pytest.raises(WarehouseError, match="time zone"):
+        market_states(con, naive)
+    with pytest.raises(WarehouseError, match="start_at"):
+        market_states(con, pa.table({"ticker": ["BTC"]}))
+    with pytest.raises(WarehouseError, match="null in 1 rows"):
+        market_states(con, moments_table([("BTC", None)]))
+
+
+def test_no_moments_and_no_candles_give_no_states(con):
+    assert market_states(con, moments_table([("BTC", START)])).to_pylist()[0]["price"] is None
+    make.store_market(con, minutes(range(3)))
+    empty = moments_table([("BTC", START)]).slice(0, 0)
+    assert market_states(con, empty).num_rows == 0

@@ -79,3 +79,22 @@ def test_views_are_made_again_only_when_their_files_changed(empty):
     macros = "select function_name from duckdb_functions() where not internal"
     names = {name for (name,) in empty.execute(macros).fetchall()}
     assert names == {name for name in load_objects() if not name.startswith("comments on ")} - views
+
+
+def test_candles_of_an_older_warehouse_get_what_is_calculated_with(empty):
+    migrations = load_migrations()
+    apply_migrations(empty, migrations[:15])
+    empty.execute(
+        "insert into candles by name select 'sim' as source, 'binance' as venue, unnest(['BTC-USDT', '']) as symbol, "
+        "'BTC' as ticker, '1h' as timeframe, '2024-03-01 00:00:00+00'::timestamptz as open_time, "
+        "open_time + interval 1 hour as close_time, "
+        "0.1::decimal(38, 18) as open, open as high, open as low, open as close, false as is_simulated, "
+        "close_time as available_at, close_time as superseded_at"
+    )
+    apply_migrations(empty, migrations)
+    refresh_views(empty)
+    rows = empty.execute(
+        "select symbol, series_key = series_key(source, venue, symbol, ticker), bar_us, close_double, superseded_at "
+        "is not null from candles"
+    ).fetchall()
+    assert rows == [("BTC-USDT", True, 3_600_000_000, 0.1, True), ("", True, 3_600_000_000, 0.1, True)]

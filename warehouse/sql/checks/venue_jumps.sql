@@ -11,12 +11,7 @@ select
     arg_min(concat_ws(' ', known_candles.venue, known_candles.symbol), known_candles.close) as lowest_at,
     arg_max(concat_ws(' ', known_candles.venue, known_candles.symbol), known_candles.close) as highest_at
 from known_candles
-inner join price_series
-    on
-        known_candles.source = price_series.source
-        and known_candles.venue = price_series.venue
-        and known_candles.symbol = price_series.symbol
-        and known_candles.ticker = price_series.ticker
+inner join price_series on known_candles.series_key = price_series.series_key
 group by
     price_series.ticker, price_series.currency, price_series.is_perpetual, known_candles.is_simulated,
     known_candles.timeframe, known_candles.close_time

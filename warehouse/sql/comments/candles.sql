@@ -17,3 +17,6 @@ comment on column candles.available_at is
 'earliest moment at which anyone here could have acted on it, UTC; the clock of all joins';
 comment on column candles.revised_at is 'when a changed value replaced the first one, UTC; null for first values';
 comment on column candles.superseded_at is 'when a later value replaced this one, UTC; null for the current one';
+comment on column candles.series_key is 'one number for source, venue, symbol and ticker';
+comment on column candles.bar_us is 'length of the bar, microseconds';
+comment on column candles.close_double is 'close as a double, to calculate with';

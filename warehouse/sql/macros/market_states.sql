@@ -12,6 +12,7 @@
 create macro market_states(starts) as table
 with series as (
     select
+        series_key,
         ticker,
         source,
         venue,
@@ -26,17 +27,12 @@ closes as materialized (
     select
         series.series_id,
         epoch_us(known_candles.close_time) as at_us,
-        epoch_us(known_candles.close_time) - epoch_us(known_candles.open_time) as bar,
+        known_candles.bar_us as bar,
         at_us // (60 * series.bar) as page,
         if(at_us % series.bar = 0, at_us // series.bar % 60, null)::tinyint as slot,
-        as_double(known_candles.close) as close
+        known_candles.close_double as close
     from known_candles
-    inner join series
-        on
-            known_candles.source = series.source
-            and known_candles.venue = series.venue
-            and known_candles.symbol = series.symbol
-            and known_candles.ticker = series.ticker
+    inner join series on known_candles.series_key = series.series_key
 ),
 
 complete_pages as (

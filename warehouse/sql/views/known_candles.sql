@@ -18,7 +18,10 @@ select
     volume,
     is_simulated,
     available_at,
-    revised_at
+    revised_at,
+    series_key,
+    bar_us,
+    close_double
 from candles
 where
     available_at <= coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz)
@@ -42,3 +45,6 @@ comment on column known_candles.is_simulated is 'true for invented outlets and m
 comment on column known_candles.available_at is
 'earliest moment at which anyone here could have acted on it, UTC; the clock of all joins';
 comment on column known_candles.revised_at is 'when a changed value replaced the first one, UTC; null for first values';
+comment on column known_candles.series_key is 'one number for source, venue, symbol and ticker';
+comment on column known_candles.bar_us is 'length of the bar, microseconds';
+comment on column known_candles.close_double is 'close as a double, to calculate with';

@@ -1,65 +1,14 @@
 -- The market when each mention and claim became available with its article, and what came after; see the macro
 -- market_states. Mentions without an asset have no prices.
--- Grain: mention. Inputs: price_level_mentions, liquidation_mentions, metric_mentions, event_mentions, claims,
--- current_annotations, market_states (known_candles). Clock: available_at of the article.
+-- Grain: mention. Inputs: mentions_current, market_states (known_candles). Clock: available_at of the article.
 -- Units: US dollars; returns are fractions (0.01 is one percent).
 
 create view mention_market_state as
-with stated as (
-    select
-        'price_level' as kind,
-        mention_id,
-        annotation_id,
-        asset as ticker
-    from price_level_mentions
-    union all
-    select
-        'liquidation' as kind,
-        mention_id,
-        annotation_id,
-        asset as ticker
-    from liquidation_mentions
-    union all
-    select
-        'metric' as kind,
-        mention_id,
-        annotation_id,
-        asset as ticker
-    from metric_mentions
-    union all
-    select
-        'event' as kind,
-        mention_id,
-        annotation_id,
-        asset as ticker
-    from event_mentions
-    union all
-    select
-        'claim' as kind,
-        claim_id as mention_id,
-        annotation_id,
-        asset as ticker
-    from claims
-),
-
-mentions as (
-    select
-        stated.mention_id,
-        stated.kind,
-        current_annotations.article_id,
-        stated.annotation_id,
-        stated.ticker,
-        current_annotations.available_at,
-        current_annotations.is_simulated
-    from current_annotations
-    inner join stated on current_annotations.annotation_id = stated.annotation_id
-),
-
-starts as ( -- noqa: ST03
+with starts as ( -- noqa: ST03
     select
         ticker,
         available_at as start_at
-    from mentions
+    from mentions_current
 ),
 
 states as (
@@ -68,13 +17,13 @@ states as (
 
 final as (
     select
-        mentions.mention_id,
-        mentions.kind,
-        mentions.article_id,
-        mentions.annotation_id,
-        mentions.ticker,
-        mentions.available_at,
-        mentions.is_simulated,
+        mentions_current.mention_id,
+        mentions_current.kind,
+        mentions_current.article_id,
+        mentions_current.annotation_id,
+        mentions_current.ticker,
+        mentions_current.available_at,
+        mentions_current.is_simulated,
         states.source,
         states.venue,
         states.symbol,
@@ -87,8 +36,11 @@ final as (
         states.return_4h,
         states.return_1d,
         states.return_1w
-    from mentions
-    left join states on mentions.ticker = states.ticker and mentions.available_at = states.start_at
+    from mentions_current
+    left join states
+        on
+            mentions_current.ticker = states.ticker
+            and mentions_current.available_at = states.start_at
 )
 
 select * from final;

@@ -5,22 +5,24 @@
 create view price_series as
 with series as (
     select
-        source,
-        venue,
-        symbol,
-        ticker,
-        split_part(symbol, '-', 2) as quote,
+        series_key,
+        any_value(source) as source,
+        any_value(venue) as venue,
+        any_value(symbol) as symbol,
+        any_value(ticker) as ticker,
         bool_or(is_simulated) as is_simulated,
         min(open_time) as first_open_time,
-        -- Plain arithmetic on microseconds: intervals mind calendars and take 20 times as long.
-        min(epoch_us(close_time) - epoch_us(open_time)) as shortest_bar_us
+        max(close_time) as last_close_time,
+        min(bar_us) as shortest_bar_us,
+        max(bar_us) as longest_bar_us
     from known_candles
-    group by source, venue, symbol, ticker
+    group by series_key
 ),
 
 named as (
     select
         *,
+        split_part(symbol, '-', 2) as quote,
         if(quote in ('', 'USD', 'USDT', 'USDC', 'BUSD', 'FDUSD', 'TUSD', 'DAI'), 'USD', quote) as currency,
         symbol like '%-PERP' as is_perpetual
     from series
@@ -37,7 +39,10 @@ final as (
         quote != '' as trades_always,
         is_simulated,
         first_open_time,
+        last_close_time,
         shortest_bar_us / 1000000 as shortest_bar_seconds,
+        longest_bar_us / 1000000 as longest_bar_seconds,
+        series_key,
         row_number() over (
             partition by ticker, currency order by is_perpetual, first_open_time, source, venue, symbol
         ) as preference
@@ -57,5 +62,8 @@ comment on column price_series.is_perpetual is 'true for a perpetual future';
 comment on column price_series.trades_always is 'false for stocks, which have nights and weekends';
 comment on column price_series.is_simulated is 'true for invented outlets and markets';
 comment on column price_series.first_open_time is 'start of the first candle, UTC';
+comment on column price_series.last_close_time is 'end of the last candle, UTC';
 comment on column price_series.shortest_bar_seconds is 'length of its shortest candle';
+comment on column price_series.longest_bar_seconds is 'length of its longest candle';
+comment on column price_series.series_key is 'one number for source, venue, symbol and ticker';
 comment on column price_series.preference is '1 for the series that stands for the asset in this currency';

@@ -2,34 +2,57 @@
 -- Grain: asset and close_time. Inputs: known_candles, price_series. Clock: close_time, available_at. Units: US dollars.
 
 create view reference_candles as
-select
-    known_candles.ticker,
-    known_candles.source,
-    known_candles.venue,
-    known_candles.symbol,
-    known_candles.timeframe,
-    (epoch_us(known_candles.close_time) - epoch_us(known_candles.open_time)) / 1000000 as bar_seconds,
-    price_series.trades_always,
-    known_candles.open_time,
-    known_candles.close_time,
-    as_double(known_candles.open) as open,
-    as_double(known_candles.high) as high,
-    as_double(known_candles.low) as low,
-    as_double(known_candles.close) as close,
-    known_candles.available_at,
-    known_candles.is_simulated
-from known_candles
-inner join price_series
-    on
-        known_candles.source = price_series.source
-        and known_candles.venue = price_series.venue
-        and known_candles.symbol = price_series.symbol
-        and known_candles.ticker = price_series.ticker
-where price_series.currency = 'USD' and price_series.preference = 1
-qualify
-    row_number() over (
-        partition by known_candles.ticker, known_candles.close_time order by known_candles.open_time desc
-    ) = 1;
+with series as materialized (
+    select
+        series_key,
+        trades_always,
+        shortest_bar_seconds < longest_bar_seconds as is_mixed
+    from price_series
+    where currency = 'USD' and preference = 1
+),
+
+-- Candles of one length never end together; only where lengths mix is there something to choose.
+chosen as (
+    select
+        known_candles.*,
+        series.trades_always
+    from known_candles
+    inner join series on known_candles.series_key = series.series_key
+    where not series.is_mixed
+    union all
+    select
+        known_candles.*,
+        series.trades_always
+    from known_candles
+    inner join series on known_candles.series_key = series.series_key
+    where series.is_mixed
+    qualify
+        row_number() over (
+            partition by known_candles.ticker, known_candles.close_time order by known_candles.open_time desc
+        ) = 1
+),
+
+final as (
+    select
+        ticker,
+        source,
+        venue,
+        symbol,
+        timeframe,
+        bar_us / 1000000 as bar_seconds,
+        trades_always,
+        open_time,
+        close_time,
+        as_double(open) as open,
+        as_double(high) as high,
+        as_double(low) as low,
+        close_double as close,
+        available_at,
+        is_simulated
+    from chosen
+)
+
+select * from final;
 
 comment on view reference_candles is
 'One line of dollar prices per asset, from its preferred series. Grain: ticker, close_time.';

@@ -16,19 +16,14 @@ with candidates as (
         as_double(arg_min(known_candles.open, known_candles.open_time)) as open,
         as_double(max(known_candles.high)) as high,
         as_double(min(known_candles.low)) as low,
-        as_double(arg_max(known_candles.close, known_candles.open_time)) as close,
+        arg_max(known_candles.close_double, known_candles.open_time) as close,
         max(known_candles.close_time) as close_time,
         max(known_candles.available_at) as available_at,
         bool_or(known_candles.is_simulated) as is_simulated,
-        max(epoch_us(known_candles.close_time) - epoch_us(known_candles.open_time)) // 1000000 as bar_seconds,
-        sum(epoch_us(known_candles.close_time) - epoch_us(known_candles.open_time)) // 1000000 as filled_seconds
+        max(known_candles.bar_us) // 1000000 as bar_seconds,
+        sum(known_candles.bar_us) // 1000000 as filled_seconds
     from known_candles
-    inner join price_series
-        on
-            known_candles.source = price_series.source
-            and known_candles.venue = price_series.venue
-            and known_candles.symbol = price_series.symbol
-            and known_candles.ticker = price_series.ticker
+    inner join price_series on known_candles.series_key = price_series.series_key
     where price_series.currency = 'USD' and price_series.preference = 1
     group by all
 ),

@@ -7,7 +7,7 @@ with series as (
         known_candles.symbol,
         known_candles.ticker,
         known_candles.timeframe,
-        min(epoch_us(known_candles.close_time) - epoch_us(known_candles.open_time)) as bar_us
+        min(known_candles.bar_us) as bar_us
     from known_candles
     group by all
 ),
