@@ -222,7 +222,8 @@ MOVE_BEHIND = re.compile(
     r"peak|top|record|ath|bottom)"
     r"|\s(?:above|below|under|over|off|from|short of|shy of)\s(?:[a-z]+day(?:'s)?|yesterday's|"
     r"last (?:week|month|year)'s|"
-    r"(?:its|the|their) (?:previous|prior|last|[a-z]+day))\s(?:close|closing price|open|opening price|settlement)\b"
+    r"(?:its|the|their)(?: (?:previous|prior|last|day's|[a-z]+day(?:'s)?))?)\s(?:close|closing price|open|"
+    r"opening price|settlement)\b"
     r"|\s(?:has|have|had|was|were) (?:been )?(?:shaved|wiped|knocked|lopped|chopped|sliced|stripped|added|erased|cut)\b"
 )
 A_RANGE = re.compile(r"\b(?:an?|narrow|tight|wide|this|that|same)\s(?:[\w-]+\s)?$")
@@ -242,6 +243,7 @@ MOVED_BEFORE = re.compile(
     r"over|more than|"
     r"less than|as much as|up to|approximately|at least|just|only|close to|a whopping|a massive|a mere|another|"
     r"well over))*"
+    r"|\b(?:a further|an additional|an extra)"
     r"|\b(?:height|width|depth) of [^.;¤]{0,45}? (?:is|was|of|measures)(?: (?:about|around|roughly))*"
     r"|\b(?:candle|size|move|swing)\s(?:exceeding|exceeded|topping)(?: (?:about|over))*"
     r"|\b(?:narrowed|widened|shrank|shrunk) to(?: (?:about|around|nearly|almost|just|roughly))*"

@@ -46,6 +46,11 @@ _PAID_PER_COIN = re.compile(
     r"(?: (?:about|around|roughly|nearly|approximately|some|just|over))*\s"
 )
 """From a counted coin to what one of it cost: "holds 5,000 BTC bought at an average price of $60,000"."""
+_COST_PER_COIN = re.compile(
+    r"\b(?:average|avg|mean) (?:purchase |acquisition )?(?:cost|price)(?: paid)? per (?:coin|bitcoin|token)"
+    r"(?: (?:is|was|of|at|about|around|roughly|nearly|approximately))*\s$"
+)
+"""The same further on in the sentence: "5,000 BTC ... (the average cost per coin is about $30,000)"."""
 _PLACE_HEAD = re.compile(
     r"\b(?<!target )(?<!targets )(?:on|via|through|across|using|from)\s(?:the )?"
     r"(?:(?:exchange|platform|dex|decentrali[sz]ed exchange) )?$",
@@ -76,6 +81,8 @@ def owns_figure(found: Reading, mention: AssetSpan, start: int) -> bool:
     """
     if asset_kind(found, mention.ticker) == "stablecoin" and mention.form != "pair":
         return start - mention.end <= _PEG_REACH and _PEG_PRICE.match(found.plain, start) is not None
+    if mention.form == "unit" and _COST_PER_COIN.search(found.plain, mention.end, start):
+        return True
     if start - mention.end > _BACK_WINDOW:
         return False
     if mention.form == "unit":

@@ -61,7 +61,7 @@ BARRIER_RULES: tuple[VerbRule, ...] = (
         0.7,
         r"\b(?:rise|rally|move|drop|fall|decline|climb|surge|slide|revisit|retest|retracement|return|correction|"
         r"squeeze)" + words.SHORT + r"\s(?:beyond|to|toward|towards|above|below|past|of|into)",
-        behind=r"[^¤.;,]{0,24}?\b(?:(?:may|might|can|could) be (?:expected|seen|next)"
+        behind=r"(?:,(?:[^,¤.;]|¤%){0,40},)?[^¤.;,]{0,24}?\b(?:(?:may|might|can|could) be (?:expected|seen|next)"
         r"|(?:is|becomes|looks|remains|would be|seems) (?:more |less )?(?:likely|possible|expected|anticipated|"
         r"probable))\b",
     ),

@@ -87,7 +87,7 @@ DEALING_RULES: tuple[VerbRule, ...] = (
             "bought buy buying accumulat* purchas* acquir* longed longing loaded_up dca went_long long_from scooped_up "
             "shorted shorting"
         )
-        + r"\b(?:[^¤]|¤c){0,50}?\s(?:at|around|near|between|for|below|under|averaging|from)"
+        + r"\b(?:[^¤]|¤c|¤ \$[a-z]){0,50}?\s(?:at|around|near|between|for|below|under|averaging|from)"
         r"(?: an? (?:average(?: price)?|price)"
         r"(?: of)?)?",
         reach=110,

@@ -82,6 +82,14 @@ EXTREME_RULES: tuple[VerbRule, ...] = (
         behind=r",? (?:at one point|intraday|at its worst|at the (?:depths?|worst))\b",
     ),
     _rule(
+        "high.it_reached",
+        "high",
+        0.75,
+        r"\b(?:of|from|off|below|under|beyond|above|than|past|topping|surpassing) the",
+        behind=r" (?:that )?(?:it|bitcoin|ether|the (?:coin|token|price)|prices?) (?:briefly |had )?(?:reached|hit|"
+        r"touched|set)\b",
+    ),
+    _rule(
         "high.spike",
         "high",
         0.65,

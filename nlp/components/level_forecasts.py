@@ -38,6 +38,7 @@ FORECAST_RULES: tuple[VerbRule, ...] = (
         r"a (?:move|rally|run|climb|drop|fall|slide|return) to)",
         behind=r"(?: [\w-]+){0,3}? (?:would|could|might|will) (?!be lost\b)",
     ),
+    _rule("high.to_as_much_as", "high", 0.75, words.ROSE + r"(?: [\w-]+){0,2}? to as much as"),
     _rule("high.record_told", "high", 0.75, words.RECORD_TOLD, reach=130),
     _rule(
         "target.could_be",

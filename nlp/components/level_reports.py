@@ -51,6 +51,14 @@ REPORT_RULES: tuple[VerbRule, ...] = (
         behind=r" (?:(?:level|mark|zone|area|in [a-z]+|on [a-z]+) )?(?:all the way )?(?:up |down |back )?to\b",
     ),
     _rule(
+        "spot.price_is",
+        "spot",
+        0.8,
+        r"\bprices? (?:of|for) [\w'-]+(?: [\w'-]+){0,4}? (?:is|was|stands|stood)(?: (?:currently|now|still|"
+        r"again))*(?: at)?",
+        need="fact",
+    ),
+    _rule(
         "spot.kept_between",
         "spot",
         0.8,

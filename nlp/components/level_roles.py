@@ -145,6 +145,8 @@ _NEW_EXTREME = re.compile(
     r"\b(?:could|may|might|would|will|can|should|predict\w*|forecast\w*|expect\w*|likely)\b(?:[^.;:¤]|¤%){0,70}?"
     r"\s(?:an?|new|fresh|another)\s(?:[\w-]+\s){0,3}(?:low|high|peak|top|bottom|record)"
     r"(?:\s(?:of|at|near|around|above|below|close to|about|somewhere|between))*\s$"
+    r"|\b(?:potential|possible|projected|projecting)\s(?:[\w-]+\s){0,2}(?:lows?|highs?|peaks?|tops?|bottoms?)"
+    r"(?:\s(?:of|at|near|around|above|below|close to|about))*\s$"
     r"|\b(?:to|could|may|might|would|will|should)\s(?:bottom|peak|top)(?: out)?(?:\s(?:at|near|around|close to))*\s$"
 )
 

@@ -44,7 +44,7 @@ MODAL = one_of(
     "calling_for "
     "warn* suggest* signal* eventually unlikely prepar* heading path road way room door doors trigger "
     "sight sights "
-    "ahead_of en_route 'll risk* bet bets betting sees see"
+    "ahead_of en_route 'll risk* betting bets_on bet_on bets_that bet_that sees see"
 )
 WILL = one_of("could may might will would can should likely")
 REACH = one_of(

@@ -166,7 +166,7 @@ BETWEEN_NAME_AND_PRICE = frozenset([*_ADJECTIVES, *_LEVEL_NOUNS, *_HEDGES, *_TIM
 """Words that may stand between a name and the price behind it: "resistance is seen near $X"."""
 
 _OWNERS = (
-    "has have had total market holder holders "
+    "has have had total market holder holders coin token bitcoin "
     "short-term long-term investors longs shorts position positions trade trades"
 ).split()
 

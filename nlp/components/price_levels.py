@@ -24,6 +24,8 @@ from nlp.components.modality import modality_of
 from nlp.components.times import time_at
 
 _POINTS = "PTS"
+_IS_A_MOVE = re.compile(r"\b(?:shed(?:s|ding)?|add(?:s|ed|ing)?|a further|an additional|an extra)(?: \w+){0,3}\s$")
+"""What is shed or added is never a level, whatever its size."""
 _SAME_SIZE = Decimal("1.35")
 _RELATION = re.compile(
     r"\b(?:(?P<above>above|over|past|beyond|north of|higher than|upwards of|exceed\w*|surpass\w*|topp?\w*)"
@@ -72,7 +74,7 @@ def _prices_in_money(windows: Sequence[FigureWindow]) -> dict[int, str]:
     quoted = [(w.quantity.low, w.quantity.unit) for w in windows if w.index in prices]
     for window in windows:
         reason = reasons.get(window.index)
-        if reason is None or reason.why != "rule:money.moved_before":
+        if reason is None or reason.why != "rule:money.moved_before" or _IS_A_MOVE.search(window.own_before):
             continue
         value, unit = window.quantity.low, window.quantity.unit
         if any(unit == other and price / _SAME_SIZE <= value <= price * _SAME_SIZE for price, other in quoted):

@@ -68,7 +68,7 @@ _FOR_TAIL = re.compile(
 )
 _PERCENT = re.compile(r"\d\s?%|\d percent|\b(?:similar|same) percentage")
 _MONEY = re.compile(r"[$\u20ac\u00a3]\s?\d|USD \d|\d\s(?:US |euro )?cents\b")
-_FIGURE_TAIL = re.compile(r"\s?(?::|at|=|\()\s?(?:USD |[$\u20ac\u00a3])?\d|\s[$][\d]|\s?\(?[+\-]?\d+(?:\.\d+)?\s?%")
+_FIGURE_TAIL = re.compile(r"\s?(?::|at|=|\()\s?(?:USD |[$\u20ac\u00a3])?\d|\s?[$][\d]|\s?\(?[+\-]?\d+(?:\.\d+)?\s?%")
 _PERCENT_TAIL = re.compile(r"\s\(?[+\-]?\d+(?:\.\d+)?\s?%")
 _PRICE_TAIL = re.compile(r"\s?[:(]\s?(?:USD |[$\u20ac\u00a3])\d|\s[|]\s?[$\u20ac\u00a3]\d")
 """A row of a table: "Ripple: $0.24", "Stellar ($0.09)"."""
@@ -77,6 +77,8 @@ _COMMODITY_PRICE_TAIL = re.compile(
     r"above|below|to|neared|topped)\s"
     r"(?:a record |an? all-time high of |about |around )?\$\d"
 )
+_BY_THE_OUNCE = re.compile(r"\b(?:per|an|troy) ounce\b|\bbullion\b|\bprecious metals?\b|\bthat metal\b", re.IGNORECASE)
+_OUNCE_REACH = 160
 _KIND_HEAD = re.compile(
     r"\b(?:(?:meme|alt|stable)?coins?|tokens?|cryptocurrenc(?:y|ies))(?: called| named|,| like| such as)? $",
     re.IGNORECASE,
@@ -114,6 +116,8 @@ def has_evidence(plain: str, candidate: Candidate) -> bool:
     if asset.kind == "stock":
         return _has_stock_evidence(plain, candidate, head)
     if asset.kind in ("index", "commodity", "fx"):
+        if asset.kind == "commodity" and _BY_THE_OUNCE.search(plain, max(start - _OUNCE_REACH, 0), end + _OUNCE_REACH):
+            return True
         if asset.kind in ("commodity", "fx") and _COMMODITY_PRICE_TAIL.match(plain, end):
             return True
         return _moves(plain, end, needs_percent=asset.kind == "index") or (

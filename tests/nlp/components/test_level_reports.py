@@ -13,21 +13,14 @@ import pytest
         ("Ether is now trading well below the $1,090 level and its average.", "$1,090"),
         ("Ether extended its losses below the $2,980 level.", "$2,980"),
         ("After the sell-off, Avalanche's price is down to $67.20.", "$67.20"),
+        ("At press time, the average price of bitcoin across markets is $861.50.", "$861.50"),
         ("Avalanche saw a surge from $76 to better prices that week.", "$76"),
     ],
 )
 def test_what_plainly_happened_is_not_left_to_the_role_model(levels_of, text, span):
     level = levels_of(text)[span]
     assert level.role == "spot"
-    assert level.why.startswith(
-        (
-            "rule:spot.moved_to",
-            "rule:spot.kept_between",
-            "rule:spot.trades_at",
-            "rule:spot.crossed",
-            "rule:spot.moved_from",
-        )
-    )
+    assert level.why.startswith("rule:spot.") and not level.why.startswith("rule:spot.default")
 
 
 @pytest.mark.parametrize(
@@ -107,6 +100,13 @@ def test_what_is_supposed_or_aimed_at_has_not_happened(levels_of, text, span):
             "$0.00002",
             "resistance",
         ),
+        ("The price of bitcoin rose to as much as $871.20 before noon.", "$871.20", "high"),
+        ("Dogecoin could rise to as much as $0.18.", "$0.18", "target"),
+        ("Bitcoin came within 2% of the $780.10 it reached in June.", "$780.10", "high"),
+        ("The analyst is projecting potential peaks at $52 and even $104 for Solana.", "$52", "target"),
+        ("His bitcoin long bet pays as the coin pushes above $109,200 this week.", "$109,200", "spot"),
+        ("A steeper decline of ether to $2,460, the 50% retracement, looks likely.", "$2,460", "target"),
+        ("One wallet spent 4.9M USDC to buy 126,000 $HYPE at $39.20 on Monday.", "$39.20", "entry"),
         # averages
         ("Dogecoin holds its 50-day SMA (yellow) $0.271.", "$0.271", "moving_average"),
         ("Dogecoin: 25-day MA (medium-term): currently at $0.211.", "$0.211", "moving_average"),
@@ -138,6 +138,9 @@ def test_a_coin_that_is_valued_at_a_price_has_one(levels_of, text, span):
         "Bitcoin is dear: his stake was valued at $9,000.",
         "The height of the triangle on the bitcoin chart was $120.",
         "Ether closed flat, $6 under Monday's close.",
+        "Bitcoin closed just over $2 from the opening price.",
+        "A further $7 would be gained before bitcoin slowed.",
+        "Bitcoin slid, shedding nearly $3,000 within hours.",
     ],
 )
 def test_stakes_heights_and_distances_are_no_levels(levels_of, text):
@@ -197,3 +200,22 @@ def test_a_higher_low_is_a_price_and_no_distance(levels_of):
 )
 def test_what_is_held_or_summed_up_is_no_level(levels_of, text):
     assert not levels_of(text)
+
+
+def test_tickers_glued_to_their_price_are_coins(levels_of):
+    levels = levels_of("Solana SOL$121.40, DOGE$0.1210 and ADA$0.3490 lost 5% each.")
+    assert {span: level.asset for span, level in levels.items()} == {
+        "$121.40": "SOL",
+        "$0.1210": "DOGE",
+        "$0.3490": "ADA",
+    }
+
+
+def test_what_is_priced_by_the_ounce_is_metal(levels_of):
+    levels = levels_of("Bitcoin fell to $85,100. Soaring above $5,580 per ounce, gold then plunged to $5,190.")
+    assert levels["$5,580"].asset == levels["$5,190"].asset == "XAU"
+
+
+def test_the_average_cost_per_coin_is_the_coins(levels_of):
+    levels = levels_of("MicroStrategy's 129,000 BTC are under water (the average cost per coin is about $30,600).")
+    assert (levels["$30,600"].asset, levels["$30,600"].role) == ("BTC", "entry")
