@@ -43,6 +43,7 @@ def article_of(row: ArticleRevisionRow, boilerplate: Iterable[Paragraph] = ()) -
     """Make the reader's article from a stored revision; in `boilerplate` nothing will be read."""
     return Article(
         id=row.article_id, text=row.text, url=row.url, published_at=row.published_at, time_zone=row.time_zone,
+        published_date=row.published_date,
         boilerplate=tuple((paragraph.start, paragraph.end) for paragraph in boilerplate),
     )  # fmt: skip
 

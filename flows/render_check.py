@@ -40,8 +40,7 @@ def check_view(checked: CheckedArticle) -> RenderableType:
     """Lay out the verdicts, worst first, then the undecided by reason, then what excludes itself."""
     facts = [row for row in checked.claims if row["modality"] == "reported"]
     head = Text(printable(checked.article.headline), style="bold")
-    published = checked.article.published_at
-    head.append(f"\n{f'published {published:%d %b %Y %H:%M} UTC' if published else 'no publication date'}", style="dim")
+    head.append(f"\n{_published(checked.article)}", style="dim")
     parts: list[RenderableType] = [head]
     if checked.problem:
         parts.append(Text(f"not read: {checked.problem}", style="bold red"))
@@ -54,6 +53,14 @@ def check_view(checked: CheckedArticle) -> RenderableType:
     if decided:
         parts.append(Text(_coverage(decided, checked), style="dim"))
     return Group(*parts)
+
+
+def _published(article: Article) -> str:
+    if article.published_at:
+        return f"published {article.published_at:%d %b %Y %H:%M} UTC"
+    if article.published_date:
+        return f"published {article.published_date:%d %b %Y}, at an hour that is not known"
+    return "no publication date"
 
 
 def search_view(article: Article, found: DateSearch) -> RenderableType:

@@ -4,7 +4,7 @@
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +18,7 @@ class Article:
         text: Headline, blank line, body.
         url: Where it was published, if anywhere.
         published_at: The publisher's word, aware and in UTC; `None` where it is not known. Never guessed.
+        published_date: The day in the outlet's zone, where the publisher gives no time of day.
         boilerplate: Start and end of paragraphs that the outlet prints under every article; nothing is read there.
         time_zone: IANA name of the outlet's zone, in which "Tuesday" or "by noon" are meant.
     """
@@ -26,6 +27,7 @@ class Article:
     text: str
     url: str | None = None
     published_at: datetime | None = None
+    published_date: date | None = None
     time_zone: str = "UTC"
     boilerplate: tuple[tuple[int, int], ...] = ()
 

@@ -7,6 +7,7 @@ of everything here. One pipeline reads one article after the other; split a larg
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 import spacy
@@ -31,6 +32,7 @@ from nlp.components import (
 from nlp.components.extensions import Reading, reading
 from nlp.components.tokenizer import WordTokenizer
 from nlp.errors import ArticleError
+from nlp.publication_day import at_any_moment, at_first_moment, at_last_moment, is_known_to_the_day
 from nlp.rules_version import rules_version
 from nlp.sentiment.encoder import SentenceEncoder
 from nlp.text.language import guess_language
@@ -116,6 +118,17 @@ def annotate_many(
 
 
 def _read_batch(pipeline: Language, batch: list[Article]) -> list[ArticleAnnotations]:
+    """Read a batch; what is known to the day is read at its last moment, and at its first where that may matter."""
+    read = _read_dated(pipeline, [at_last_moment(one) if is_known_to_the_day(one) else one for one in batch])
+    days = [n for n, article in enumerate(batch) if is_known_to_the_day(article)]
+    dated = [n for n in days if any(claim.time_start for claim in read[n].claims)]
+    first = dict(zip(dated, _read_dated(pipeline, [at_first_moment(batch[n]) for n in dated]), strict=True))
+    for n in days:
+        read[n] = at_any_moment(first[n], read[n]) if n in first else replace(read[n], published_at=None)
+    return read
+
+
+def _read_dated(pipeline: Language, batch: list[Article]) -> list[ArticleAnnotations]:
     opened = [_open_or_refuse(pipeline, article) for article in batch]
     # The docs are changed in place; one that a component fails on leaves the stream with its problem noted.
     deque(pipeline.pipe([doc for doc in opened if isinstance(doc, Doc)]), maxlen=0)

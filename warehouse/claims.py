@@ -111,7 +111,7 @@ def check_claims(
                 work.execute(f"insert into claim_candidates by name {_read(_FOLDER / f'{kind}.sql')}")
             changed = _execute(work, "record")
             verdicts = dict(work.execute("select verdict, count(*) from claim_outcomes group by verdict").fetchall())
-            n_claims = work.execute("select count(*) from dated_claims").fetchone()
+            n_claims = work.execute("select count(distinct of_claim_id) from dated_claims").fetchone()
             looked_further = work.execute("select 1 from last_claim_check where known_at > $at", {"at": known_at})
             if not looked_further.fetchone():
                 _execute(work, "remember")

@@ -119,6 +119,7 @@ class ArticleRevisionRow:
     published_trust: str | None = None
     tags: str | None = None
     language: str | None = None
+    published_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

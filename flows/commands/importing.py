@@ -9,7 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
-from flows.commands.common import ConfigOption, JsonOption, console, parse_moment, print_json, settings_from, warn
+from flows.commands.common import ConfigOption, JsonOption, console, print_json, settings_from, warn
+from flows.commands.publication import publication
 from flows.errors import InputFileError
 from flows.settings import SeriesKind, SeriesSettings, Settings
 from flows.steps.report import StepReport
@@ -25,7 +26,10 @@ def articles(
     outlet: Annotated[str, typer.Option(help="Outlet of articles that do not name theirs.")] = "imported",
     time_zone: Annotated[str, typer.Option(help="Zone in which their 'Tuesday' or 'by noon' are meant.")] = "UTC",
     published_at: Annotated[
-        str | None, typer.Option(help="Date of articles that carry none (UTC unless a zone is given).")
+        str | None,
+        typer.Option(
+            help="Date of articles that carry none (UTC unless a zone is given); a day alone means any hour of it."
+        ),
     ] = None,
     trust_published: Annotated[
         bool,
@@ -40,7 +44,7 @@ def articles(
 ) -> None:
     """Import articles: text (headline, blank line, body), HTML pages, JSON lines."""
     settings = settings_from(config)
-    moment = parse_moment(published_at, "--published-at")
+    moment, day = publication(published_at, time_zone)
     from flows.sources.article_import import import_articles
     from warehouse.connection import open_warehouse
 
@@ -54,6 +58,7 @@ def articles(
                 outlet=outlet,
                 time_zone=time_zone,
                 published_at=moment,
+                published_date=day,
                 trust_published=trust_published,
             )
         return StepReport(step="import articles", counts=report.counts, problems=report.reasons)

@@ -7,12 +7,12 @@ A text file is taken as it is, to the character: its first line is the headline,
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from flows.errors import InputFileError, ParseError
-from flows.sources.dates import read_time
+from flows.sources.dates import read_time, stated_day
 from flows.sources.entries import Problem
 from flows.sources.pages import extract_page
 from flows.sources.plain_text import plain_line
@@ -40,6 +40,7 @@ class FileArticle:
         published_raw: As written.
         published_at: As an instant in UTC.
         published_note: See `flows.sources.dates`.
+        published_date: The day, where a day only is stated.
         body_source: `file`, or `page` for a saved page.
     """
 
@@ -53,6 +54,7 @@ class FileArticle:
     published_raw: str | None = None
     published_at: datetime | None = None
     published_note: str | None = None
+    published_date: date | None = None
     body_source: str = "file"
 
 
@@ -120,6 +122,7 @@ def _saved_page(path: Path, body: bytes, time_zone: str, now: datetime) -> FileA
         published_raw=page.published_raw,
         published_at=page.published_at,
         published_note=page.published_note,
+        published_date=page.published_date,
         body_source="page",
     )
 
@@ -173,6 +176,7 @@ def _record(item: str, record: dict[str, Any], time_zone: str, now: datetime) ->
         published_raw=published.raw,
         published_at=published.at,
         published_note=published.note,
+        published_date=stated_day(published.raw, time_zone=time_zone, now=now),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from flows.sources.article_files import (
     FileArticle,
     read_article_file,
 )
-from flows.sources.dates import REFUSALS, ReadTime
+from flows.sources.dates import REFUSALS, ReadTime, day_end
 from flows.sources.entries import Problem
 from flows.sources.identity import ArticleKeys, article_key
 from flows.sources.revisions import Reading, next_revision
@@ -48,6 +48,7 @@ class _Declared:
     outlet: str
     time_zone: str
     published_at: datetime | None
+    published_date: date | None
     trust_published: bool
 
 
@@ -60,6 +61,7 @@ def import_articles(
     outlet: str,
     time_zone: str,
     published_at: datetime | None = None,
+    published_date: date | None = None,
     trust_published: bool = False,
 ) -> ImportReport:
     """Import the articles of files and folders. What was imported before and has not changed stays as it is.
@@ -72,6 +74,7 @@ def import_articles(
         outlet: Publisher of articles that do not name theirs.
         time_zone: The outlet's IANA zone.
         published_at: Publication time of articles that state none.
+        published_date: Their day, where the time is not known.
         trust_published: Take the publication time for the moment at which an article was to be had. Only the first
             version of an article can be declared so; without it, imported articles count as seen `now`.
 
@@ -79,7 +82,10 @@ def import_articles(
         InputFileError: A path does not exist, or a folder holds no article file.
     """
     files = _files(paths)
-    declared = _Declared(outlet=outlet, time_zone=time_zone, published_at=published_at, trust_published=trust_published)
+    declared = _Declared(
+        outlet=outlet, time_zone=time_zone, published_at=published_at, published_date=published_date,
+        trust_published=trust_published,
+    )  # fmt: skip
     counts = {"files": len(files), "articles": 0, "revisions": 0, "unchanged": 0, "rejected": 0}
     reasons: list[str] = []
     records = _records(files, time_zone, now)
@@ -132,7 +138,7 @@ def _records(files: Mapping[Path, str], time_zone: str, now: datetime) -> Iterat
 
 def _time_problems(articles: Iterable[FileArticle]) -> Iterator[Problem]:
     for article in articles:
-        if article.published_note in REFUSALS:
+        if article.published_note in REFUSALS and not article.published_date:
             detail = f"{article.item}: published {article.published_raw!r}: not taken as a time"
             yield Problem(item=article.item, reason=f"time_{article.published_note}", detail=detail)
 
@@ -161,7 +167,11 @@ def _reading(article: FileArticle, keys: ArticleKeys, declared: _Declared, now: 
         article_id = article_key(outlet, "file", article.key)
     published_at = article.published_at or (None if article.published_raw else declared.published_at)
     trust = ReadTime(article.published_raw, article.published_at, article.published_note).trust
-    is_declared = declared.trust_published and published_at is not None and published_at <= now
+    # An article known to the day was to be had at its end at the latest.
+    day = article.published_date or (None if article.published_raw else declared.published_date)
+    day = None if published_at else day
+    moment = day_end(day, declared.time_zone) if day else published_at
+    is_declared = declared.trust_published and moment is not None and moment <= now
     return Reading(
         article_id=article_id,
         outlet=outlet,
@@ -173,7 +183,8 @@ def _reading(article: FileArticle, keys: ArticleKeys, declared: _Declared, now: 
         published_raw=article.published_raw,
         published_at=published_at,
         published_trust="assumed" if trust == "missing" and published_at else trust,
-        declared_available_at=published_at if is_declared else None,
+        published_date=day,
+        declared_available_at=moment if is_declared else None,
         time_zone=declared.time_zone,
     )
 

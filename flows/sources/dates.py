@@ -3,7 +3,7 @@
 Ready-made parsers guess: they read 2024/8/5 as November, take BST for UTC and keep the year 9999. Here a time that is
 not certain stays missing, with a note that says why:
 
-    day_only            a date without a time of day is no instant
+    day_only            a date without a time of day is no instant (`stated_day` has the day)
     ambiguous_zone      a zone abbreviation with several meanings, none of them the outlet's
     ambiguous_order     01/02/2024
     unreadable          no form that is known here
@@ -19,7 +19,7 @@ and these notes go with a time that was taken:
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 REFUSALS = frozenset({"day_only", "ambiguous_zone", "ambiguous_order", "unreadable", "absurd", "future"})
@@ -116,6 +116,35 @@ def read_time(raw: str | None, *, time_zone: str, now: datetime) -> ReadTime:
     if at > now + FUTURE_TOLERANCE:
         return ReadTime(text, None, "future")
     return ReadTime(text, at, _assumption(match["zone"], local, zone))
+
+
+def stated_day(raw: str | None, *, time_zone: str, now: datetime) -> date | None:
+    """Return the day that a text states where it states no time of day, a day that has begun.
+
+    Args:
+        raw: As the publisher writes it.
+        time_zone: The outlet's zone, whose day it is.
+        now: When it was seen.
+    """
+    text = " ".join((raw or "").split())[:MAX_RAW_CHARS]
+    match = next((found for form in _FORMS if (found := form.fullmatch(text))), None)
+    if match is None or match["hour"] is not None:
+        return None
+    try:
+        year, month = int(match["year"]), match["month"].lower()
+        day = date(
+            year + (2000 if year < 100 else 0),
+            int(month) if month.isdigit() else _month(month),
+            int(match["day"]),
+        )
+    except ValueError:
+        return None
+    return day if EARLIEST.date() <= day <= now.astimezone(ZoneInfo(time_zone)).date() else None
+
+
+def day_end(day: date, time_zone: str) -> datetime:
+    """Return the instant at which a day ends in a zone."""
+    return datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(time_zone)).astimezone(UTC)
 
 
 def _clock_time(match: re.Match[str]) -> datetime:

@@ -7,12 +7,13 @@ passages (from the fourth page on it would return nothing). Its date is a day on
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import trafilatura
 
 from flows.errors import ParseError
+from flows.sources.dates import stated_day
 from flows.sources.page_metadata import PageMetadata, read_metadata
 from flows.sources.plain_text import plain_line, visible
 
@@ -62,6 +63,7 @@ class ExtractedPage:
         authors: Names.
         tags: The publisher's own keywords.
         published_raw: The publication time as the page states it.
+        published_date: The day, where the page's metadata state a day only.
         published_at: The same as an instant in UTC; `None` where it is missing, a day only, or not to be relied on.
         published_note: See `flows.sources.dates`.
         canonical_url: The page's own address.
@@ -79,6 +81,7 @@ class ExtractedPage:
     language: str | None
     kind: str = "article"
     tags: tuple[str, ...] = ()
+    published_date: date | None = None
 
 
 def extract_page(body: bytes, *, url: str, content_type: str = "", time_zone: str, now: datetime) -> ExtractedPage:
@@ -114,6 +117,7 @@ def extract_page(body: bytes, *, url: str, content_type: str = "", time_zone: st
         authors=metadata.authors or _names((document and document.author) or ""),
         published_raw=published.raw or day,
         published_at=published.at,
+        published_date=stated_day(published.raw, time_zone=time_zone, now=now),
         published_note=published.note if published.raw else "day_only" if day else None,
         canonical_url=metadata.canonical_url,
         language=metadata.language,

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from flows.sources.corrections import correction_note
 from warehouse.rows import ArticleRevisionRow
@@ -28,6 +28,7 @@ class Reading:
         authors: Comma separated.
         published_raw: As written.
         published_at: As an instant.
+        published_date: The day, where the publisher states a day only.
         changed_at: The publisher's word on the last change.
         declared_available_at: For archives: when the first version was to be had, by the importer's word.
         time_zone: The outlet's.
@@ -59,6 +60,7 @@ class Reading:
     published_trust: str | None = None
     tags: str | None = None
     language: str | None = None
+    published_date: date | None = None
 
 
 def next_revision(reading: Reading, previous: ArticleRevisionRow | None, *, now: datetime) -> ArticleRevisionRow | None:
@@ -73,6 +75,7 @@ def next_revision(reading: Reading, previous: ArticleRevisionRow | None, *, now:
     declared = None if previous else reading.declared_available_at
     keeps_time = previous is not None and previous.published_at is not None
     published_at = previous.published_at if previous and keeps_time else reading.published_at
+    first_day = previous.published_date if previous else None
     return ArticleRevisionRow(
         article_id=reading.article_id,
         revision=previous.revision + 1 if previous else 1,
@@ -98,6 +101,7 @@ def next_revision(reading: Reading, previous: ArticleRevisionRow | None, *, now:
         published_trust=previous.published_trust if previous and keeps_time else reading.published_trust,
         tags=reading.tags or (previous.tags if previous else None),
         language=reading.language or (previous.language if previous else None),
+        published_date=None if published_at else first_day or reading.published_date,
     )
 
 

@@ -10,6 +10,7 @@ from flows.settings import ClaimsSettings
 from flows.steps.check import tolerances_of
 from nlp.annotations import ArticleAnnotations
 from nlp.article import Article
+from nlp.publication_day import at_last_moment
 from warehouse.claims import check_claims
 from warehouse.connection import Connection
 from warehouse.queries import run_query
@@ -42,6 +43,7 @@ class CheckedArticle:
             "url": self.article.url,
             "headline": self.article.headline,
             "published_at": self.article.published_at,
+            "published_date": self.article.published_date,
             "as_of": self.as_of,
             "problem": self.problem,
             "claims": [dict(row) for row in self.claims],
@@ -80,6 +82,8 @@ def check_article(
 
 def revision_row(article: Article, *, as_of: datetime) -> ArticleRevisionRow:
     """Make the row of an article that was to be had at its publication."""
+    # Known to the day: to be had at its end at the latest.
+    known_from = article.published_at or (at_last_moment(article).published_at if article.published_date else None)
     return ArticleRevisionRow(
         article_id=article.id,
         revision=1,
@@ -91,11 +95,12 @@ def revision_row(article: Article, *, as_of: datetime) -> ArticleRevisionRow:
         published_raw=None,
         published_at=article.published_at,
         fetched_at=as_of,
-        available_at=min(article.published_at or as_of, as_of),
-        available_basis="published_at" if article.published_at else "fetched_at",
+        available_at=min(known_from or as_of, as_of),
+        available_basis="published_at" if known_from else "fetched_at",
         revised_at=None,
         body_source="file",
         content_hash="",
         time_zone=article.time_zone,
         is_simulated=False,
+        published_date=article.published_date,
     )

@@ -3,10 +3,10 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from flows.settings import FeedSettings
-from flows.sources.dates import REFUSALS, ReadTime
+from flows.sources.dates import REFUSALS, ReadTime, stated_day
 from flows.sources.entries import FeedEntry, Problem
 from flows.sources.fetching import Exchange, KeptDocument
 from flows.sources.gather import FeedPoll
@@ -66,7 +66,7 @@ def rows_of(
             groups.setdefault(item.article_id, []).append(item)
     revisions, postponed, n_without_zone = [], set[str](), 0
     for group in groups.values():
-        reading, published = _read(group)
+        reading, published = _read(group, now)
         is_told = any(item.own_url or item.has_words for item in group)
         row = next_revision(reading, group[0].previous, now=now) if is_told else None
         revisions += [row] if row else []
@@ -101,7 +101,7 @@ def rows_of(
     )
 
 
-def _read(group: Sequence[Item]) -> tuple[Reading, ReadTime]:
+def _read(group: Sequence[Item], now: datetime) -> tuple[Reading, ReadTime]:
     """Make one reading of the entries of one article: its page, or the fullest of what the feeds say."""
     item = max(group, key=lambda item: item.fullness)
     result = next((member.page for member in group if member.own_url), None)
@@ -127,10 +127,16 @@ def _read(group: Sequence[Item]) -> tuple[Reading, ReadTime]:
         document_id=result.document.document_id if result and result.document else item.document_id,
         page_kind=page.kind if page else _refused_kind(group),
         published_trust=published.trust,
+        published_date=_published_day(entry, page, item.feed.time_zone, now),
         tags=", ".join(entry.tags or (page.tags if page else ())) or None,
         language=(page.language if page else None) or item.feed.language,
     )
     return reading, published
+
+
+def _published_day(entry: FeedEntry, page: ExtractedPage | None, time_zone: str, now: datetime) -> date | None:
+    """The day that the feed states without a time of day, else the page's."""
+    return stated_day(entry.published_raw, time_zone=time_zone, now=now) or (page.published_date if page else None)
 
 
 def _refused_kind(group: Sequence[Item]) -> str | None:

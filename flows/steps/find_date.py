@@ -209,7 +209,9 @@ def _outcomes(
     """Check the readings together: per day, the verdict of each figure."""
     rows, bundles = [], []
     for day, reading in readings:
-        trial = replace(article, id=f"{article.id}@{name}@{day}", published_at=reading.published_at)
+        trial = replace(
+            article, id=f"{article.id}@{name}@{day}", published_at=reading.published_at, published_date=None
+        )
         rows.append(revision_row(trial, as_of=as_of))
         bundles.append(bundle_of(rows[-1], reading, model=model_key(reading.model), annotated_at=as_of))
     add_article_revisions(con, rows)
@@ -259,4 +261,5 @@ def _stretches(fits: Iterable[DayFit]) -> list[DayFit]:
 
 
 def _rank(fit: DayFit) -> tuple[float, int, date]:
-    return -fit.score, fit.contradicted, fit.day
+    # Rounded: the order in which weights are summed says nothing.
+    return -round(fit.score, 9), fit.contradicted, fit.day

@@ -111,19 +111,28 @@ def test_without_a_date_every_statement_is_untestable_and_the_next_step_is_named
     assert "--find-date" in newstape("check", path, "--as-of", LATER).out
 
 
+BY_HOUR = "dated to the day only, and the answer depends on the hour"
+
+
 def test_a_day_without_its_hour_stands_for_all_its_hours(newstape, tape, tmp_path):
     path = write(tmp_path / "a.txt", "Bitcoin steadies\n\nBitcoin now trades at $53,000. Ether is down.\n")
     by_hour = checked(newstape, path, "--published-at", PUBLISHED)
     by_day = checked(newstape, path, "--published-at", "2025-02-18")
     assert verdicts(by_hour)["price_at", "BTC"][0] == "contradicted"
-    assert verdicts(by_day)["price_at", "BTC"][0] == "confirmed"
+    assert verdicts(by_day)["price_at", "BTC"] == ("untestable", BY_HOUR)
+    assert (
+        "published 18 Feb 2025, at an hour that is not known"
+        in newstape("check", path, "--published-at", "2025-02-18", "--as-of", LATER).out
+    )
+    absent = write(tmp_path / "b.txt", "Bitcoin steadies\n\nBitcoin now trades at $33,000. Ether is down.\n")
+    assert verdicts(checked(newstape, absent, "--published-at", "2025-02-18"))["price_at", "BTC"][0] == "contradicted"
 
 
-def test_what_only_the_hour_could_decide_is_not_held_against_a_day(newstape, tape, tmp_path):
+def test_what_is_false_at_every_hour_of_the_day_is_contradicted(newstape, tape, tmp_path):
     path = write(tmp_path / "a.txt", "Bitcoin slides\n\nBitcoin has lost 30% in the past 24 hours.\n")
     assert verdicts(checked(newstape, path, "--published-at", PUBLISHED))["percent_change", "BTC"][0] == "contradicted"
     found = verdicts(checked(newstape, path, "--published-at", "2025-02-18"))
-    assert found["percent_change", "BTC"] == ("untestable", "the text leaves its time, base or asset open")
+    assert found["percent_change", "BTC"] == ("contradicted", None)
 
 
 def test_nothing_known_later_counts(newstape, tape, tmp_path):
@@ -202,7 +211,7 @@ def test_the_day_of_an_article_is_found_by_its_figures(newstape, tape, tmp_path)
     found = checked(newstape, path, "--find-date")
     assert found["problem"] is None
     assert found["best"][0]["day"] == "2025-02-18"
-    assert "best: published on 18 Feb 2025" in newstape("check", path, "--find-date", "--as-of", LATER).out
+    assert "best: published on 18 Feb" in newstape("check", path, "--find-date", "--as-of", LATER).out
 
 
 @pytest.mark.parametrize(

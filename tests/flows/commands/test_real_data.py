@@ -89,9 +89,17 @@ def test_real_articles_are_checked_against_the_real_tape(newstape, settings, cor
 
     with open_reader(settings.main.paths.snapshot) as con:
         verdicts = dict(con.execute("select verdict, count(*) from claim_verdicts group by 1").fetchall())
-        undated = con.execute("select distinct verdict from claim_verdicts where published_at is null").fetchall()
+        undated = con.execute(
+            "select distinct verdict from claim_verdicts where published_at is null and published_date is null"
+        ).fetchall()
+        by_the_day = dict(
+            con.execute(
+                "select verdict, count(*) from claim_verdicts where published_date is not null group by 1"
+            ).fetchall()
+        )
     assert verdicts["confirmed"] > 20
     assert set(undated) <= {("untestable",)}
+    assert by_the_day["confirmed"] > 0
 
 
 SEED_PUBLISHED = "2025-02-26T18:00:00+00:00"

@@ -1,10 +1,10 @@
 """Times are read as written, or stay missing with a reason."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
-from flows.sources.dates import read_time
+from flows.sources.dates import read_time, stated_day
 
 NOW = datetime(2024, 8, 6, 12, 0, tzinfo=UTC)
 
@@ -105,3 +105,26 @@ def test_missing_is_missing(text: str | None) -> None:
 
 def test_slightly_early_clock_is_believed() -> None:
     assert at("2024-08-07T11:59:00Z") == "2024-08-07 11:59:00"
+
+
+@pytest.mark.parametrize(
+    ("raw", "day"),
+    [
+        ("2024-08-05", date(2024, 8, 5)),
+        ("August 5, 2024", date(2024, 8, 5)),
+        ("2024-08-05T10:00:00Z", None),
+        ("2024-02-30", None),
+        ("1970-01-01", None),
+        ("9999-12-31", None),
+        ("05/08/2024", None),
+        (None, None),
+    ],
+)
+def test_a_day_is_taken_where_only_a_day_is_stated(raw, day):
+    assert stated_day(raw, time_zone="UTC", now=datetime(2024, 8, 6, tzinfo=UTC)) == day
+
+
+def test_a_day_that_has_not_begun_in_its_zone_is_not_taken():
+    now = datetime(2024, 8, 5, 2, tzinfo=UTC)
+    assert stated_day("2024-08-05", time_zone="Asia/Tokyo", now=now) == date(2024, 8, 5)
+    assert stated_day("2024-08-05", time_zone="America/New_York", now=now) is None

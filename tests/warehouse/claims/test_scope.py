@@ -204,3 +204,47 @@ def test_every_kind_needs_its_tolerance(con):
     with pytest.raises(WarehouseError, match="no tolerance for claims of kind relative_move"):
         rest = {kind: value for kind, value in TOLERANCES.items() if kind != "relative_move"}
         check_claims(con, known_at=make.at(LATER), tolerances=rest, settle_hours=36, checked_at=make.at(LATER))
+
+
+# Dated to the day only
+
+BY_THE_DAY = [
+    ("price_touched", {"value": 53000, "direction": "low"}, "contradicted", None),
+    ("price_touched", {"value": 56000, "direction": "low"}, "confirmed", None),
+    ("price_at", {"value": 70000}, "contradicted", None),
+    ("price_at", {"value": 60000}, "untestable", "dated to the day only, and the answer depends on the hour"),
+    ("percent_change", {"value": 40, "unit": "%", "direction": "down"}, "contradicted", None),
+    (
+        "percent_change", {"value": 7, "unit": "%", "direction": "down"},
+        "untestable", "dated to the day only, and the answer depends on the hour",
+    ),
+    (
+        "price_touched", {"value": 60000, "time_start": "2024-03-09 00:00", "time_end": "2024-03-10 00:00"},
+        "confirmed", None,
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "values", "verdict", "reason"), BY_THE_DAY)
+def test_a_claim_dated_to_the_day_has_the_verdict_of_all_its_hours(desk, kind, values, verdict, reason):
+    closes = [60000.0] * 48 + [56000.0] * 6 + [60000.0] * 18
+    desk.tape(*[
+        make.candle(make.at("2024-03-08") + timedelta(hours=n), close, low=56000, high=60500)
+        for n, close in enumerate(closes)
+    ])  # fmt: skip
+    dated = {"published_date": date(2024, 3, 10), "available_at": make.at("2024-03-11")}
+    stated = make.claim("c0", kind, "a0", **values)
+    make.store_article(desk.con, make.article("a0", None, **dated), claims=[stated])
+    desk.check()
+    found = desk.verdict("c0")
+    assert (found["verdict"], found["reason"]) == (verdict, reason)
+    assert desk.check().checked == 0
+
+
+def test_an_article_seen_in_the_morning_did_not_appear_in_the_evening(desk):
+    desk.tape(*hours([60000.0] * 12 + [50000.0] * 12, first="2024-03-10 00:00"), *hours(DAY, first="2024-03-09"))
+    dated = {"published_date": date(2024, 3, 10), "available_at": make.at("2024-03-10 08:00")}
+    stated = make.claim("c0", "price_at", "a0", value=50000)
+    make.store_article(desk.con, make.article("a0", None, **dated), claims=[stated])
+    desk.check()
+    assert desk.verdict("c0")["verdict"] == "contradicted"

@@ -32,3 +32,5 @@ comment on column article_revisions.published_trust is
 refused (written, but ambiguous, absurd or in the future, so not taken) or missing';
 comment on column article_revisions.tags is 'keywords of the publisher, comma separated; null where it gives none';
 comment on column article_revisions.language is 'two-letter code, as the page or else the feed states it';
+comment on column article_revisions.published_date is
+'day of publication in the zone of the outlet, where the publisher gives no time of day; else null';

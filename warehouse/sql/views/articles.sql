@@ -26,7 +26,8 @@ select
     correction,
     published_trust,
     tags,
-    language
+    language,
+    published_date
 from known_articles
 qualify row_number() over (partition by article_id order by revision desc) = 1;
 
@@ -59,3 +60,5 @@ comment on column articles.published_trust is
 'how far published_at can be relied on: stated, assumed, refused or missing';
 comment on column articles.tags is 'keywords of the publisher, comma separated; null where it gives none';
 comment on column articles.language is 'two-letter code, as the page or else the feed states it';
+comment on column articles.published_date is
+'day of publication in the zone of the outlet, where the publisher gives no time of day; else null';

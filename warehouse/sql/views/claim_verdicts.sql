@@ -81,7 +81,8 @@ final as (
         latest.coverage,
         latest.finding,
         latest.known_at,
-        latest.checked_at
+        latest.checked_at,
+        claims_current.published_date
     from claims_current
     left join latest on claims_current.claim_id = latest.claim_id
 )
@@ -147,3 +148,5 @@ comment on column claim_verdicts.coverage is 'share of the span that the observa
 comment on column claim_verdicts.finding is 'what the tape says, for people';
 comment on column claim_verdicts.known_at is 'up to when data was taken into account, UTC';
 comment on column claim_verdicts.checked_at is 'when the check ran, UTC';
+comment on column claim_verdicts.published_date is
+'day of publication in the zone of the outlet, where the publisher gives no time of day; else null';

@@ -37,7 +37,9 @@ select
     current_annotations.headline,
     current_annotations.published_at,
     current_annotations.available_at,
-    current_annotations.is_simulated
+    current_annotations.is_simulated,
+    current_annotations.published_date,
+    current_annotations.time_zone
 from current_annotations
 inner join claims on current_annotations.annotation_id = claims.annotation_id;
 
@@ -81,3 +83,6 @@ comment on column claims_current.published_at is 'the publishers word, UTC; null
 comment on column claims_current.available_at is
 'earliest moment at which anyone here could have acted on it, UTC; the clock of all joins';
 comment on column claims_current.is_simulated is 'true for invented outlets and markets';
+comment on column claims_current.published_date is
+'day of publication in the zone of the outlet, where the publisher gives no time of day; else null';
+comment on column claims_current.time_zone is 'IANA zone of the outlet, in which its "Tuesday" is meant';

@@ -19,7 +19,9 @@ select
     articles.headline,
     articles.published_at,
     articles.available_at,
-    articles.is_simulated
+    articles.is_simulated,
+    articles.published_date,
+    articles.time_zone
 from articles
 inner join annotations on articles.article_id = annotations.article_id and articles.revision = annotations.revision
 qualify
@@ -48,3 +50,6 @@ comment on column current_annotations.published_at is
 comment on column current_annotations.available_at is
 'earliest moment at which anyone here could have acted on it, UTC; the clock of all joins';
 comment on column current_annotations.is_simulated is 'true for invented outlets and markets';
+comment on column current_annotations.published_date is
+'day of publication in the zone of the outlet, where the publisher gives no time of day; else null';
+comment on column current_annotations.time_zone is 'IANA zone of the outlet, in which its "Tuesday" is meant';

@@ -26,7 +26,8 @@ select
     correction,
     published_trust,
     tags,
-    language
+    language,
+    published_date
 from article_revisions
 where available_at <= coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz);
 
@@ -60,3 +61,5 @@ comment on column known_articles.published_trust is
 'how far published_at can be relied on: stated, assumed, refused or missing';
 comment on column known_articles.tags is 'keywords of the publisher, comma separated; null where it gives none';
 comment on column known_articles.language is 'two-letter code, as the page or else the feed states it';
+comment on column known_articles.published_date is
+'day of publication in the zone of the outlet, where the publisher gives no time of day; else null';

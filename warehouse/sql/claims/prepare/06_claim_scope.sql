@@ -77,7 +77,7 @@ final as (
         or checked_inputs is distinct from inputs
         or (blocker is null and settles_at >= last_known_at)
         or (blocker is null and coalesce(settles_at >= changed_from, false))
-        or claim_id not in (select claim_checks.claim_id from claim_checks)
+        or of_claim_id not in (select claim_checks.claim_id from claim_checks)
 )
 
 select * from final;

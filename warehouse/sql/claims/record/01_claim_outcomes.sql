@@ -2,7 +2,7 @@
 -- is missing, the missing part could hold what the text says. And it needs a sure reading: a claim of which the time,
 -- the base or the asset had to be guessed can be confirmed, but is not held against its article.
 -- Where no candle lies in the span, the reason says on which side of the series it is, as far as the series was known
--- when the claim was settled.
+-- when the claim was settled. A claim that is dated to the day only has the verdict that it has at every hour of it.
 -- Grain: claim. Inputs: claim_scope, claim_candidates, tape_series, tape_candles.
 create or replace temp table claim_outcomes as
 with without_candles as (
@@ -60,6 +60,8 @@ sides as (
 judged as (
     select
         claim_scope.claim_id,
+        claim_scope.of_claim_id,
+        claim_scope.published_at,
         claim_scope.confirmed,
         claim_scope.near,
         claim_scope.known_at,
@@ -107,9 +109,11 @@ verdicts as (
     from judged
 ),
 
-final as (
+chosen as (
     select
         claim_id,
+        of_claim_id,
+        published_at,
         known_at,
         verdict,
         reason,
@@ -141,6 +145,38 @@ final as (
                 symbol,
                 evidence_start,
                 evidence_at
+        ) = 1
+),
+
+-- What each moment of a day gives a claim that is dated to the day only; all others have one moment.
+days as (
+    select
+        of_claim_id,
+        count(distinct verdict) > 1 as is_open,
+        concat_ws(
+            ', ',
+            if(bool_or(verdict = 'confirmed'), 'confirmed', null),
+            if(bool_or(verdict = 'near'), 'near', null),
+            if(bool_or(verdict = 'contradicted'), 'contradicted', null),
+            if(bool_or(verdict = 'untestable'), 'untestable', null)
+        ) as verdicts
+    from chosen
+    group by of_claim_id
+),
+
+final as (
+    select
+        chosen.of_claim_id as claim_id,
+        chosen.known_at,
+        if(days.is_open, 'untestable', chosen.verdict) as verdict,
+        if(days.is_open, 'dated to the day only, and the answer depends on the hour', chosen.reason) as reason,
+        chosen.* exclude (claim_id, of_claim_id, published_at, known_at, verdict, reason, finding),
+        if(days.is_open, concat('by hour of the day: ', days.verdicts), chosen.finding) as finding
+    from chosen
+    inner join days on chosen.of_claim_id = days.of_claim_id
+    qualify
+        row_number() over (
+            partition by chosen.of_claim_id order by chosen.published_at desc, chosen.claim_id desc
         ) = 1
 )
 

@@ -1,0 +1,39 @@
+"""The date of publication that a user gives, for `newstape check` and `newstape import articles`."""
+
+from datetime import MAXYEAR, MINYEAR, date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from flows.commands.common import parse_moment
+from flows.errors import InputFileError
+
+
+def publication(text: str | None, time_zone: str) -> tuple[datetime | None, date | None]:
+    """Read the publication: an instant, or a day of which the hour is not known.
+
+    Raises:
+        InputFileError: The zone is unknown, or the text is no date that can be counted with.
+    """
+    try:
+        ZoneInfo(time_zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise InputFileError(f"--time-zone {time_zone!r} is unknown; write one like Europe/Berlin or UTC") from error
+    try:
+        day = date.fromisoformat(text or "")
+    except ValueError:
+        try:
+            moment = parse_moment(text, "--published-at")
+        except OverflowError:  # a zone carries it out of the calendar
+            moment = None
+            _refuse_ends_of_the_calendar(date.min, text)
+        if moment is not None:
+            _refuse_ends_of_the_calendar(moment.date(), text)
+        return moment, None
+    _refuse_ends_of_the_calendar(day, text)
+    return None, day
+
+
+def _refuse_ends_of_the_calendar(day: date, text: str | None) -> None:
+    if day.year in (MINYEAR, MAXYEAR):
+        raise InputFileError(
+            f"--published-at {text!r} is at the end of the calendar, where no days can be counted; give a real date"
+        )
