@@ -55,6 +55,8 @@ _OF_TWO = re.compile(
     r"\bthe (?P<which>former|latter)\b(?! (?:high|low|support|resistance|peak|level|record)s?\b)", re.IGNORECASE
 )
 _NUMBER_GAP = re.compile(r"\s?(?:,|/|&)?\s?(?:and|or)?\s")
+_RIGHT_BESIDE = re.compile(r"(?:[-/][A-Z]{3,4})?\)\s?[-\u2013\u2212+:]?\s?")
+"""Between a name in brackets and its own figure: "XRP (XRP), cardano (ADA) -3.7%"."""
 _OPENS_WITH_IT = re.compile(
     r"\W*(?:(?:on|in|by|at|since|as of) [^,;]{2,34}, (?:20\d\d, )?)?(?:it|its|the (?:index|stock|gauge|"
     r"benchmark|shares?)|shares)\b",
@@ -200,6 +202,8 @@ def _nearest_before(found: Reading, before: list[AssetSpan], start: int) -> Asse
     if len(basket) == 2 and which:
         return AssetGuess(basket[0 if which[-1]["which"].lower() == "former" else 1], "sentence")
     if len(basket) > 1:
+        if _RIGHT_BESIDE.fullmatch(found.plain, usable[-1].end, start):
+            return AssetGuess(usable[-1].ticker, "clause")
         return AssetGuess(None, "clause", basket)
     between = found.plain[usable[-1].end : start]
     # A link to another story runs into the text after it where a feed lost its line breaks.

@@ -21,7 +21,7 @@ _IS_PRICE_OF = re.compile(r"(?:,| –| \(|, or| \(or) (?:(?:its|the|their) )?", 
 # "daily volume was 20% above its 30-day average": of a volume, not of a price.
 _OF_NO_PRICE = re.compile(
     r"\b(?:volumes?|turnover|hash ?rate|transactions|addresses|open interest|inflows?|outflows?|fees|hash price)\b"
-    r"(?:(?!\b(?:price|prices|trad\w+|bitcoin|btc|coin|token|it)\b)[^;.]){0,80}(?:above|below|over|under|than) "
+    r"(?:(?!\b(?:price|prices|bitcoin|btc|coin|token|it)\b)[^;.]){0,80}(?:above|below|over|under|than) "
     r"(?:its|the|their) $"
 )
 _BREAK = re.compile(r"[;.]\s|,\s(?!presently|now|currently|at|which)")

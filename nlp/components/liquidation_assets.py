@@ -20,7 +20,7 @@ _SUBJECT_TAIL = re.compile(
     r"\)?(?:'s?)?(?: \((?:[a-z/]+)\))?(?:, (?:the|a|an) [^,¤]{3,50},|, (?:in contrast|meanwhile|however|by "
     r"comparison|by contrast|for its part|too|of course|naturally|unsurprisingly|as usual|in turn),|,)?"
     r"(?: [\w'-]+){0,8}? "
-    r"(?:account\w*|saw|see(?:s|ing)?|seen|record\w*|led|"
+    r"(?:account\w*|saw|see(?:s|ing)?|seen|record\w*(?![\w:])|led|"
     r"lead\w*|contribut\w*|suffer\w*|register\w*|top\w*|had|has|follow\w*|responsible|"
     r"ma(?:de|kes|king) up|took|taking|came|behind|at|with|represent\w*|compris\w*|los\w*|experienc\w*|fac\w*|"
     r"witness\w*|rack\w*|tall\w*|bore|bearing|posted|alone)\b"
@@ -42,6 +42,7 @@ _DIRECTLY = re.compile(
 _ONE_TRADE = re.compile(r"[\s-](?:long |short |swap |perpetual )?(?:trade|order|pair)\b")
 _RESPECTIVELY = re.compile(r",? respectively\b")
 _LONGEST_TAIL = 130
+_NEAR = 30
 # "Bitcoin's sharp fall starts the week with $X in liquidations": the fall is bitcoin's, the positions are the market's.
 _ITS_MOVE = re.compile(
     r"'s? (?:[\w-]+ ){0,3}?(?:ris(?:e|es|ing)|fall|drop|surge|slump|rally|plunge|crash|slide|dip|jump|climb|"
@@ -69,11 +70,15 @@ _SINGLE_IN = re.compile(
     r"(?:was|were) (?:on|in|for))(?: (?:the|an?))* "
 )
 _TRADE_IN = re.compile(
-    r"\s(?:(?:leveraged|long|short|swap|perpetual|open|bullish|bearish|losing) )*(?:bets?|positions?|trades?|"
+    r"(?: (?:in|of))?\s(?:(?:leveraged|long|short|swap|perpetual|open|bullish|bearish|losing) )*(?:bets?|"
+    r"positions?|trades?|"
     r"orders?|longs?|shorts?|wagers?) "
     r"(?:on|in|of|for) (?:the )?|\s(?:on|in|from) (?:the|an?) $"
 )
-_MOSTLY = re.compile(r"[^;.¤]{0,60}, (?:mostly|mainly|largely|primarily|predominantly) (?:in |from |on )?(?:the )?")
+_MOSTLY = re.compile(
+    r"[^;.¤]{0,60}(?:, | \()(?:mostly|mainly|largely|primarily|predominantly) (?:in |from |on "
+    r")?(?:the )?"
+)
 _COUNTED_BEFORE = re.compile(
     r"(?:coins?|tokens?)?\s?[,(]?\s?(?:worth|valued at|amounting to|or|equivalent to)? ?"
     r"(?:(?:a total of|about|around|nearly|roughly|some|over|approximately|almost) )*"
@@ -165,8 +170,11 @@ def _given_to(found: Reading, after: list[AssetSpan], end: int) -> str | None:
     """Who the sum belongs to: "$20 million of BTC longs", "$20 million came from ether"."""
     for mention in after:
         gap = found.plain[end : mention.start].lower()
-        if _GIVEN_TO.fullmatch(gap) or _TRADE_IN.fullmatch(gap) or _MOSTLY.fullmatch(gap):
+        if _GIVEN_TO.fullmatch(gap) or _TRADE_IN.fullmatch(gap):
             return mention.ticker
+        if _MOSTLY.fullmatch(gap):
+            several = {m.ticker for m in after if mention.end < m.start < mention.end + _NEAR}
+            return "ALL" if several - {mention.ticker} else mention.ticker
     return None
 
 

@@ -120,6 +120,10 @@ _BY_TRADING = re.compile(
 _WIPED_BEHIND = re.compile(r"\s(?:was |were |gets? |got )?wiped\b(?! (?:off|from|out of))")
 _IN_LOSSES = re.compile(r"\s(?:worth )?(?:of|in) (?:[\w-]+ ){0,2}?(?:losses|liquidations|damage)\b")
 _TIME_LABEL = re.compile(r"\b(?:hours?|days?|weeks?|\dh|minutes): $")
+_FORMER_RECORD = re.compile(
+    r"\b(?:previous|prior|former|old|last|earlier) (?:record|high|peak|mark) of(?: (?:about|around|nearly|"
+    r"roughly|over))*\s$"
+)
 _TIME_BEHIND = re.compile(
     r" (?:in|over|within|during|for|on) the (?:(?:past|last|previous|most recent|single) )?"
     r"(?:(?:\d{1,2}|four|twelve|one)[- ]?hours?|hour|day)(?: (?:window|frame|period|span|time ?frame|"
@@ -229,6 +233,7 @@ def _told_by_its_side(found: Reading, window: FigureWindow, *, in_topic: bool) -
         or _IN_LOSSES.match(window.own_after)
         or _TIME_LABEL.search(window.own_before)
         or _TIME_BEHIND.match(window.own_after)
+        or _FORMER_RECORD.search(window.own_before[-50:])
     )
     return "rule:liquidation.share_of_it" if is_share or _follows_owner(found, window) else None
 

@@ -54,6 +54,10 @@ _PLACED = re.compile(
     r"\b(?:com(?:es?|ing)|came|rank(?:s|ed|ing)?|took|takes?|placed|finish(?:ed|es)) (?:in )?(?:(?:at|the) )?"
     r"(?:second|third|fourth|next|runner-up)\b[^;]*$"
 )
+_NUMBERS_BEFORE = re.compile(
+    r"^\W*(?:the|this|that|these|those) (?:numbers?|figures?|sums?|tally|amounts?) "
+    r"(?:is|was|were|are)\b"
+)
 _THEY_ARE_PART = re.compile(
     r"^\W*(?:they|these|those|this|that|it)\b[^¤;.]{0,60}\b(?:of|out of) (?:the|a|all)\b[^¤;.]{0,30}$"
 )
@@ -65,7 +69,9 @@ _MARKET_WIDE = re.compile(
     r"tokens|crypto\w*)|"
     r"(?:\w+ )?crypto\w*)|total crypto|crypto-wide|(?:total|overall|in total|altogether)[^.;]{0,30} crypto|crypto "
     r"(?:market|futures|derivatives|longs|shorts|long|short)|"
-    r"cryptocurrency (?:market|futures|derivatives)|digital asset market)\b"
+    r"cryptocurrency (?:market|futures|derivatives)|digital asset market|market (?:meltdown|crash|rout|"
+    r"sell-?off|wipe-?out|"
+    r"bloodbath|carnage) (?:that|which))\b"
 )
 _IN_THE_MARKET = re.compile(
     r"[^;,.¤]{0,60}? (?:in|across|on|throughout|over) (?:the )?(?:(?:whole|entire|broader|wider|overall) )?"
@@ -137,7 +143,8 @@ def hours_shared(found: Reading, window: FigureWindow, chain: Sequence[Liquidati
     ):
         return None
     last = found.sentence_at(chain[-1].start)
-    if window.sentence.index - last.index <= 1 and _THEY_ARE_PART.search(window.own_before):
+    goes_on = _THEY_ARE_PART.search(window.own_before) or _NUMBERS_BEFORE.search(window.own_before)
+    if window.sentence.index - last.index <= 1 and goes_on:
         return chain[-1].window_hours
     text = found.plain
     line = text[text.rfind("\n", 0, window.sentence.start) + 1 : window.quantity.start]
@@ -218,16 +225,31 @@ def side_told_next(found: Reading, sentence: Sentence) -> PositionSide:
 
 
 def market_wide_headlines(found: Reading, mentions: list[LiquidationMention]) -> list[LiquidationMention]:
-    """A headline that names the coin that moved may still count all coins, as the body says of the same amount."""
+    """A headline that names the coin that moved may still count all coins, as the body says of the same amount.
+
+    The other way round, an amount that is one coin's elsewhere is so in a sentence that names this coin only.
+    """
     wide = {
         m.amount_usd
         for m in mentions
         if m.asset == "ALL" and not found.sentence_at(m.start).is_headline and _MARKET_WIDE.search(m.sentence.lower())
     }
-    return [
-        replace(m, asset="ALL") if m.amount_usd in wide and found.sentence_at(m.start).is_headline else m
-        for m in mentions
-    ]
+    of_coin = {m.amount_usd: m.asset for m in mentions if m.asset not in ("ALL", None) and m.amount_usd not in wide}
+    return [_told_elsewhere(found, mention, wide, of_coin) for mention in mentions]
+
+
+def _told_elsewhere(
+    found: Reading,
+    mention: LiquidationMention,
+    wide: set[Decimal | None],
+    of_coin: dict[Decimal | None, str],
+) -> LiquidationMention:
+    sentence = found.sentence_at(mention.start)
+    if mention.amount_usd in wide and sentence.is_headline:
+        return replace(mention, asset="ALL")
+    coin = of_coin.get(mention.amount_usd) if mention.asset == "ALL" else None
+    named = {m.ticker for m in found.mentions_in(sentence)}
+    return replace(mention, asset=coin) if coin is not None and named == {coin} else mention
 
 
 def _other_side_in_percent(found: Reading, mentions: Sequence[LiquidationMention], index: int) -> bool:

@@ -16,7 +16,7 @@ _AT_RECORD = re.compile(
     r"(?: (?:of|above|at|near|over|around|about|nearly))*\s?$"
 )
 _AT_EXTREME = re.compile(
-    r"\b(?:(?P<high>highs?|peak|pinnacle|zenith|top)|(?P<low>lows?|bottom|trough|nadir))(?: (?:of|at|near|"
+    r"\b(?:(?P<high>highs?|peaks?|pinnacle|zenith|top)|(?P<low>lows?|bottom|trough|nadir))(?: (?:of|at|near|"
     r"around|close to"
     r"|just|above|below|about|over|under|nearly|roughly))+\s$"
 )
@@ -34,7 +34,7 @@ def extreme_told(window: FigureWindow) -> Direction | None:
     behind = _EXTREME.match(window.own_after)
     if behind:
         return "high" if behind["high"] else "low"
-    before = window.own_before[-_REACH:]
+    before = window.before[-_REACH:] if window.list_position else window.own_before[-_REACH:]
     if _AT_RECORD.search(before):
         return "high"
     for pattern in (_AT_EXTREME, _AS_FAR_AS, _STANDS_SO):

@@ -25,13 +25,15 @@ _HIGH = (
     r"(?:near(?:ing)? |at |to |hit\w* |reach\w* |set\w* |touch\w* |around )?(?:an? |its |their |the |new |fresh "
     r")*(?:all-time|record|multi-\w+|yearly|[\w-]+-(?:month|year|week))[ -]?highs?|record|elevated|high|strong|"
     r"heavy|overheated|"
-    r"stretched|frothy|robust|highest|peak(?:s|ed)?|above-average|hefty|extreme|healthy|solid"
+    r"stretched|frothy|robust|highest|peak(?:s|ed)?|above-average|hefty|extreme|healthy|solid|(?:higher|"
+    r"greater)[- ]than[- ](?:average|usual)"
 )
 _LOW = (
     r"(?:near(?:ing)? |at |to |hit\w* |reach\w* |touch\w* |around )?(?:an? |its |their |the |new )*(?:all-time|"
     r"record|multi-\w+|yearly|[\w-]+-(?:month|year|week))[ -]?lows?|lowest|low|thin|muted|subdued|light|"
     r"weak(?:er)?|anemic|tepid|"
-    r"depressed|lackluster|below-average|flat|sluggish|poor|quiet|scarce|meagre|meager"
+    r"depressed|lackluster|below-average|flat|sluggish|poor|quiet|scarce|meagre|meager|"
+    r"lower[- ]than[- ](?:average|usual)"
 )
 
 _STATES: tuple[tuple[Direction, str], ...] = (

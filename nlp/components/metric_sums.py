@@ -14,7 +14,8 @@ _MOVED = re.compile(
     rf"\b(?:(?P<up>{UP}|reach\w*|swell\w*|balloon\w*|top(?:s|ped)|doubl\w+|tripl\w+|quadrupl\w+|"
     rf"back to|propel\w*|pushing|(?:gone|went|going|moved) (?:above|over|past|beyond)|exceed\w*|surpass\w*|"
     rf"pass(?:es|ed)|cross(?:es|ed|ing))|"
-    rf"(?P<down>(?:gone|went|going|moved) (?:below|under|beneath)|{DOWN}|shrank|shrink\w*|wip\w+|shrunk))(?![\w-])"
+    rf"(?P<down>eliminat\w*|(?:gone|went|going|moved) (?:below|under|beneath)|{DOWN}|shrank|shrink\w*|wip\w+|"
+    rf"shrunk))(?![\w-])"
 )
 _STANDING = re.compile(r"above|below|under|beneath|off|ahead|premium|profits?|returns?|returned|red|green|loss(?:es)?")
 # They only say where it came to, where another verb tells the way: "dropping by 6%, reaching $78 billion".
@@ -29,7 +30,10 @@ _OF_THE_MARKET = re.compile(
     r"digital \w+)\b"
 )
 _END = re.compile(r"[,;.]")
-_CLAUSE = re.compile(r"[;:]\s|\.\s|\bwhile\b|, (?:which|who)\b|, (?:with|and|giving|or|but)\b|\bas\b")
+_CLAUSE = re.compile(
+    r"[;:]\s|(?<!\bjan)(?<!\bfeb)(?<!\bmar)(?<!\bapr)(?<!\bjun)(?<!\bjul)(?<!\baug)(?<!\bsep)(?<!\bsept)(?<!\boct)(?<!\bnov)"
+    r"(?<!\bdec)(?<!u\.s)\.\s|\bwhile\b|, (?:which|who)\b|, (?:with|and|giving|or|but)\b|\bas\b"
+)
 _WHOLE_MARKET = re.compile(
     r"\b(?:total|global|overall|combined|aggregate|entire|whole|industry|crypto(?:currency)? "
     r"(?:markets?|sector|space|industry|asset)\b(?: markets?)?(?:'s)?|crypto(?:'s)? (?:total|market|trading|volumes?|"

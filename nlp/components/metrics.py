@@ -60,7 +60,8 @@ _MANY = re.compile(
 _AT_EXCHANGES = re.compile(r"\W*(?:the |all |most )?(?:[\w'-]+ ){0,3}exchanges\b")
 _IT = re.compile(r"\b(?:it|its)\b")
 _BASKET = re.compile(
-    r"\b(?:altcoins?|alts|coins|tokens|cryptos|cryptocurrencies|index|stocks|majors|memecoins|names|miners|companies|"
+    r"\b(?:altcoins|altcoin (?:market|index|sector)|alts|coins|tokens|cryptos|cryptocurrencies|index|stocks|"
+    r"majors|memecoins|names|miners|companies|"
     r"currencies|projects|top (?:10|20|50|100|ten|twenty|¤)|each|respectively, of|sector|shares of [^¤]+ and)\b"
 )
 

@@ -64,3 +64,25 @@ def test_a_single_order_is_of_the_pair_that_it_traded(read_figures):
 )  # fmt: skip
 def test_a_coin_of_another_figure_is_not_taken(read_figures, text, assets):
     assert [mention.asset for mention in read_figures(text).liquidations] == assets
+
+
+@pytest.mark.parametrize(
+    ("text", "assets"),
+    [
+        ("The original crypto fell, with $310 million of long positions (mostly in bitcoin and ether) wiped out.",
+         ["ALL"]),
+        ("Short liquidations were at $74 million, with $31 million in bearish bets for ether.", ["ALL", "ETH"]),
+        ("Solana was part of a market meltdown that wiped out over $2 billion in leveraged positions.", ["ALL"]),
+        ("Bitcoin shatters records: $310 million short squeeze wipes out the bears.", ["ALL"]),
+        ("Litecoin fell as $4 million in leveraged positions were wiped out. Traders lost $4 million in "
+         "litecoin longs.",
+         ["LTC", "LTC"]),
+    ],
+)  # fmt: skip
+def test_the_coin_beside_is_not_always_that_of_the_positions(read_figures, text, assets):
+    assert [mention.asset for mention in read_figures(text).liquidations] == assets
+
+
+def test_the_numbers_are_those_of_the_sentence_before(read_figures):
+    text = "Solana saw $3 million in liquidations within an hour. The numbers were second only to ether's $4 million."
+    assert [(m.asset, m.window_hours) for m in read_figures(text).liquidations] == [("SOL", 1), ("ETH", 1)]

@@ -342,3 +342,21 @@ def test_whose_metric_it_is_and_what_only_stands_by(read_figures, text, metrics)
 )  # fmt: skip
 def test_extremes_rows_and_what_goes_on_from_a_metric(read_figures, text, metrics):
     assert kinds_of(read_figures(text)) == metrics
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("Tokens fell, including XRP (XRP-USD), cardano (ADA-USD) -3.1%.",
+         [("percent_change", Decimal("3.1"), "down", "ADA")]),
+        ("Solana sank. The altcoin dropped nearly 17%.", [("percent_change", 17, "down", "SOL")]),
+        ("Bitcoin futures open interest rose from $31 billion on Nov. 4 to $36 billion.",
+         [("open_interest", 31e9, None, "BTC"), ("open_interest", 36e9, "up", "BTC")]),
+        ("Bitcoin's open interest had peaks of $22 billion and $24 billion.",
+         [("open_interest", 22e9, "high", "BTC"), ("open_interest", 24e9, "high", "BTC")]),
+        ("The squeeze eliminated $1 billion in bitcoin open interest.", [("open_interest", 1e9, "down", "BTC")]),
+        ("Bitcoin rose on lower than average trading volume.", [("volume", None, "low", "BTC")]),
+    ],
+)  # fmt: skip
+def test_figures_beside_names_dates_and_states(read_figures, text, metrics):
+    assert kinds_of(read_figures(text)) == metrics
