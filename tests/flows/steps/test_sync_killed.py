@@ -30,15 +30,23 @@ provider.BATCH_ROWS = 10
 venues.page_rows = lambda *_: 10
 merge, rejections, n_calls = series.merge_market, series.add_rejections, 0
 
+class Deadly:
+    # A connection that dies when the old values are closed and the new ones are not there yet.
+    def __init__(self, con):
+        self.con = con
+
+    def __getattr__(self, name):
+        return getattr(self.con, name)
+
+    def execute(self, sql, *values):
+        if sql.split() and sql.split()[:2] == ["insert", "into"] and sql.split()[2] == "candles":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return self.con.execute(sql, *values)
+
 def deadly_merge(con, kind, table, *, known_at):
     global n_calls
     n_calls += 1
-    if n_calls == 2 and where == "while_storing":
-        con.begin()
-        con.execute("update candles set close = 1")
-        con.execute("delete from candles where open_time < (select max(open_time) from candles)")
-        os.kill(os.getpid(), signal.SIGKILL)
-    merged = merge(con, kind, table, known_at=known_at)
+    merged = merge(Deadly(con) if where == "while_storing" else con, kind, table, known_at=known_at)
     if n_calls == 2 and where == "after_storing":
         os.kill(os.getpid(), signal.SIGKILL)
     return merged
@@ -67,8 +75,9 @@ def stored(settings) -> list[tuple]:
         return con.execute(sql).fetchall()
 
 
-@pytest.mark.parametrize("where", ["while_storing", "after_storing", "after_rejections", "before_recording"])
-def test_a_sync_that_is_killed_is_made_good_by_the_next(settings, venue, empty_warehouse, where, monkeypatch):
+@pytest.fixture
+def configured(settings, venue, empty_warehouse):
+    """One series of hourly candles at the loopback venue, 40 of them closed."""
     SHAPES["binance"].install(venue, range(41))
     settings.main.paths.data.mkdir()
     shutil.copy(empty_warehouse, settings.main.paths.warehouse)
@@ -79,19 +88,43 @@ def test_a_sync_that_is_killed_is_made_good_by_the_next(settings, venue, empty_w
     main = settings.folder / "newstape.toml"
     hosts = f'{{ "api.binance.com" = "{venue.address}" }}'
     main.write_text(main.read_text().replace("[http]", f"[http]\nstatic_hosts = {hosts}"))
-    if where == "after_rejections":
-        kline = venue.answers["/api/v3/klines"]
-        venue.answers["/api/v3/klines"] = lambda query: [
-            [row[0], "1", "0.5", *row[3:]] if i == 4 else row for i, row in enumerate(kline(query))
-        ]
-    killed = subprocess.run(
-        [sys.executable, "-c", SYNC_AND_DIE, str(settings.folder), where, NOW.isoformat()], check=False, timeout=60
-    )
+    return load_settings(settings.folder)
+
+
+def kill(configured, where: str) -> None:
+    arguments = [str(configured.folder), where, NOW.isoformat()]
+    killed = subprocess.run([sys.executable, "-c", SYNC_AND_DIE, *arguments], check=False, timeout=60)
     assert killed.returncode == -signal.SIGKILL
+
+
+def with_changed(venue, number: int, value: str) -> None:
+    """Let the venue tell another close, or with 2 another high, of every candle but the first."""
+    kline = venue.answers["/api/v3/klines"]
+    venue.answers["/api/v3/klines"] = lambda query: [
+        [*row[:number], value, *row[number + 1 :]] if i else row for i, row in enumerate(kline(query))
+    ]
+
+
+@pytest.mark.parametrize("where", ["while_storing", "after_storing", "after_rejections", "before_recording"])
+def test_a_sync_that_is_killed_is_made_good_by_the_next(configured, venue, where):
+    if where == "after_rejections":
+        with_changed(venue, 2, "0.5")
+    kill(configured, where)
     SHAPES["binance"].install(venue, range(41))
-    configured = load_settings(settings.folder)
     sync_step(configured, NOW, "r2")
     rows = stored(configured)
     assert [row[0] for row in rows] == [START + timedelta(hours=hour) for hour in range(40)]
-    assert {(str(row[1]), *row[2:]) for row in rows} == {("61100.000000000000000000", None, None)}
+    assert {(float(row[1]), *row[2:]) for row in rows} == {(61100.0, None, None)}
     assert sync_step(configured, NOW, "r3").counts["new"] == 0 and stored(configured) == rows
+
+
+def test_killed_between_closing_old_values_and_adding_new_ones_it_has_done_neither(configured, venue):
+    with_changed(venue, 4, "61050")
+    sync_step(configured, NOW, "r1")
+    before = stored(configured)
+    SHAPES["binance"].install(venue, range(41))
+    kill(configured, "while_storing")
+    assert stored(configured) == before
+    assert sync_step(configured, NOW, "r2").counts["revised"] == 4  # those that are asked for again
+    rows = stored(configured)
+    assert len(rows) == 44 and sum(row[3] is None for row in rows) == 40
