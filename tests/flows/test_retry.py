@@ -25,9 +25,9 @@ def failing(times: int, error: Exception) -> Callable[[], int]:
     return call
 
 
-def waits(retries: int, error: Exception) -> list[float]:
+def waits(retries: int, error: Exception, *, seed: int = 7) -> list[float]:
     slept: list[float] = []
-    policy = retrying(retries=retries, rng=random.Random(7)).copy(sleep=slept.append)
+    policy = retrying(retries=retries, rng=random.Random(seed)).copy(sleep=slept.append)
     with pytest.raises(type(error)):
         policy(failing(99, error))
     return slept
@@ -55,6 +55,10 @@ def test_waits_grow_and_are_jittered_from_the_seed() -> None:
     first = waits(3, PASSING)
     assert first == waits(3, PASSING)
     assert [0.5 <= first[0] <= 1, 1 <= first[1] <= 2, 2 <= first[2] <= 4] == [True] * 3
+
+
+def test_two_clients_do_not_come_back_together() -> None:
+    assert len({wait for seed in range(5) for wait in waits(1, PASSING, seed=seed)}) == 5
 
 
 def test_server_that_names_a_time_gets_it() -> None:
