@@ -18,7 +18,7 @@ import duckdb
 from warehouse.claims import Tolerance, check_claims
 from warehouse.connection import open_warehouse
 from warehouse.errors import WarehouseError
-from warehouse.migrations import relations
+from warehouse.migrations import as_of_macros, relations
 from warehouse.queries import stored_queries
 
 _CLOCKS = (
@@ -133,6 +133,7 @@ def _questions(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
     asked = [(name, f"from {name}") for name in [*(name for (name,) in views), *macros]]
     return [
         *asked,
+        *((f"{name}(moment)", f"from {name}($moment)") for name in as_of_macros()),
         *((f"query {query.name}", query.sql.strip().removesuffix(";")) for query in stored_queries().values()),
     ]
 
@@ -148,7 +149,7 @@ def _parameters(con: duckdb.DuckDBPyConnection, sql: str, moment: datetime) -> d
     since = moment - timedelta(days=1)
     values = {
         "assets": tickers, "ticker": next(iter(tickers), ""), "since": since, "window_start": since, "n": 1_000_000,
-        "annotation_id": reading[0] if reading else None, "prefix": "",
+        "moment": moment, "annotation_id": reading[0] if reading else None, "prefix": "",
     }  # fmt: skip
     names = con.extract_statements(sql)[0].named_parameters
     if unknown := names - values.keys():

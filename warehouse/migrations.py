@@ -205,6 +205,11 @@ def relations() -> list[str]:
     return [*view_names(), *(f"{name}()" for name in tables)]
 
 
+def as_of_macros() -> list[str]:
+    """Return the names of the macros that take a moment, `candles_as_of` and its like."""
+    return [name for name in _read_folder("macros") if name.endswith("_as_of")]
+
+
 @cache
 def objects_checksum() -> str:
     """Return one checksum over all views, macros and comments."""

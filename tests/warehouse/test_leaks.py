@@ -40,6 +40,7 @@ def test_what_ships_looks_at_nothing_that_came_later(warehouse_file, tmp_path):
     found = proofs(warehouse_file, tmp_path)
     assert {name: proof.difference for name, proof in found.items() if proof.difference} == {}
     assert found["known_candles"].n_rows == 61
+    assert found["candles_as_of(moment)"].n_rows == 61
     assert found["claim checks"].n_rows == 2
     assert "forward_returns" in found and "open_interest_ranks()" in found and "query digest_market" in found
 

@@ -10,7 +10,7 @@ from tests.warehouse import factories as make
 from warehouse.boilerplate import add_paragraphs
 from warehouse.connection import open_warehouse
 from warehouse.figures import add_figure_batch
-from warehouse.migrations import relations
+from warehouse.migrations import as_of_macros, relations
 from warehouse.rows import ArticleRevisionRow, FeedPollRow
 from warehouse.stories import add_story_batch
 from warehouse.writers import add_feed_polls
@@ -192,3 +192,15 @@ def test_every_view_has_something_to_prove(whole, view):
     early, late = contents(whole, view, as_of=MOMENTS[0]), contents(whole, view)
     assert late != early
     assert late
+
+
+@pytest.mark.parametrize("macro", as_of_macros())
+def test_a_macro_of_a_moment_shows_what_stood_then(whole, cut, macro):
+    """Whatever the connection's own moment is, and with all that was stored or with what had been known."""
+    moment, con = cut
+    sql = f"{macro}('{moment.isoformat(' ')}')"
+    known = contents(con, sql)
+    assert contents(whole, sql) == known
+    assert contents(whole, sql, as_of=MOMENTS[0]) == known
+    assert known
+    assert moment != MOMENTS[0] or known != contents(whole, f"{macro}('infinity')")

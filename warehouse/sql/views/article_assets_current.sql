@@ -4,24 +4,19 @@
 
 create view article_assets_current as
 select
-    current_annotations.article_id,
-    article_assets.ticker,
-    article_assets.n_mentions,
-    article_assets.relevance,
-    asset_sentiments.label as sentiment_label,
-    asset_sentiments.score as sentiment_score,
-    coalesce(asset_sentiments.n_sentences, 0) as n_sentences,
-    current_annotations.outlet,
-    current_annotations.headline,
-    current_annotations.published_at,
-    current_annotations.available_at,
-    current_annotations.is_simulated
-from current_annotations
-inner join article_assets on current_annotations.annotation_id = article_assets.annotation_id
-left join asset_sentiments
-    on
-        article_assets.annotation_id = asset_sentiments.annotation_id
-        and article_assets.ticker = asset_sentiments.ticker;
+    article_id,
+    ticker,
+    n_mentions,
+    relevance,
+    sentiment_label,
+    sentiment_score,
+    n_sentences,
+    outlet,
+    headline,
+    published_at,
+    available_at,
+    is_simulated
+from article_assets_as_of(coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz));
 
 comment on view article_assets_current is
 'What each article is about, and how it speaks of it. Grain: article_id, ticker.';

@@ -28,8 +28,7 @@ select
     tags,
     language,
     published_date
-from known_articles
-qualify row_number() over (partition by article_id order by revision desc) = 1;
+from articles_as_of(coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz));
 
 comment on view articles is 'The latest known version of each article. Grain: article_id.';
 comment on column articles.article_id is 'key of the article; the same for all its revisions';

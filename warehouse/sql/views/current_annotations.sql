@@ -4,30 +4,25 @@
 
 create view current_annotations as
 select
-    annotations.annotation_id,
-    annotations.article_id,
-    annotations.revision,
-    annotations.model,
-    annotations.annotated_at,
-    annotations.language,
-    annotations.problem,
-    annotations.sentiment_label,
-    annotations.sentiment_score,
-    annotations.headline_score,
-    articles.outlet,
-    articles.url,
-    articles.headline,
-    articles.published_at,
-    articles.available_at,
-    articles.is_simulated,
-    articles.published_date,
-    articles.time_zone
-from articles
-inner join annotations on articles.article_id = annotations.article_id and articles.revision = annotations.revision
-qualify
-    row_number() over (
-        partition by articles.article_id order by annotations.annotated_at desc, annotations.annotation_id asc
-    ) = 1;
+    annotation_id,
+    article_id,
+    revision,
+    model,
+    annotated_at,
+    language,
+    problem,
+    sentiment_label,
+    sentiment_score,
+    headline_score,
+    outlet,
+    url,
+    headline,
+    published_at,
+    available_at,
+    is_simulated,
+    published_date,
+    time_zone
+from annotations_as_of(coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz));
 
 comment on view current_annotations is
 'The latest reading of the latest known version of each article. Grain: article_id.';

@@ -22,10 +22,7 @@ select
     series_key,
     bar_us,
     close_double
-from candles
-where
-    available_at <= coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz)
-    and (superseded_at is null or superseded_at > coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz));
+from candles_as_of(coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz));
 
 comment on view known_candles is
 'Candles as they were known at the moment as_of. Grain: source, venue, symbol, timeframe, open_time.';

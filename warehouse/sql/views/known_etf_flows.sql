@@ -12,10 +12,7 @@ select
     is_simulated,
     available_at,
     revised_at
-from etf_flows
-where
-    available_at <= coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz)
-    and (superseded_at is null or superseded_at > coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz));
+from etf_flows_as_of(coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz));
 
 comment on view known_etf_flows is
 'Fund flows as they were known at the moment as_of. Grain: source, ticker, fund, flow_date.';

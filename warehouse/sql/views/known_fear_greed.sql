@@ -11,10 +11,7 @@ select
     is_simulated,
     available_at,
     revised_at
-from fear_greed
-where
-    available_at <= coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz)
-    and (superseded_at is null or superseded_at > coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz));
+from fear_greed_as_of(coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz));
 
 comment on view known_fear_greed is
 'The Fear & Greed index as it was known at the moment as_of. Grain: source, observed_date.';

@@ -14,10 +14,7 @@ select
     is_simulated,
     available_at,
     revised_at
-from funding_rates
-where
-    available_at <= coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz)
-    and (superseded_at is null or superseded_at > coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz));
+from funding_rates_as_of(coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz));
 
 comment on view known_funding_rates is
 'Settled funding rates as they were known at the moment as_of. Grain: source, venue, symbol, observed_at.';

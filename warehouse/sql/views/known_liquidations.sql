@@ -16,10 +16,7 @@ select
     is_simulated,
     available_at,
     revised_at
-from liquidations
-where
-    available_at <= coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz)
-    and (superseded_at is null or superseded_at > coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz));
+from liquidations_as_of(coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz));
 
 comment on view known_liquidations is
 'Liquidations per bar as they were known at the moment as_of. Grain: source, venue, symbol, open_time, close_time.';

@@ -13,10 +13,7 @@ select
     is_simulated,
     available_at,
     revised_at
-from long_short_ratios
-where
-    available_at <= coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz)
-    and (superseded_at is null or superseded_at > coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz));
+from long_short_ratios_as_of(coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz));
 
 comment on view known_long_short_ratios is
 'Long/short ratios as they were known at the moment as_of. Grain: source, venue, symbol, observed_at.';

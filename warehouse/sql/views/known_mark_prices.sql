@@ -18,10 +18,7 @@ select
     is_simulated,
     available_at,
     revised_at
-from mark_prices
-where
-    available_at <= coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz)
-    and (superseded_at is null or superseded_at > coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz));
+from mark_prices_as_of(coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz));
 
 comment on view known_mark_prices is
 'Mark prices as they were known at the moment as_of. Grain: source, venue, symbol, timeframe, open_time.';

@@ -13,10 +13,7 @@ select
     is_simulated,
     available_at,
     revised_at
-from open_interest
-where
-    available_at <= coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz)
-    and (superseded_at is null or superseded_at > coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz));
+from open_interest_as_of(coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz));
 
 comment on view known_open_interest is
 'Open interest as it was known at the moment as_of. Grain: source, venue, symbol, observed_at.';

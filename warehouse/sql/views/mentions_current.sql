@@ -3,57 +3,15 @@
 -- current_annotations. Clock: available_at of the article.
 
 create view mentions_current as
-with stated as (
-    select
-        'price_level' as kind,
-        mention_id,
-        annotation_id,
-        asset as ticker
-    from price_level_mentions
-    union all
-    select
-        'liquidation' as kind,
-        mention_id,
-        annotation_id,
-        asset as ticker
-    from liquidation_mentions
-    union all
-    select
-        'metric' as kind,
-        mention_id,
-        annotation_id,
-        asset as ticker
-    from metric_mentions
-    union all
-    select
-        'event' as kind,
-        mention_id,
-        annotation_id,
-        asset as ticker
-    from event_mentions
-    union all
-    select
-        'claim' as kind,
-        claim_id as mention_id,
-        annotation_id,
-        asset as ticker
-    from claims
-),
-
-final as (
-    select
-        stated.mention_id,
-        stated.kind,
-        current_annotations.article_id,
-        stated.annotation_id,
-        stated.ticker,
-        current_annotations.available_at,
-        current_annotations.is_simulated
-    from current_annotations
-    inner join stated on current_annotations.annotation_id = stated.annotation_id
-)
-
-select * from final;
+select
+    mention_id,
+    kind,
+    article_id,
+    annotation_id,
+    ticker,
+    available_at,
+    is_simulated
+from mentions_as_of(coalesce(getvariable('as_of')::timestamptz, 'infinity'::timestamptz));
 
 comment on view mentions_current is
 'Mentions of all kinds and claims, when they became available. Grain: kind, mention_id.';
