@@ -16,6 +16,18 @@ BARRIER_RULES: tuple[VerbRule, ...] = (
         r"\bcurrent(?: market| spot| trading)?(?: price| level| value| rate)?(?: (?:of|at|is|around|near))*",
     ),
     _rule("resistance.defend", "resistance", 0.85, words.SELLERS_DEFEND),
+    _rule(
+        "support.level_to_hold",
+        "support",
+        0.85,
+        r"\b(?:level|line|price|mark) to (?:hold|defend|protect)(?: (?:is|at|remains|sits|lies|near|around))*",
+    ),
+    _rule(
+        "resistance.level_to_beat",
+        "resistance",
+        0.85,
+        r"\b(?:level|line|price|mark) to (?:beat|reclaim|clear|break)(?: (?:is|at|remains|sits|lies|near|around))*",
+    ),
     _rule("support.defend", "support", 0.9, words.DEFEND),
     _rule(
         "resistance.rejected",

@@ -32,7 +32,7 @@ def role_among(
         levels: The levels before it.
         previous: The level right before it, if the figure before it is one.
     """
-    role = _continued(window, previous) or _followed(window, levels) or role_of(window)
+    role = _continued(window, previous) or _followed(window, levels) or _likewise(window, levels) or role_of(window)
     if role.why not in _PLAIN:
         return role
     return (
@@ -73,6 +73,23 @@ def _followed(window: FigureWindow, levels: Sequence[PriceLevelMention]) -> Role
     if row is None or row.role not in ("target", "support", "resistance"):
         return None
     return RoleReading(row.role, row.confidence * 0.9, "rule:followed_by")
+
+
+_FOR_ANOTHER = re.compile(
+    r"\W*(?:and |while |but )?for (?:the )?[\w-]{2,16}(?: [\w-]{2,16})?,? (?:it|that|this|(?:the|"
+    r"that) (?:same )?(?:level|line|mark|"
+    r"number|figure|price))(?:'s| (?:is|sits|lies|stands|comes in))(?: (?:at|near|around|about))*\s$"
+)
+
+
+def _likewise(window: FigureWindow, levels: Sequence[PriceLevelMention]) -> RoleReading | None:
+    """The same told of another coin: "For bitcoin, support is $X. For SOL, it is $Y"."""
+    if not _FOR_ANOTHER.match(window.own_before):
+        return None
+    last = next((level for level in reversed(levels) if level.start < window.sentence.start), None)
+    if last is None or last.role == "spot" or last.start < window.sentence.start - 240:
+        return None
+    return RoleReading(last.role, last.confidence * 0.9, "rule:likewise")
 
 
 _THAT = re.compile(r"\b(?:that|this|same|the said)\s$")

@@ -14,7 +14,7 @@ from nlp.training.train_roles import decide, train
 ASSETS = Path(__file__).parents[2] / "configs" / "assets.toml"
 HELD_OUT = {"dailies", "hype", "newsletters", "pair_analysis", "predictions", "quick_news", "ta_notes", "wires"}
 
-ACCURACY_FLOOR = 0.78
+ACCURACY_FLOOR = 0.80
 GAIN_FLOOR = 0.05
 
 pytestmark = pytest.mark.slow

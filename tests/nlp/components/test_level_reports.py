@@ -219,3 +219,12 @@ def test_what_is_priced_by_the_ounce_is_metal(levels_of):
 def test_the_average_cost_per_coin_is_the_coins(levels_of):
     levels = levels_of("MicroStrategy's 129,000 BTC are under water (the average cost per coin is about $30,600).")
     assert (levels["$30,600"].asset, levels["$30,600"].role) == ("BTC", "entry")
+
+
+def test_what_is_told_of_one_coin_is_told_of_the_next(levels_of):
+    levels = levels_of(
+        "For bitcoin, the level to hold is $61,300. For SOL, it is $141. For ether, that line sits at $3,040."
+    )
+    assert {levels[span].role for span in ("$61,300", "$141", "$3,040")} == {"support"}
+    levels = levels_of("The price to beat for bitcoin is plain. The level to reclaim is $64,200. For SOL, it is $152.")
+    assert {levels[span].role for span in ("$64,200", "$152")} == {"resistance"}
