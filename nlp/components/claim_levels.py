@@ -11,7 +11,7 @@ from typing import Any
 from nlp.annotations import Claim, PriceLevelMention, Relation
 from nlp.components.asset_asides import asset_kind
 from nlp.components.claim_base import GUESSED, claim_fields, time_fields
-from nlp.components.claim_words import came_from, is_unreal, was_crossed, was_reached
+from nlp.components.claim_words import came_from, is_unreal, was_crossed, was_named_as_reached, was_reached
 from nlp.components.extensions import Reading
 from nlp.text.spans import starting_in
 
@@ -125,6 +125,8 @@ def _of_price(found: Reading, level: PriceLevelMention, before: str) -> Iterator
         yield _price_at(found, level, relation, "rule:level.now", time=time_fields(None))
     elif _states(_LATELY, before):
         yield _price_at(found, level, relation, "rule:level.lately")
+    elif was_named_as_reached(before):
+        yield from _touched(found, level, before)
     elif _states(_TRADED, before) and not _MOVED_AT_ALL.search(before):
         yield _price_at(found, level, relation, "rule:level.traded", sure=False)
     elif was_reached(before):

@@ -79,6 +79,12 @@ def was_reached(before: str) -> bool:
     return any(_is_fact(match, before) for match in (_REACHED.search(before), _last(_MOVED, before)) if match)
 
 
+def was_named_as_reached(before: str) -> bool:
+    """Whether the verb right before a price says that the market reached it."""
+    match = _REACHED.search(before)
+    return match is not None and _is_fact(match, before)
+
+
 def was_crossed(before: str) -> bool:
     """Whether they say that the market went over or under the price, or is on that side of it."""
     match = _last(_CROSSED, before)

@@ -14,7 +14,7 @@ FORECAST_RULES: tuple[VerbRule, ...] = (
         "target.forecast",
         "target",
         0.8,
-        r"(?:\b|')(?<!clawed its )(?<!made its )(?<!fought its )(?<!found its )(?<!worked its )"
+        r"(?:\b|')(?<!clawed its )(?<!made its )(?<!fought its )(?<!found its )(?<!worked its )(?<!all the )"
         + words.MODAL
         + r"\b[^¤;:]{0,64}?\b"
         + words.REACH,

@@ -282,3 +282,19 @@ def test_comparisons_say_which_asset_did_better(claims, text, direction):
 def test_a_price_behind_an_unread_ticker_is_given_to_nobody(claims):
     found = claims("AVAX is down to $19.30, LINK to $10.10.", headline="Small coins")
     assert ("AVAX", Decimal("10.10")) not in {(claim.asset, claim.value_low) for claim in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bitcoin fell all the way to $53,210 on Tuesday, and screens froze.",
+        "Bitcoin, which had opened without direction, reached $53,210 on Tuesday.",
+    ],
+)
+def test_a_price_reached_is_touched_whatever_the_way_to_it(claims, text):
+    (claim,) = claims(text)
+    assert (claim.kind, claim.modality) == ("price_touched", "reported")
+
+
+def test_a_price_that_could_be_reached_all_the_way_down_was_not_touched(claims):
+    assert not of_kind(claims("Bitcoin could fall all the way to $53,210."), "price_touched")
