@@ -1,12 +1,13 @@
 """Moving averages as metrics: on which side of one the price is, and the price of the average where it is given."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from nlp.annotations import Direction, MetricMention, PriceLevelMention
 from nlp.components.asset_guess import asset_at
 from nlp.components.extensions import Reading, Sentence
 from nlp.components.moving_averages import AVERAGE, find_averages
+from nlp.text.spans import starting_in
 
 # Characters between an average and its price: "the 200-day moving average, presently at $X".
 _REACH_BEHIND = 30
@@ -39,7 +40,7 @@ def read_averages(found: Reading, sentence: Sentence, text: str) -> Iterator[Met
     """
     if not AVERAGE.search(text):
         return
-    prices = [level for level in found.price_levels if sentence.start <= level.start < sentence.end]
+    prices = starting_in(found.price_levels, sentence.start, sentence.end)
     for average in find_averages(text):
         start, end = sentence.start + average.start, sentence.start + average.end
         price = _price_of(found, prices, start, end)
@@ -70,7 +71,7 @@ def read_averages(found: Reading, sentence: Sentence, text: str) -> Iterator[Met
         )
 
 
-def _price_of(found: Reading, prices: list[PriceLevelMention], start: int, end: int) -> PriceLevelMention | None:
+def _price_of(found: Reading, prices: Sequence[PriceLevelMention], start: int, end: int) -> PriceLevelMention | None:
     averages = [price for price in prices if price.role == "moving_average"]
     for price in prices:
         if price.start >= end and _GIVES_PRICE.fullmatch(found.plain[end : price.start]):

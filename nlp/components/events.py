@@ -52,6 +52,7 @@ _TURNED_BACK = re.compile(
 _PLANNED = re.compile(r"\b(?:will|set to|going to|plans? to|about to)\b[^.;]*$")
 _UNREAL_AFTER = re.compile(
     r"[^.;,]{0,25}\b(?:would|could|may|might|is likely|becomes? less|is possible|will likely|"
+    r"(?:have|has|had) (?:weakened|slowed|dried|cooled|faded|stalled)|"
     r"(?:was|were|proved|turned out to be) (?:a )?(?:false|fake|failed|short-lived))\b"
 )
 _CAUSE = re.compile(
@@ -61,7 +62,7 @@ _CAUSE = re.compile(
 _OF_MOVE = re.compile(
     r"\b(?:drop|dip|fall|fell|declin|slump|crash|plung|sell-?off|wiped out|hit|rise|rose|rall|surg|gain|jump)"
 )
-_ABSENT = re.compile(r"\b(?:lack of|despite|ignor\w+|shrug\w*)\b")
+_ABSENT = re.compile(r"\b(?:lack of|despite|ignor\w+|shrug\w*|that followed)\b")
 _CLAUSE = re.compile(r"[;:\u2013]|,\s(?:and|but|while|as|with|which)\b|\b(?:while|but|after|as)\b")
 
 

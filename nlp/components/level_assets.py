@@ -4,6 +4,7 @@ Guesses from a distance (an earlier sentence, the article as a whole) are correc
 asset stands right beside them; one from the same clause only where it is out of all proportion.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -20,36 +21,54 @@ _FAR_FROM_CLAUSE = Decimal(50)
 _CLOSE = Decimal("1.6")
 
 
+_Prices = dict[tuple[str, str], list[Decimal]]
+
+
 def correct_assets(levels: Sequence[PriceLevelMention]) -> tuple[PriceLevelMention, ...]:
     """Give levels that cannot be their asset's price to the asset whose price they can be."""
-    anchors: dict[tuple[str, str], list[PriceLevelMention]] = {}
+    anchors: _Prices = {}
     for level in levels:
-        if level.asset is not None and level.why.endswith(_NEAR):
-            anchors.setdefault((level.asset, level.currency), []).append(level)
+        if level.asset is not None and level.price_low and level.why.endswith(_NEAR):
+            anchors.setdefault((level.asset, level.currency), []).append(level.price_low)
     if len(anchors) < 2:
         return tuple(levels)
+    # Sorted, so that the price next to another is found without a look at all.
+    for prices in anchors.values():
+        prices.sort()
     return tuple(_corrected(level, anchors) for level in levels)
 
 
-def _corrected(level: PriceLevelMention, anchors: dict[tuple[str, str], list[PriceLevelMention]]) -> PriceLevelMention:
-    if level.asset is None or level.why.endswith(_CERTAIN):
+def _corrected(level: PriceLevelMention, anchors: _Prices) -> PriceLevelMention:
+    if level.asset is None or not level.price_low or level.why.endswith(_CERTAIN):
         return level
-    too_far = _FAR_FROM_CLAUSE if level.why.endswith(_NEAR) else _TOO_FAR
-    own = [other.price_low for other in anchors.get((level.asset, level.currency), ()) if other is not level]
-    if not own or min(_ratio(level.price_low, anchor) for anchor in own) < too_far:
+    is_anchor = level.why.endswith(_NEAR)
+    too_far = _FAR_FROM_CLAUSE if is_anchor else _TOO_FAR
+    own = _nearest_ratio(level.price_low, anchors.get((level.asset, level.currency), []), is_among=is_anchor)
+    if own is None or own < too_far:
         return level
     fitting = [
         asset
-        for (asset, currency), others in anchors.items()
+        for (asset, currency), prices in anchors.items()
         if currency == level.currency
-        and any(other is not level and _ratio(level.price_low, other.price_low) <= _CLOSE for other in others)
+        and asset != level.asset
+        and (_nearest_ratio(level.price_low, prices, is_among=False) or _TOO_FAR) <= _CLOSE
     ]
     if len(fitting) != 1:
         return level
     return replace(level, asset=fitting[0], why=f"{level.why}; asset:by_value", confidence=level.confidence * 0.9)
 
 
-def _ratio(one: Decimal, other: Decimal) -> Decimal:
-    if not (one and other):
-        return _TOO_FAR
-    return max(one, other) / min(one, other)
+def _nearest_ratio(price: Decimal, prices: Sequence[Decimal], *, is_among: bool) -> Decimal | None:
+    """How many times a price is larger or smaller than the nearest one of a sorted list; `None` without another.
+
+    Args:
+        price: Above 0.
+        prices: Sorted, above 0.
+        is_among: The price itself is one of the list and is left out.
+    """
+    first = bisect_left(prices, price)
+    after = first + 1 if is_among else first
+    ratios = [price / prices[first - 1]] if first else []
+    if after < len(prices):
+        ratios.append(prices[after] / price)
+    return min(ratios, default=None)

@@ -6,8 +6,9 @@ parts and repetitions from `metric_parts`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from operator import attrgetter
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -35,6 +36,7 @@ from nlp.components.percent_changes import read_percent
 from nlp.components.shared_percents import dominant, shared_metric
 from nlp.text.spans import starting_in
 
+_START = attrgetter("start")
 _LEVERAGE = re.compile(
     r"\b(?:lever(?:ag\w*|ed)|bets?|longs?|shorts?|margin|long position|short position|perpetual\w*|contracts?|"
     r"futures)\b"
@@ -87,7 +89,7 @@ def read_metrics(found: Reading) -> tuple[MetricMention, ...]:
             if mention is not None:
                 mentions.append(mention)
     mentions += read_parts(found, mentions, taken)
-    mentions += _phrases(found, mentions, index_sentences)
+    mentions += _phrases(found, sorted(mentions, key=_START), index_sentences)
     return tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end)))
 
 
@@ -208,11 +210,11 @@ def _leverage(found: Reading, window: FigureWindow) -> MetricMention | None:
     )
 
 
-def _phrases(found: Reading, figures: list[MetricMention], index_sentences: set[int]) -> Iterator[MetricMention]:
+def _phrases(found: Reading, figures: Sequence[MetricMention], index_sentences: set[int]) -> Iterator[MetricMention]:
     small = lowered(found.plain)
     for sentence in _sentences_with_hints(found, small):
         text = _masked(found, sentence, small)
-        here = [figure for figure in figures if sentence.start <= figure.start < sentence.end]
+        here = starting_in(figures, sentence.start, sentence.end)
         for phrase in find_phrases(text):
             if not any(
                 figure.kind == phrase.kind

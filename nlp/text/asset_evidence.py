@@ -53,7 +53,7 @@ _LEVEL_WORD = re.compile(
 """A price level told of the word: "needs a weekly close above $1.20", ", the next hurdle is $3"."""
 _APPOSED_TAIL = re.compile(
     r", (?:an?|the|its|[A-Z][\w.-]*(?: [A-Z][\w.-]*)?'s) (?:[\w-]+ ){0,3}?(?:stablecoin|token|coin|memecoin|"
-    r"cryptocurrency)\b"
+    r"cryptocurrency|digital (?:currency|asset))\b"
 )
 """What it is, said right behind it: "UST, a dollar-pegged stablecoin"."""
 _POSSESSED = re.compile(
@@ -235,6 +235,7 @@ def _has_name_evidence(plain: str, start: int, end: int, head: str) -> bool:
         or _NETWORK_TAIL.match(plain, end)
         or _PERCENT_TAIL.match(plain, end)
         or (_PRICE_TAIL.match(plain, end) and not head.endswith("-"))
+        or _APPOSED_TAIL.match(plain, end)
         or _KIND_HEAD.search(head)
         or _moves(plain, end)
         or _has_level(plain, end, head)

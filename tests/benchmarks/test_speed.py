@@ -12,12 +12,13 @@ import pytest
 from flows.settings import packaged_configs
 from flows.steps.annotate import load_pipeline
 from nlp.article import Article
-from nlp.pipeline import annotate_many
+from nlp.pipeline import annotate, annotate_many
 
 MAX_HELP_SECONDS = 0.5
 MIN_WORDS_PER_SECOND = 25_000  # the sample is dense with figures; the aim is 40,000 on ordinary articles
 
 MAX_MEMORY_GROWTH = 1.1
+MAX_RATIO_OF_TWICE_THE_LENGTH = 2.7  # linear is 2; a busy machine's caches cost up to a quarter more
 
 
 def sample_articles():
@@ -68,6 +69,23 @@ def test_rules_read_real_articles_fast_enough(corpus, capsys):
         sys.stdout.write(f"\nnlp without the encoder, on real articles: {speed:,.0f} words per CPU second\n")
     if speed < MIN_WORDS_PER_SECOND:
         pytest.fail(f"{speed:,.0f} words per CPU second; the floor is {MIN_WORDS_PER_SECOND:,}")
+
+
+@pytest.mark.parametrize("joint", ["\n\n", " "], ids=["paragraphs", "one line"])
+def test_an_article_of_two_megabytes_takes_twice_the_time_of_one(joint, capsys):
+    pipeline = load_pipeline(packaged_configs() / "assets.toml", "lexicon")
+    body = joint.join(joint.join(article.text.split("\n\n")) for article in sample_articles())
+
+    def seconds(n_characters):
+        text = "Bitcoin slides\n\n" + (body * (n_characters // len(body) + 1))[: n_characters - 100]
+        start = time.process_time()
+        assert annotate(pipeline, Article(id="long", text=text)).problem is None
+        return time.process_time() - start
+
+    one, two = (min(seconds(n) for _ in range(2)) for n in (1_000_000, 2_000_000))
+    with capsys.disabled():
+        sys.stdout.write(f"\none article of 1 MB {one:.1f} s of CPU, of 2 MB {two:.1f} s: ratio {two / one:.2f}\n")
+    assert two < MAX_RATIO_OF_TWICE_THE_LENGTH * one
 
 
 @pytest.mark.timeout(3600)

@@ -157,6 +157,9 @@ def test_a_sum_without_a_side_is_a_squeeze_where_the_market_rose(read):
         ("Bitcoin breaks $30,000", "Nobody had asked for it.", "breakout"),
         ("Miners sink", "Bitcoin sank below a key psychological level in thin trading.", "breakdown"),
         ("Lenders wobble", "A banking crisis and the talk of US Fed loans lifted bitcoin.", "macro"),
+        ("Bitcoin slides", "The drop cleared $90 million in leveraged positions.", "liquidation_cascade"),
+        ("Bitcoin waits", "The debt-ceiling vote is near. Minutes of the FOMC follow.", "macro"),
+        ("Bitcoin slows", "The lawsuit on the exchange by the CFTC weighs on it.", "regulation"),
         ("Bitcoin slips", "One reason for the drop is the new tax regulation in Seoul.", "regulation"),
         ("Ether slips", "The coin fell. The cause of the dip was a hot inflation print.", "macro"),
     ],
@@ -193,6 +196,8 @@ def test_what_happened_is_found_in_other_words(read, headline, body, kind):
         ("Bitcoin", "It reached a new all-time high yesterday but today it lost some of its steam.", "breakout"),
         ("Altcoins gain", "Bitcoin hit a new all-time high before traders rushed to take profits.", "breakout"),
         ("Bitcoin plunges", "In the morning bitcoin broke above $30,000 for an hour.", "breakout"),
+        ("Coins gain", "They built on gains that followed a sell-off triggered by geopolitical noise.", "macro"),
+        ("Funds slow", "Inflows into bitcoin ETFs have weakened.", "etf_inflow"),
         ("Funds slow", "A flat market makes it harder to sustain inflows into bitcoin ETFs.", "etf_inflow"),
     ],
 )
