@@ -35,6 +35,10 @@ MIN_FITS = 3
 """Fewer fitting figures decide nothing: chance does as much."""
 MIN_SHARE = 0.6
 """Share of the weight of all figures that must fit on the best day."""
+MIN_DECIDED = 0.02
+"""Share of the days searched that must decide a figure; one that a few days decide tells none of the others apart."""
+MIN_COVERAGE = 0.5
+"""Share of the days searched on which what fits best can be decided: a short series cannot rule the other days out."""
 MIN_LEAD = 0.1
 """Share of that weight by which it must lead any day that is not next to it."""
 NEIGHBOURS = 6
@@ -108,7 +112,8 @@ def find_date(
     assets = sorted({claim.asset for claim in claims if claim.asset})
     reach = run_query(con, "candle_days", {"assets": assets}).to_pylist()[0]
     if reach["first_day"] is None:
-        return _nothing(f"no candles of {', '.join(assets)}; import some first (newstape import market)")
+        wanted = ", ".join(asset for asset in assets if asset != "ALL") or "any asset that it names"
+        return _nothing(f"no candles of {wanted}; import some first (newstape import market)")
     first, last = reach["first_day"], min(reach["last_day"], (as_of - DAY).date())
     days = [first + n * DAY for n in range((last - first).days + 1)]
     outcomes = _outcomes(con, settings, article, _moved_readings(pipeline, article, days), as_of=as_of)
@@ -125,7 +130,7 @@ def find_date(
     ]  # fmt: skip
     return DateSearch(
         n_days=len(days), first_day=first, last_day=last, best=tuple(best), same=tuple(sorted(same)),
-        problem=_doubt(best),
+        problem=_doubt(best, _coverage(best[0].day, again, outcomes, weights) if best else 0),
     )  # fmt: skip
 
 
@@ -133,7 +138,19 @@ def _nothing(problem: str) -> DateSearch:
     return DateSearch(n_days=0, first_day=None, last_day=None, best=(), same=(), problem=problem)
 
 
-def _doubt(best: Sequence[DayFit]) -> str | None:
+def _coverage(
+    best: date, again: Mapping[date, Verdicts], outcomes: Mapping[date, Verdicts], weights: Mapping[Figure, float]
+) -> float:
+    """Share of the days searched on which the figures that fit the best day can be decided, by their weight."""
+    fitting = {figure: weights.get(figure, 0) for figure, verdict in again[best].items() if verdict in _FIT}
+    decided = sum(
+        weight for verdicts in outcomes.values() for figure, weight in fitting.items()
+        if verdicts.get(figure, "untestable") != "untestable"
+    )  # fmt: skip
+    return decided / (sum(fitting.values()) * len(outcomes) or 1)
+
+
+def _doubt(best: Sequence[DayFit], coverage: float) -> str | None:
     if not best or best[0].score == 0:
         return "none of its figures fits on any day"
     n_fits = best[0].confirmed + best[0].near
@@ -141,6 +158,8 @@ def _doubt(best: Sequence[DayFit]) -> str | None:
         return f"only {n_fits} of its figures fit on the best day; {MIN_FITS} are needed"
     if best[0].score < MIN_SHARE:
         return f"even the best day fits only {best[0].score:.0%} of what some day fits; {MIN_SHARE:.0%} are needed"
+    if coverage < MIN_COVERAGE:
+        return f"what fits best can be decided on {coverage:.0%} of the days only; longer series could speak for others"
     if len(best) > 1 and best[0].score - best[1].score < MIN_LEAD:
         return f"{best[1].day:%d %b %Y} fits almost as well"
     return None
@@ -237,7 +256,10 @@ def _weights(outcomes: Mapping[date, Verdicts]) -> dict[Figure, float]:
         for figure, verdict in verdicts.items():
             decided[figure] += verdict != "untestable"
             fitting[figure] += verdict in _FIT
-    return {figure: math.log((n + 1) / fitting[figure]) for figure, n in decided.items() if fitting[figure]}
+    return {
+        figure: math.log((n + 1) / fitting[figure])
+        for figure, n in decided.items() if fitting[figure] and n >= MIN_DECIDED * len(outcomes)
+    }  # fmt: skip
 
 
 def _day_fit(day: date, verdicts: Verdicts, weights: Mapping[Figure, float]) -> DayFit:

@@ -5,6 +5,7 @@ A percentage is a price move when a word of direction governs it and nothing but
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import cast
 
 from nlp.annotations import Direction, MetricKind
@@ -47,6 +48,9 @@ _ATTRIBUTE = re.compile(
     r"\b(?:open interest|oi|funding(?: rates?)?|volumes?|dominance|capitali[sz]ation) (?:for|in|of|on|across) "
     r"(?:[\w'-]+ ){0,3}$"
 )
+# "the 61.8% retracement at $8,900" is a line in a chart; "a 40% retracement" is a move
+_CHART_RATIOS = {Decimal(ratio) for ratio in ("23.6", "38.2", "61.8", "78.6", "127.2", "161.8", "261.8")}
+_CHART_LINE = re.compile(r"\s?(?:fib(?:onacci)? )?(?:retracement|extension|pullback)\b")
 _SHARE_OF = re.compile(r"\b(?:share|slice|portion) of (?:the )?(?:[\w'-]+ ){0,3}$")
 _PRICE_WORD = re.compile(r"\b(?:prices?|trad(?:es|ed|ing)|shares?|index|stocks?)\b")
 # Words between the verb and its percentage ("lost, over the course of a quiet week, some 5%").
@@ -79,7 +83,7 @@ def read_percent(window: FigureWindow, asset_ends: tuple[int, ...]) -> PercentRe
     Returns:
         `None` for shares, tariffs, odds and all else that is no market metric.
     """
-    owner = _owner(window, asset_ends)
+    owner = "none" if _is_chart_line(window) else _owner(window, asset_ends)
     if owner == "none":
         return None
     direction, rule = _direction(window)
@@ -92,6 +96,11 @@ def read_percent(window: FigureWindow, asset_ends: tuple[int, ...]) -> PercentRe
     if owner is not None:
         return PercentReading(cast(MetricKind, owner), direction, f"rule:percent.{owner}")
     return PercentReading("percent_change", direction, rule) if direction is not None else None
+
+
+def _is_chart_line(window: FigureWindow) -> bool:
+    is_ratio = window.quantity.low in _CHART_RATIOS or window.own_before.endswith("the ")
+    return is_ratio and _CHART_LINE.match(window.own_after) is not None
 
 
 def _state_of(window: FigureWindow, owner: str, direction: Direction | None) -> Direction | None:

@@ -150,3 +150,19 @@ def test_a_time_zone_behind_a_time_is_not_a_coin(read, text):
 
 def test_a_coin_named_like_a_time_zone_is_read_elsewhere(read):
     assert tickers(read("STEPN rose and GMT trades at $0.30, its high since 14:00 GMT.")) == ["GMT", "GMT"]
+
+
+@pytest.mark.parametrize(
+    ("text", "ticker"),
+    [
+        ("The pound fetched $1.24 while bitcoin stood still at $9,300.", "GBP"),
+        ("Sterling fell to $1.19 as bitcoin held $9,300.", "GBP"),
+    ],
+)
+def test_a_currency_by_its_short_name_owns_its_price(read_figures, text, ticker):
+    level = read_figures(text).price_levels[0]
+    assert level.asset == ticker
+
+
+def test_a_pound_without_a_price_is_no_asset(read_figures):
+    assert [asset.ticker for asset in read_figures("Bitcoin is heavier than the pound of flesh.").assets] == ["BTC"]

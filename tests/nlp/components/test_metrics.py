@@ -35,10 +35,18 @@ NOT_MOVES = [
     "He put 5% of his portfolio into bitcoin.",
     "Traders see an 80% chance of a rate cut, which may help bitcoin.",
     "The 61.8% Fibonacci retracement of the bitcoin rally is near.",
+    "Bitcoin bounced off the 38.2% retracement at $8,900.",
+    "Ether met the 50% retracement of its autumn rally.",
+    "A 161.8% extension lies at $74,000 for bitcoin.",
     "The exchange cut 17% of its workforce.",
     "Bitcoin's hash rate climbed 9%.",
     "Whales hold 42% of the supply of dogecoin.",
 ]
+
+
+def test_a_retracement_that_is_no_line_in_a_chart_is_a_move(read_figures):
+    (metric,) = read_figures("Bitcoin suffered a 40% retracement from its peak.").metrics
+    assert (metric.kind, metric.value, metric.direction) == ("percent_change", 40, "down")
 
 
 @pytest.mark.parametrize("text", NOT_MOVES)
