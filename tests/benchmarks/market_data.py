@@ -49,7 +49,7 @@ def fill_candles(
             $first::timestamptz + to_seconds((n + 1) * $bar) as close_time,
             price as open, price * 1.002 as high, price * 0.998 as low, price * (1 + 1e-4 * sin(n)) as close,
             10 as volume, false as is_simulated, close_time as available_at,
-            series_key(source, venue, symbol, ticker) as series_key, $bar * 1000000 as bar_us,
+            series_key(source, venue, symbol, ticker) as series_key, $bar::bigint * 1000000 as bar_us,
             as_double(close::decimal(38, 18)) as close_double
         from bars order by ticker, n
         """,

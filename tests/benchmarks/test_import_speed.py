@@ -17,7 +17,7 @@ from warehouse.market import merge_market
 FIRST = datetime(2015, 1, 1, tzinfo=UTC)
 N_MINUTES = 5_256_000
 N_MERGED = 1_050_000
-MAX_IMPORT_CPU_SECONDS = 100  # what holds on a busy machine; the aim is a minute (docs/measurements.md)
+MAX_IMPORT_CPU_SECONDS = 60
 MAX_MERGE_SECONDS = 15
 MEASURED = """
 import json, sys, time
