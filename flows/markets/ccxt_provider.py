@@ -82,8 +82,7 @@ class CcxtProvider:
     def fetch(self, series: SeriesSettings, *, start: datetime | None, end: datetime) -> Iterator[MarketBatch]:
         """Fetch from `start`, or as far back as `history_days` says, until `end` or the venue's own time."""
         interval = self._interval(series)
-        earliest = self.earliest(series, now=end) or end
-        pages = self._pages(series, interval, start=max(start or earliest, earliest), end=end)
+        pages = self._pages(series, interval, start=self._first_kept(series, start, now=end), end=end)
         records: list[Any] = []
         n_before, expected = 0, start
         failure: MarketDataError | None = None
@@ -112,10 +111,16 @@ class CcxtProvider:
 
     def earliest(self, series: SeriesSettings, *, now: datetime) -> datetime | None:
         """Say how far back `history_days` goes, as far as the venue keeps it; nowhere where it is only sampled."""
+        if self._interval(series) is None:
+            return None
+        return self._first_kept(series, None, now=now)
+
+    def _first_kept(self, series: SeriesSettings, start: datetime | None, *, now: datetime) -> datetime:
+        """Return from when on to ask: `start`, or `history_days` ago, but not before what the venue keeps."""
         interval = self._interval(series)
         if interval is None:
-            return None
-        wanted = now - timedelta(days=self._options(series).history_days)
+            return now
+        wanted = start or now - timedelta(days=self._options(series).history_days)
         kept = reach(series.venue, series.kind, interval)
         return wanted if kept is None else max(wanted, now - kept)
 
