@@ -7,9 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.flows.commands.conftest import newstape  # noqa: F401 - a fixture
 from tests.flows.commands.test_real_data import import_market
+from tests.flows.conftest import settings  # noqa: F401 - a fixture
 
-pytestmark = [pytest.mark.corpus, pytest.mark.slow]
+pytestmark = pytest.mark.corpus
 
 FIRST_DAY = date(2019, 9, 1)
 """Where the daily candles of bitcoin begin."""
@@ -18,7 +20,7 @@ NEAR = timedelta(days=1)
 
 
 @pytest.mark.timeout(1800)
-def test_a_day_that_is_named_is_the_true_one(newstape, corpus, capsys):
+def test_a_day_that_is_named_is_the_true_one(newstape, corpus, capsys):  # noqa: F811
     for result in import_market(newstape, corpus):
         assert result.code == 0, result.err
     tried = named = right = in_list = 0
