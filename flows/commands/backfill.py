@@ -7,6 +7,7 @@ import typer
 
 from flows.commands.common import ConfigOption, JsonOption, console, parse_moment, print_json, settings_from
 from flows.errors import InputFileError
+from flows.steps.report import counts_text
 
 
 def backfill(
@@ -41,6 +42,6 @@ def backfill(
         return
     out = console()
     (step,) = report.steps
-    out.print(", ".join(f"{n:,} {name.replace('_', ' ')}" for name, n in step.counts.items() if n) or "nothing listed")
+    out.print(counts_text(step.counts) or "nothing listed")
     for line in step.problems:
         out.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)

@@ -13,7 +13,7 @@ from flows.commands.common import ConfigOption, JsonOption, console, print_json,
 from flows.commands.publication import publication
 from flows.errors import InputFileError
 from flows.settings import SeriesKind, SeriesSettings, Settings
-from flows.steps.report import StepReport
+from flows.steps.report import StepReport, counts_text
 
 app = typer.Typer(
     help="Import articles, market series or feeds from files.", no_args_is_help=True, rich_markup_mode=None
@@ -157,7 +157,7 @@ def _import(
         return
     out = console()
     (step,) = report.steps
-    out.print(", ".join(f"{n:,} {name.replace('_', ' ')}" for name, n in step.counts.items() if n) or "nothing new")
+    out.print(counts_text(step.counts) or "nothing new")
     for line in step.problems:
         out.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
 

@@ -9,6 +9,7 @@ import typer
 
 from flows.commands.common import ConfigOption, JsonOption, console, parse_moment, print_json, settings_from
 from flows.errors import InputFileError
+from flows.steps.report import counts_text
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -68,7 +69,7 @@ def show_report(report: dict[str, Any]) -> None:
     for heading in ("step", "status", "what was done", "seconds", "CPU s"):
         table.add_column(heading, justify="right" if heading in ("seconds", "CPU s") else "left")
     for step in report["steps"]:
-        done = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in step["counts"].items() if count)
+        done = counts_text(step["counts"])
         table.add_row(step["step"], step["status"], done, f"{step['seconds']:.2f}", f"{step['cpu_seconds']:.2f}")
     out = console()
     out.print(table)

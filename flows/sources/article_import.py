@@ -33,8 +33,9 @@ class ImportReport:
     """What an import did.
 
     Attributes:
-        counts: Files, new articles, further revisions, unchanged articles, rejections.
-        reasons: One line for each rejection.
+        counts: Files, new articles, further revisions, unchanged articles, articles whose time of publication was
+            refused, and what was refused whole.
+        reasons: One line for each refusal, of either kind.
     """
 
     counts: Mapping[str, int]
@@ -86,12 +87,14 @@ def import_articles(
         outlet=outlet, time_zone=time_zone, published_at=published_at, published_date=published_date,
         trust_published=trust_published,
     )  # fmt: skip
-    counts = {"files": len(files), "articles": 0, "revisions": 0, "unchanged": 0, "rejected": 0}
+    counts = {"files": len(files), "articles": 0, "revisions": 0, "unchanged": 0, "without_time": 0, "rejected": 0}
     reasons: list[str] = []
     records = _records(files, time_zone, now)
     while batch := list(islice(records, BATCH_ARTICLES)):
         articles = [record for record in batch if isinstance(record, FileArticle)]
-        problems = [record for record in batch if isinstance(record, Problem)] + list(_time_problems(articles))
+        refused = [record for record in batch if isinstance(record, Problem)]
+        refused_times = list(_time_problems(articles))
+        problems = refused + refused_times
         rows = _revisions(con, articles, declared, now)
         with transaction(con):
             add_article_revisions(con, rows)
@@ -100,7 +103,8 @@ def import_articles(
         counts["articles"] += n_first
         counts["revisions"] += len(rows) - n_first
         counts["unchanged"] += len(articles) - len(rows)
-        counts["rejected"] += len(problems)
+        counts["without_time"] += len(refused_times)
+        counts["rejected"] += len(refused)
         reasons += [f"{problem.reason}: {problem.detail}" for problem in problems]
     return ImportReport(counts=counts, reasons=tuple(reasons))
 

@@ -8,6 +8,18 @@ from typing import Any, Literal
 StepStatus = Literal["ok", "problems", "failed"]
 
 
+def counts_text(counts: Mapping[str, int]) -> str:
+    """Counts as people read them, "1 file, 31 articles"; those that are zero are left out."""
+    return ", ".join(f"{n:,} {_noun(name, n)}" for name, n in counts.items() if n)
+
+
+def _noun(name: str, n: int) -> str:
+    noun = name.replace("_", " ")
+    if n != 1 or noun.endswith("series"):
+        return noun
+    return f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepReport:
     """Outcome of one step.

@@ -123,7 +123,14 @@ def rows(con: duckdb.DuckDBPyConnection, columns: str, table: str = "article_rev
 
 def test_import_stores_text_as_it_is_and_seen_now(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     report = load(con, write(tmp_path / "btc.txt", TEXT), published_at=PUBLISHED)
-    assert report.counts == {"files": 1, "articles": 1, "revisions": 0, "unchanged": 0, "rejected": 0}
+    assert report.counts == {
+        "files": 1,
+        "articles": 1,
+        "revisions": 0,
+        "unchanged": 0,
+        "without_time": 0,
+        "rejected": 0,
+    }
     columns = "headline, text, outlet, published_at, available_at, available_basis, body_source, time_zone, revision"
     assert rows(con, columns) == [
         ("Bitcoin slips below support", TEXT, "Moonwire", PUBLISHED, NOW, "seen", "file", "America/New_York", 1)
@@ -176,7 +183,7 @@ def test_bad_files_are_rejected_and_the_good_ones_imported(con: duckdb.DuckDBPyC
     write(tmp_path / "other" / "good.txt", "Another\n\nText.")
     lines(tmp_path / "in" / "x.jsonl", {"text": "Five\n\nBody.", "published_at": "9999-01-01T00:00:00Z"}, [])
     report = load(con, tmp_path / "in", tmp_path / "other" / "good.txt")
-    assert (report.counts["articles"], report.counts["rejected"]) == (2, 4)
+    assert [report.counts[name] for name in ("articles", "without_time", "rejected")] == [2, 1, 3]
     reasons = [row[0] for row in rows(con, "reason", "rejections")]
     assert reasons == ["bad_line", "same_name", "time_future", "unreadable"]
     assert any("empty.txt" in line for line in report.reasons)
