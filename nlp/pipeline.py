@@ -30,7 +30,7 @@ from nlp.components import (
     times,
 )
 from nlp.components.extensions import Reading, reading
-from nlp.components.tokenizer import WordTokenizer
+from nlp.components.tokenizer import LineTokenizer
 from nlp.errors import ArticleError
 from nlp.publication_day import at_any_moment, at_first_moment, at_last_moment, is_known_to_the_day
 from nlp.rules_version import rules_version
@@ -60,8 +60,8 @@ def build_pipeline(lexicon: AssetLexicon, encoder: SentenceEncoder) -> Language:
     """
     pipeline = spacy.blank("en")
     pipeline.max_length = MAX_CHARACTERS
-    pipeline.tokenizer = WordTokenizer(pipeline.vocab)
-    # The rules read characters: shape, prefix and the like of every new word would be a tenth of all the time.
+    pipeline.tokenizer = LineTokenizer(pipeline.vocab)
+    # The shape, the prefix and the like of a line say nothing.
     pipeline.vocab.lex_attr_getters = {}
     pipeline.set_error_handler(_note_problem)
     for component in _COMPONENTS:
@@ -111,7 +111,7 @@ def annotate_many(
     """
     remaining = iter(articles)
     while batch := list(islice(remaining, batch_size)):
-        # Every new number is a new word to spaCy's vocabulary: the zone forgets those of the batch with its docs.
+        # Every line is a new word to spaCy's vocabulary: the zone forgets those of the batch with its docs.
         with pipeline.memory_zone():
             results = _read_batch(pipeline, batch)
         yield from results

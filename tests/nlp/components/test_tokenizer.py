@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.vocab import Vocab
 
-from nlp.components.tokenizer import WordTokenizer
+from nlp.components.tokenizer import LineTokenizer
 
-tokenize = WordTokenizer(Vocab())
+tokenize = LineTokenizer(Vocab())
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
@@ -14,17 +14,11 @@ def test_doc_is_exactly_the_text(text):
     assert tokenize(text).text == text
 
 
-def test_words_and_signs_are_apart():
-    assert [token.text for token in tokenize("Ether's at $2,410.")] == [
-        "Ether",
-        "'",
-        "s",
-        "at",
-        "$",
-        "2",
-        ",",
-        "410",
-        ".",
+def test_tokens_are_lines():
+    assert [token.text for token in tokenize("Ether slides\n\nIt fell to $2,410.")] == [
+        "Ether slides\n",
+        "\n",
+        "It fell to $2,410.",
     ]
 
 
