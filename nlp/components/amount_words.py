@@ -247,6 +247,9 @@ MOVED_BEFORE = re.compile(
     r"|\b(?:height|width|depth) of [^.;¤]{0,45}? (?:is|was|of|measures)(?: (?:about|around|roughly))*"
     r"|\b(?:candle|size|move|swing)\s(?:exceeding|exceeded|topping)(?: (?:about|over))*"
     r"|\b(?:narrowed|widened|shrank|shrunk) to(?: (?:about|around|nearly|almost|just|roughly))*"
+    r"|\b(?:gap|difference|spread|premium|discount)(?: between [^.;¤]{0,40}?)? (?:is|was|are|were|stood at|"
+    r"stands at|hit|"
+    r"reached|widened to)(?: (?:about|around|nearly|only|just|roughly|over|still|now|usually))*"
     r"|\bby(?: (?:another|about|around|nearly|almost|roughly|over|more than|as much as|up to|approximately|just|"
     r"some))*)\s$"
 )
@@ -265,10 +268,16 @@ NOT_BY = re.compile(
 )
 
 PER_TIME_BEHIND = re.compile(
-    r"\s?(?:an?|per|every|each|/)\s?"
+    r"\s?(?:an?|per|every|each|/)\s?(?!(?:day|week|month|year|hour) (?:ago|earlier|before|later|prior)\b)"
     + one_of("day month year week hour kwh annum transaction user person block share gallon megawatt terahash")
     + r"\b"
 )
+SHARE_BEHIND = re.compile(r"\s?(?:a|per|/)\s?(?:common )?share\b")
+TO_A_SHARE = re.compile(r"\b(?:at|to|around|near|above|below|for)(?: (?:about|around|nearly|just|roughly|over))*\s$")
+OF_EARNINGS = re.compile(
+    r"\b(?:earn\w*|loss(?:es)?|dividends?|income|profits?|eps|revenue|distribut\w+|payout|paid|pays?)\b"
+)
+"""What else is told by the share: "a loss of $0.24 per share"."""
 PER_WHAT_BEHIND = re.compile(
     r"\s?per\s(?!(?:the|data|our|its|a|an|this|on|in|at|to|us|and|or|cent)\b"
     r"|(?:[a-z]+\s)?(?:coins?|tokens?|units?|ounces?|oz|barrels?|shares?|piece|troy|dollar|euro|usd)\b)"
@@ -278,13 +287,15 @@ PER_WHAT_BEHIND = re.compile(
 TURNED_BEFORE = re.compile(r"\bturn(?:ed|s|ing)(?: (?:about|around|nearly|over|just|a|some|roughly))*\s$")
 INTO_BEHIND = re.compile(r"\sinto\s[^.;]{0,24}¤")
 THING_BEHIND = re.compile(
-    r"\s?(?:(?:worth|in|of)\s(?:"
+    r"\s?(?:(?:net |quarterly |adjusted |diluted )*(?:loss|profit|earnings|dividend)s? (?:per|a) share|"
+    r"(?:worth|in|of)\s(?:"
     + one_of("cash digital stolen crypto free extra initial total annual monthly daily collateral "
              "market_cap* *coins *coin "
         "ether btc eth xrp it "
              "that his her their my your")
     + r"\b|[\w-]+ (?:fees?|rewards?|profits?|tokens?|assets?|losses|revenue|bonds?|savings|stocks|shares))|worth\b|"
-    + one_of("investment fine fee reward bonus deposit bet wager prize grant bounty loan donation invoice bill "
+    + r"(?:and ¤ )?exchanges\b|" + one_of("investment fine fee reward bonus deposit bet wager prize grant "
+    r"bounty loan donation invoice bill "
         "limit budget check "
              "cheque gift subsidy tax round minimum purchase order position stash fund allowance salary laptop "
              "phone credit airdrop "
@@ -315,7 +326,7 @@ THING_BEFORE = re.compile(
     r"(?: (?:about|around|nearly|over|more than|just|up to|at least|roughly|some|a|an|another))*\s$"
 )
 VALUED = re.compile(
-    r"(?P<what>[\w-]+)\)? (?:(?:is|was|being|now|currently|then|still|last) )+(?:worth|valued at)"
+    r"(?P<what>[\w-]+)\)?,? (?:(?:is|was|being|now|currently|then|still|last) )+(?:worth|valued at)"
     r"(?: (?:about|around|nearly|over|more than|just|roughly|some))*\s$"
 )
 PER_COIN_BEHIND = re.compile(
@@ -338,7 +349,10 @@ PRICE_OF_SUM = re.compile(
     r"(?: (?:of|to|at|an?|as high as|about|around|over|under|above|the|nearly|just|even))*\s$"
 )
 PRICE_BEFORE = re.compile(
-    r"\b(?:prices? (?:of|at|to|above|below|target (?:of|at|to))|(?:trad(?:es|ed|ing)|chang\w+ hands|priced|quoted|"
+    r"\b(?:prices? (?:of|at|to|above|below|target (?:of|at|to))|(?:(?:trad\w+|shares|stock|¤%,?) (?:up|down|"
+    r"higher|lower)"
+    r"(?: (?:by|about|around|nearly|almost|roughly|over|just|more than|less than))*(?: ¤%)?,? (?:at|to))|"
+    r"(?:trad(?:es|ed|ing)|chang\w+ hands|priced|quoted|"
     r"closed|opened|"
     r"settl\w+|hover\w+) (?:at|near|around|above|below|for)|per coin|bought (?:at|for)|strike(?: price)?(?: of| at)?|"
     r"support|resistance|level|high of|low of|peak of)"

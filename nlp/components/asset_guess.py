@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nlp.components.asset_asides import asset_kind, is_aside, is_inserted, opens_subordinate_clause, owns_figure
+from nlp.components.asset_units import asset_of_unit, stock_between, stock_meant
 from nlp.components.extensions import AssetSpan, Reading, Sentence
 from nlp.text.spans import starting_in
 
@@ -54,6 +55,12 @@ _RESPECTIVELY = re.compile(r"\brespectively\b")
 _OF_TWO = re.compile(
     r"\bthe (?P<which>former|latter)\b(?! (?:high|low|support|resistance|peak|level|record)s?\b)", re.IGNORECASE
 )
+_UNNAMED = re.compile(
+    r"\b(?:an?|one|another)\s(?:[\w-]+\s){0,3}?(?:memecoin|token|coin|altcoin|cryptocurrency)\b(?:\s[\w-]+){0,3}?"
+    r"\s(?:on|atop|within)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+"""A coin that bears no name, before the chain that it lives on: "a token launched on Solana crashed to"."""
 _NUMBER_GAP = re.compile(r"\s?(?:,|/|&)?\s?(?:and|or)?\s")
 _RIGHT_BESIDE = re.compile(r"(?:[-/][A-Z]{3,4})?\)\s?[-\u2013\u2212+:]?\s?")
 """Between a name in brackets and its own figure: "XRP (XRP), cardano (ADA) -3.7%"."""
@@ -87,6 +94,12 @@ class AssetGuess:
 
 def asset_at(found: Reading, start: int, end: int) -> AssetGuess:
     """Find the asset that the figure at `start:end` belongs to."""
+    guess = _by_words(found, start, end)
+    by_unit = asset_of_unit(found, start, end, guess.ticker)
+    return guess if by_unit is None else AssetGuess(by_unit[0], "attached")
+
+
+def _by_words(found: Reading, start: int, end: int) -> AssetGuess:
     sentence = found.sentence_at(start)
     before = [
         m for m in starting_in(found.asset_mentions, max(sentence.start, start - _SIGHT), start) if m.end <= start
@@ -194,6 +207,8 @@ def _nearest_before(found: Reading, before: list[AssetSpan], start: int) -> Asse
     # "USDT, the stablecoin of Tether Holdings, fell to 97 cents": off its peg, the coin before the insertion
     if outer and asset_kind(found, outer[-1].ticker) == "stablecoin" and owns_figure(found, outer[-1], start):
         return AssetGuess(outer[-1].ticker, "clause")
+    if outer and _UNNAMED.search(found.plain, max(outer[-1].start - _BACK_WINDOW, 0), outer[-1].start):
+        return AssetGuess(None, "clause")
     usable = [m for m in outer if not is_aside(found, m)]
     if not usable:
         return None
@@ -206,6 +221,9 @@ def _nearest_before(found: Reading, before: list[AssetSpan], start: int) -> Asse
             return AssetGuess(usable[-1].ticker, "clause")
         return AssetGuess(None, "clause", basket)
     between = found.plain[usable[-1].end : start]
+    stock = stock_between(found, usable[-1].end, start) if asset_kind(found, usable[-1].ticker) == "crypto" else None
+    if stock is not None:
+        return AssetGuess(stock, "sentence")
     # A link to another story runs into the text after it where a feed lost its line breaks.
     if found.sentences[usable[-1].sentence].is_boilerplate and len(between) > _BACK_WINDOW:
         return None
@@ -229,6 +247,9 @@ def _carried_over(found: Reading, sentence: Sentence, start: int) -> AssetGuess 
         named = list(dict.fromkeys(m.ticker for m in starting_in(found.asset_mentions, earlier.start, earlier.end)))
         if len(named) == 2 and earlier.paragraph == sentence.paragraph:
             return AssetGuess(named[0 if two[-1]["which"].lower() == "former" else 1], "sentence")
+    stock = stock_meant(found, sentence, start)
+    if stock is not None:
+        return AssetGuess(stock, "previous")
     # An asset named only once is not what the next paragraph goes on about.
     counts = {asset.ticker: asset.n_mentions for asset in found.assets}
     # "It" may be a share or an index; a bare "the price" in crypto news is a coin's.

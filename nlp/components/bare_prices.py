@@ -30,7 +30,8 @@ _NAMED_LEVEL = re.compile(
 )
 """A number without a sign is a price where the word right before it names a level: "in-term support at 310"."""
 _ROLE_BEHIND = re.compile(
-    r"\s(?:to the (?:down|up)side )?(?:(?:is |now )?(?:serving|serves|acting|acts) )?(?:will )?(?:validate \S+ "
+    r"\s(?:support|resistance) (?:area|zone|level|line|region)\b|\s(?:to the (?:down|up)side )?(?:(?:is |now "
+    r")?(?:serving|serves|acting|acts) )?(?:will )?(?:validate \S+ "
     r")?as (?:the |our |a )?"
     r"(?:[\w-]+ ){0,3}?(?:support|resistance|target)\b"
 )
@@ -45,7 +46,7 @@ _FOLLOWED_BY = re.compile(
     r"range|handle|barrier|"
     r"threshold|target|price|line|and|or|by|in|on|as|with|after|before|for|from|to|at|this|last|late|early|today|"
     r"yesterday|again|while|"
-    r"but|amid|then|if|ath|high|low|puts?|calls?|strike|is|was|could|would|will|may|might|has|remains|should|next|"
+    r"but|amid|then|if|vs|versus|against|ath|high|low|puts?|calls?|strike|is|was|could|would|will|may|might|has|remains|should|next|"
     r"per|despite|since|usd|"
     r"when|which|where|following|during|earlier|now|once|over|because|due|thanks|soon|gives?|defines?|looks?|works?|"
     r"validates?|brings?|signals?|put|puts|we)\b|¤|$)"
@@ -70,30 +71,61 @@ _COIN_PRICE = re.compile(
 )
 _COIN_PRICE_BEHIND = re.compile(r"\s(?:level|mark|support|resistance|zone|area|region|high|low)\b")
 _COUNTED_OPTIONS = re.compile(r"\s(?:calls?|puts?) (?:vs\.?|versus|against|and|to|over) ¤ (?:calls?|puts?)\b")
-_COUNTED_OPTIONS_BEFORE = re.compile(r"¤ (?:calls?|puts?) (?:vs\.?|versus|against|and|to|over) $")
+_COUNTED_OPTIONS_BEFORE = re.compile(
+    r"¤ (?:calls?|puts?) (?:vs\.?|versus|against|and|to|over) $|\b(?:total|tally|number|count) of (?:about |"
+    r"some |around )?$"
+)
+_IS_STRIKE = re.compile(r"\b(?:strikes?|at|struck|the|above|below)(?: of| at| price)? \$?$")
+_OPTION_CONTRACTS = re.compile(
+    r"\s(?:[a-z]+ )?(?:calls?|puts?)(?: options?)? contracts?\b|\s(?:calls?|puts?) (?:are|were) (?:due|set)\b"
+)
 _OPTION_BEHIND = re.compile(r"\s(?:puts?|calls?|strikes?)\b")
 _INDEX_GAP = re.compile(
     r"(?:'s)?(?: index| composite| average| futures| futures contracts?)?,?"
     r"(?: (?:(?:was|is|were|has|had|been|also|then|now|just|back|up|down|higher|lower|off|out|by|or|"
     r"to|about|around|nearly|almost|slightly|briefly|early|late|today|yesterday|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|on|the|day|week|points?|ticks?|"
+    r"recently|flat|unchanged|mixed|little|changed|virtually|index|has|further|"
     r"as|low|high|a|an|record|new|fresh|close|all-time|session|intraday|trading|and|of|from|"
     r"[a-z]{2,}(?:ed|ing)|f[ae]ll|fallen|r[io]se|risen|sank|sunk|slid|shed|lost|gains?|climbs?|rises|falls|slips|drops|hits?"
     r"|ends?|closes?|opens?|jumps?|surges?|dips?|adds?)|\(?[¤%]+,?\)?),?){0,12}"
-    r" (?:to|at|above|below|past|over|under|near|around|toward|towards|hits?|of|topped|reached|neared|crossed|crossing)"
+    r" (?:to|at|above|below|past|over|under|near|around|toward|towards|hits?|of|topped|reached|neared|crossed|crossing|"
+    r"exceeded|exceeding|surpassed|surpassing)"
     r"(?: (?:a|the|its|about|around|nearly|record|level|of|an|all-time|high|low|key|close|mark))* "
+    r"|(?: index)?\s?\)?\s?[\u2013:|(-]\s?"
 )
+_COIN_PAIR = re.compile(r"\w[/-](?:BTC|XBT|ETH)$")
+_RATIO = re.compile(r"\b(?:ratio|pair|cross|rate|chart)\b|\b[a-z]{3,5}[/-](?:btc|eth)\b")
+_RATIO_BEHIND = re.compile(r"\s(?:ratio|btc\b|bitcoin\b)")
+_RATE_OF = re.compile(r"\b(?:to|against|in|versus|vs\.?)[ -](?:bitcoin|btc)\b[^.;]{0,30}\b(?:ratio|rate|pair|price)\b")
+_NO_RATIO = re.compile(
+    r"\b(?:funding|put|call|correlation|sharpe|hash|interest|beta|coefficient|sopr|mvrv|nvt|fib\w*|retrace\w*)\b"
+)
+_LED_TO_RATIO = re.compile(
+    r"\b(?:to|at|of|above|below|under|over|near|around|past|is|was|from|between|and|support|resistance|hit|hits|reached|touched|"
+    r"beyond|level|low|high|towards?|just|about|roughly)\s$"
+)
+_INDEX_AGAIN = re.compile(
+    r"\b(?:surpass\w*|exceed\w*|cross\w*|topp\w*|breach\w*|los\w+|br[eo]\w+|(?:above|below|past|over|under|to|at|near))"
+    r" (?:the |its )?(?:key |psychological )?$"
+)
+_MARK_BEHIND = re.compile(r"\s(?:mark|level|points?|milestone|handle)\b")
+"""A level of the index named just before: "rose to 44,293, above the 44,000 mark"."""
 _WIDEST_INDEX_GAP = 100
 _FIGURE = re.compile(r"\d[\d,.]*(?<![,.])")
 _COUNTED_BEHIND = re.compile(
-    r"\s(?:[\w-]+ )?(?:contracts?|companies|firms|members|stocks|shares|employees|people|jobs|traders|trades|coins|"
+    r"\s(?:(?!and\b|while\b|as\b|but\b|with\b)[\w-]+ )?(?:contracts?|companies|firms|members|stocks|shares|"
+    r"employees|people|jobs|traders|trades|coins|"
     r"tokens|bitcoins?|btc|eth|users|customers|units|days?|times|percent)\b"
 )
 _SMALLEST_PLAIN = Decimal(1000)
 _NEAR = Decimal(2)
 _LIKE = Decimal("1.6")
-_PAIR_QUOTE = re.compile(r"/\s?(usdt?|usdc|eur|gbp|jpy|krw|try|inr|btc|xbt|eth)\b")
-_QUOTES = {"usdt": "USD", "usdc": "USD", "xbt": "BTC"}
+_PAIR_QUOTE = re.compile(r"/\s?(usdt?|usdc|eur|gbp|jpy|krw|try|inr|cny|rub|aud|cad|brl|btc|xbt|eth)\b")
+_FIAT_PAIR = re.compile(r"[A-Za-z]\s?/\s?(USD[TC]?|EUR|GBP|JPY|KRW|TRY|INR|CNY|RUB|AUD|CAD|BRL)\b")
+_PAIR_REACH = 1500
+"""How far back a pair of the chart at hand gives its currency to numbers without one."""
+_QUOTES = {"usd": "USD", "usdt": "USD", "usdc": "USD", "xbt": "BTC"}
 # Named levels may be small; round small numbers are left to those beside which prices of that size stand.
 _SMALLEST_NAMED = Decimal(100)
 
@@ -110,8 +142,10 @@ def is_bare_price(
         quoted: All prices in money of the article.
     """
     quantity = window.quantity
-    if _index_before(found, window):
-        return "rule:bare.index"
+    if (index := is_index_level(found, window, levels)) is not None:
+        return index
+    if ratio_quoted(found, window) is not None:
+        return "rule:bare.ratio"
     if quantity.multiplier > 1000 or quantity.low <= 0 or _NO_PRICE_BEFORE.search(window.before[-70:]):
         return None
     if _is_named_level(found, window, levels, quoted):
@@ -136,8 +170,9 @@ def _beside_its_asset(found: Reading, window: FigureWindow) -> str | None:
 
 
 def _counts_options(window: FigureWindow) -> bool:
-    counted = _COUNTED_OPTIONS.match(window.own_after) or _COUNTED_OPTIONS_BEFORE.search(window.own_before[-24:])
-    return counted is not None
+    if _COUNTED_OPTIONS.match(window.own_after) or _COUNTED_OPTIONS_BEFORE.search(window.own_before[-30:]):
+        return True
+    return _IS_STRIKE.search(window.own_before[-30:]) is None and _OPTION_CONTRACTS.match(window.own_after) is not None
 
 
 def _led_to(window: FigureWindow, levels: Sequence[PriceLevelMention]) -> str | None:
@@ -156,15 +191,20 @@ def _led_to(window: FigureWindow, levels: Sequence[PriceLevelMention]) -> str | 
     return "rule:bare.price_word" if _PRICE_WORD.search(window.before[-60:]) else None
 
 
-def currency_of(window: FigureWindow, levels: Sequence[PriceLevelMention]) -> str:
-    """The currency of a number that bears none: its pair's, else a price's of like size before it, else dollars."""
+def currency_of(found: Reading, window: FigureWindow, levels: Sequence[PriceLevelMention]) -> str:
+    """The currency of a number that bears none.
+
+    Its pair's, else that of a price of like size before it, else that of the last pair named before, else dollars.
+    """
     pairs: list[str] = _PAIR_QUOTE.findall(window.before[-60:])
     if pairs:
         return _QUOTES.get(pairs[-1], pairs[-1].upper())
     for level in reversed(levels):
         if _is_like(window.quantity.low, level):
             return level.currency
-    return "USD"
+    start = window.quantity.start
+    named: list[str] = _FIAT_PAIR.findall(found.plain, max(start - _PAIR_REACH, 0), start)
+    return _QUOTES.get(named[-1].lower(), named[-1]) if named else "USD"
 
 
 def _is_named_level(
@@ -189,6 +229,27 @@ def _is_like(price: Decimal, level: PriceLevelMention) -> bool:
     return level.price_low / _LIKE <= price <= level.price_high * _LIKE
 
 
+def is_index_level(found: Reading, window: FigureWindow, levels: Sequence[PriceLevelMention]) -> str | None:
+    """The rule that makes a number the points at which an index stands, or `None`."""
+    return "rule:bare.index" if _index_before(found, window) or _index_again(found, window, levels) else None
+
+
+def ratio_quoted(found: Reading, window: FigureWindow) -> tuple[str, str] | None:
+    """The coin and the coin it is quoted in, where a small number is said to be their ratio ("fell to 0.038")."""
+    quantity = window.quantity
+    if quantity.kind != "plain" or not 0 < quantity.low < 1 or quantity.multiplier != 1:
+        return None
+    told = _RATIO.search(window.before) or _RATIO_BEHIND.match(window.after)
+    if told is None or _NO_RATIO.search(window.own_before) or not _LED_TO_RATIO.search(window.own_before[-60:]):
+        return None
+    pairs = [m for m in found.asset_mentions if m.start < quantity.start and _COIN_PAIR.search(m.text)]
+    if pairs:
+        return pairs[-1].ticker, "ETH" if pairs[-1].text.endswith("ETH") else "BTC"
+    rate = _RATE_OF.search(window.before)
+    named = [m.ticker for m in found.mentions_in(window.sentence) if m.end <= quantity.start]
+    return (named[0], "BTC") if rate and named and named[0] != "BTC" else None
+
+
 def is_coin_price(found: Reading, window: FigureWindow) -> str | None:
     """The rule that makes an amount of coins ("0.00005 BTC", "1,500 sats") the price of another coin, or `None`."""
     quantity = window.quantity
@@ -210,6 +271,19 @@ def _index_before(found: Reading, window: FigureWindow) -> bool:
         return False
     gap = _FIGURE.sub("¤", found.plain[mentions[-1].end : quantity.start].lower())
     return len(gap) <= _WIDEST_INDEX_GAP and _INDEX_GAP.fullmatch(gap) is not None
+
+
+def _index_again(found: Reading, window: FigureWindow, levels: Sequence[PriceLevelMention]) -> bool:
+    """Whether a number is another level of the index that the sentence has just told of."""
+    if not levels or levels[-1].currency != "PTS" or levels[-1].start < window.sentence.start:
+        return False
+    if not (_INDEX_AGAIN.search(window.own_before[-40:]) and _MARK_BEHIND.match(window.own_after)):
+        return False
+    last, value = levels[-1], window.quantity.low
+    is_between = any(
+        m.start > last.start and m.end <= window.quantity.start for m in found.mentions_in(window.sentence)
+    )
+    return not is_between and last.price_low / _LIKE <= value <= last.price_high * _LIKE
 
 
 def _asset_right_before(found: Reading, window: FigureWindow) -> bool:

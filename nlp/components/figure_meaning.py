@@ -70,7 +70,7 @@ def _meaning_of_small(window: FigureWindow) -> Reason:
         return Reason("move", "rule:money.move_behind")
     if words.RANGE_BEHIND.match(after) and words.A_RANGE.search(before) and not window.quantity.is_range:
         return Reason("move", "rule:money.a_range")
-    if words.PRICE_BEFORE.search(before):
+    if words.PRICE_BEFORE.search(before) or _is_price_of_a_share(before, after):
         return Reason("price", "rule:money.price_before")
     if (
         not window.quantity.is_range
@@ -88,6 +88,13 @@ def _meaning_of_small(window: FigureWindow) -> Reason:
     if words.THING_BEFORE.search(before) and not words.PER_COIN_BEHIND.match(after) and not at_level:
         return Reason("other", "rule:money.thing_before")
     return Reason("price", "rule:money.default")
+
+
+def _is_price_of_a_share(before: str, after: str) -> bool:
+    """Whether a share stands at it: "rose 8% to $568 per share", not "a loss of $0.24 per share"."""
+    if not words.SHARE_BEHIND.match(after) or words.OF_EARNINGS.search(before):
+        return False
+    return words.TO_A_SHARE.search(before) is not None
 
 
 def _is_valued_coin(window: FigureWindow) -> bool:

@@ -16,7 +16,8 @@ DEALING_RULES: tuple[VerbRule, ...] = (
         r"\b"
         + one_of("liquidat* liquidity option options contract contracts puts calls expir*")
         + words.NO_VERB
-        + r"\b(?:\s(?!as\b|when\b|after\b|while\b|if\b|once\b)[\w'-]+){0,7}\s(?:at|to|above|below|around|near|"
+        + r"\b(?:\s(?!as\b|when\b|after\b|while\b|if\b|once\b|quoted\b|trad(?:ed|ing|es)\b|settled\b|"
+        r"closed\b)[\w'-]+){0,7}\s(?:at|to|above|below|around|near|"
         r"between)",
         reach=110,
     ),
@@ -38,6 +39,22 @@ DEALING_RULES: tuple[VerbRule, ...] = (
         r"(?:fully |forcibly )?(?:liquidated|wiped out)\b",
     ),
     _rule(
+        "other.max_pain",
+        "other",
+        0.85,
+        r"\bmax(?:imum)?[ -]pain\b[^¤.;]{0,70}?(?: (?:at|is|are|was|were|of|near|around|currently|to))+",
+        reach=110,
+    ),
+    _rule(
+        "entry.paid_for_coins",
+        "entry",
+        0.8,
+        r"\b(?:spent|spending|paid|paying|invest(?:ed|ing)|snapped up|picked up|"
+        r"added)\b[^.;]{0,60}?¤c[^¤.;]{0,40}? (?:at|for)"
+        r"(?: an?)?(?: average)?(?: (?:price|cost))?(?: of)?",
+        reach=140,
+    ),
+    _rule(
         "spot.to_be_had",
         "spot",
         0.8,
@@ -55,6 +72,9 @@ DEALING_RULES: tuple[VerbRule, ...] = (
         r"[^.;¤]{0,40}?(?: at)?",
     ),
     _rule("other.option", "other", 0.9, "", behind=r"\s?-?(?:puts?|calls?|strikes?)(?![\w-])"),
+    _rule(
+        "spot.traded_at", "spot", 0.8, r"\b(?:traded|changed hands|was trading|were trading) (?:at|for)", need="fact"
+    ),
     _rule(
         "support.buyers",
         "support",

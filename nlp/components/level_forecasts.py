@@ -16,8 +16,9 @@ FORECAST_RULES: tuple[VerbRule, ...] = (
         0.8,
         r"(?:\b|')(?<!clawed its )(?<!made its )(?<!fought its )(?<!found its )(?<!worked its )(?<!all the )"
         + words.MODAL
-        + r"\b[^¤;:]{0,64}?\b"
-        + words.REACH,
+        + r"\b(?! have (?:[a-z]+ly )?(?:[a-z]+ed|been|helped|led|hit|seen|lost|set|made|found|put|cut|cost|"
+        r"driven|risen|fallen)\b)"
+        r"[^¤;:]{0,64}?\b" + words.REACH,
         reach=130,
     ),
     _rule(

@@ -11,6 +11,7 @@ from nlp.components.asset_guess import AssetGuess
 from nlp.components.extensions import Reading
 from nlp.components.figure_windows import FigureWindow
 from nlp.components.level_roles import RoleReading, role_of
+from nlp.components.level_tables import role_in_table
 
 _PLAIN = ("rule:spot.default", "rule:spot.moved_to", "rule:spot.crossed")
 """Rules whose role the neighbours may better."""
@@ -33,12 +34,16 @@ def role_among(
         previous: The level right before it, if the figure before it is one.
     """
     role = _continued(window, previous) or _followed(window, levels) or _likewise(window, levels) or role_of(window)
+    if role.why == "rule:spot.moved_from":
+        return _leg_of_retracement(window) or role
     if role.why not in _PLAIN:
         return role
     return (
         _remembered(window, guess, levels)
         or _extreme_before(found, window, guess, levels)
         or _extreme_behind(found, window)
+        or _leg_of_retracement(window)
+        or role_in_table(found, window)
         or role
     )
 
@@ -134,6 +139,26 @@ def _extreme_before(
     if not told or told[-1]["left"] or has_price or (named and guess.ticker not in named):
         return None
     return RoleReading("low" if told[-1]["low"] else "high", 0.75, "rule:extreme_told_before")
+
+
+_LEG = re.compile(
+    r"\b(?:retracement|retraced?|fib(?:onacci)?)\b[^.;]{0,60}? (?:of|from) (?:the|its|that|this) (?:[\w-]+ ){0,4}?"
+    r"(?:(?P<up>rally|rise|advance|upswing|recovery|climb|upmove|bull run|upward (?:move|wave|leg))|"
+    r"(?P<down>drop|decline|fall|slide|downswing|sell-?off|crash|downmove|downward (?:move|wave|leg))|move|leg|"
+    r"swing|wave)s?"
+    r" (?P<ends>(?:that (?:ran|went|began) )?(?:from|between) (?:the |its )?(?:¤ (?:to|and|up to|down to) "
+    r"(?:the |its )?)?)$"
+)
+_OTHER_END = re.compile(r"¤ (?:to|and|up to|down to) (?:the |its )?$")
+
+
+def _leg_of_retracement(window: FigureWindow) -> RoleReading | None:
+    """The ends of a move that a retracement is measured on: "38.2% retracement of the rally from $X to $Y"."""
+    leg = _LEG.search(window.own_before[-150:])
+    if leg is None or not (leg["up"] or leg["down"]):
+        return None
+    is_start = _OTHER_END.search(leg["ends"]) is None
+    return RoleReading("low" if is_start == bool(leg["up"]) else "high", 0.8, "rule:retraced_leg")
 
 
 _THIS_IS = re.compile(

@@ -31,6 +31,22 @@ REPORT_RULES: tuple[VerbRule, ...] = (
         behind=r"(?!,? (?:where|and (?:this|it) (?:has|now))\b)",
     ),
     _rule(
+        "spot.price_of_the_day",
+        "spot",
+        0.85,
+        "",
+        behind=r"(?: a share| per share)?,? (?:opening|closing|reference|starting|debut|closing auction) price\b",
+    ),
+    _rule(
+        "spot.lost_its_value_to",
+        "spot",
+        0.8,
+        r"\b(?:los(?:t|ing)|shed(?:ding)?|gain(?:ed|ing)|add(?:ed|ing))(?: [\w-]+){0,3}? ¤%(?: (?:of|in) (?:its "
+        r"|their )?"
+        r"(?:value|price))?,? to(?: barely)?",
+        need="fact",
+    ),
+    _rule(
         "spot.trades_at",
         "spot",
         0.8,

@@ -113,6 +113,13 @@ def _named(window: FigureWindow) -> RoleReading | None:
         (role, cost), place = behind, "behind"
     else:
         return None
+    if (
+        role == "target"
+        and place == "before"
+        and _MILESTONE_REACHED.search(window.before)
+        and not has_condition(window)
+    ):
+        return RoleReading("spot", 0.8, "rule:spot.milestone_reached")
     if role in ("low", "high") and place == "before" and _is_foretold_extreme(window):
         role = "target"
     return RoleReading(role, 0.97 - 0.02 * cost, f"rule:named.{role}_{place}")
@@ -122,6 +129,12 @@ _SIDE_BEHIND = re.compile(
     r"\s(?:(?:level|mark|area|line) )?(?:on|at|from|to|as) (?:the|its) "
     r"(?:(?P<support>bottom|lower|low|downside|underside|south)|(?P<resistance>top|upper|high|upside|topside|north))"
     r"(?: (?:side|end|edge|boundary|bound|border))?\b(?! of\b)"
+)
+_MILESTONE_REACHED = re.compile(
+    r"(?<!could )(?<!may )(?<!might )(?<!will )(?<!would )(?<!can )(?<!to )\b(?:reach(?:ed|es)|hits?|cross(?:ed|"
+    r"es)|pass(?:ed|es)|"
+    r"surpass(?:ed|es)|topp?(?:ed|s)|breach(?:ed|es)|achiev(?:ed|es)|touch(?:ed|es)|broke)(?: through| past)?"
+    r" (?:the |an? |its |another )?(?:[\w-]+ ){0,3}?milestones? (?:of |at |price of )*(?:the )?$"
 )
 _BOUNDED = re.compile(
     r"\b(?:bound(?:ed|aries)?|fenced|framed|hemmed|boxed|capped|bordered|limited|flanked|confined|range|channel|box|"

@@ -54,7 +54,10 @@ NAMES: tuple[tuple[Role, str], ...] = (
             "bull_market_support_band line_in_the_sand breakout_level breakout_levels "
             "launchpad shelf base bid_wall demand_cluster order_block"
         )
-        + r"|lower (?:boundary|trendline|trend line|bound|band|bollinger band|end)",
+        + r"|(?:declines?|drops?|downside|losses|falls?|pullbacks?)(?: (?:will|would|could|should|may|might))?"
+        r"(?: (?:be|is|are|was|were))? (?:stopped|halted|contained|cushioned)(?= at| by| near| around)|holds? "
+        r"ground(?= at| near)"
+        r"|lower (?:boundary|trendline|trend line|bound|band|bollinger band|end)",
     ),
     (
         "resistance",
@@ -71,7 +74,8 @@ NAMES: tuple[tuple[Role, str], ...] = (
         "high",
         r"(?:all[- ]time[- ]|record[- ]|intraday[- ]|session[- ]|swing[- ])?highs?|ath'?s?|peak(?:s|ed|ing)?|"
         r"highest(?! part| end| third| bid)|records?"
-        r"|topp?(?:ed|ing|s)? out|topped(?= at| near| around)|tops?(?= of| at| near| around| close)|maximum|as high as|"
+        r"|topp?(?:ed|ing|s)? out|topped(?= at| near| around)|tops?(?= of| at| near| around| close)|tops? (?:is "
+        r"|was |being )?(?:created|formed|made|set)(?= near| at| around)|maximum|as high as|"
         r"pinnacle"
         r"|new heights?|zenith",
     ),

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from nlp.annotations import PriceLevelMention, Relation
 from nlp.components.asset_asides import asset_kind
 from nlp.components.asset_guess import AssetGuess, asset_at
-from nlp.components.bare_prices import currency_of, is_bare_price, is_coin_price
+from nlp.components.bare_prices import currency_of, is_bare_price, is_coin_price, is_index_level, ratio_quoted
 from nlp.components.extensions import Reading, reading
 from nlp.components.figure_meaning import meaning_of_money
 from nlp.components.figure_windows import FigureWindow
@@ -26,6 +26,8 @@ from nlp.components.times import time_at
 _POINTS = "PTS"
 _IS_A_MOVE = re.compile(r"\b(?:shed(?:s|ding)?|add(?:s|ed|ing)?|a further|an additional|an extra)(?: \w+){0,3}\s$")
 """What is shed or added is never a level, whatever its size."""
+_IS_ITS_SHARE = re.compile(r",? \(?(?:or|that is|i\.e\.|a|an)? ?(?:about |nearly |some |roughly )?¤%")
+"""Told as a percentage too: "fell $8.86, or 43.4%"."""
 _SAME_SIZE = Decimal("1.35")
 _RELATION = re.compile(
     r"\b(?:(?P<above>above|over|past|beyond|north of|higher than|upwards of|exceed\w*|surpass\w*|topp?\w*)"
@@ -74,7 +76,9 @@ def _prices_in_money(windows: Sequence[FigureWindow]) -> dict[int, str]:
     quoted = [(w.quantity.low, w.quantity.unit) for w in windows if w.index in prices]
     for window in windows:
         reason = reasons.get(window.index)
-        if reason is None or reason.why != "rule:money.moved_before" or _IS_A_MOVE.search(window.own_before):
+        if reason is None or reason.why != "rule:money.moved_before":
+            continue
+        if _IS_A_MOVE.search(window.own_before) or _IS_ITS_SHARE.match(window.own_after):
             continue
         value, unit = window.quantity.low, window.quantity.unit
         if any(unit == other and price / _SAME_SIZE <= value <= price * _SAME_SIZE for price, other in quoted):
@@ -94,6 +98,8 @@ def _price_without_currency(
     """The rule that makes a number or an amount of coins a price, or `None`."""
     if window.quantity.kind == "plain":
         return is_bare_price(found, window, levels, quoted)
+    if window.quantity.kind == "points":
+        return is_index_level(found, window, levels)
     return is_coin_price(found, window) if window.quantity.kind == "coins" else None
 
 
@@ -106,6 +112,9 @@ def _level(
 ) -> PriceLevelMention:
     quantity = window.quantity
     guess = asset_at(found, quantity.start, quantity.end)
+    ratio = ratio_quoted(found, window) if why_price == "rule:bare.ratio" else None
+    if ratio is not None:
+        guess = AssetGuess(ratio[0], "attached")
     role = role_among(found, window, guess, levels, previous)
     if previous is not None and window.converts is not None:
         guess = AssetGuess(previous.asset, guess.scope)
@@ -122,7 +131,7 @@ def _level(
         asset=guess.ticker,
         price_low=quantity.low,
         price_high=quantity.high,
-        currency=quantity.unit or (_POINTS if is_index else currency_of(window, levels)),
+        currency=_currency(found, window, levels, ratio=ratio, is_index=is_index),
         role=role.role,
         previous_role=role.previous_role,
         relation=_relation(window),
@@ -133,6 +142,21 @@ def _level(
         time_end=time.time_end if time else None,
         confidence=_confidence(role, why_price),
     )
+
+
+def _currency(
+    found: Reading,
+    window: FigureWindow,
+    levels: Sequence[PriceLevelMention],
+    *,
+    ratio: tuple[str, str] | None,
+    is_index: bool,
+) -> str:
+    if ratio is not None:
+        return ratio[1]
+    if is_index and window.quantity.kind in ("plain", "points"):
+        return _POINTS
+    return window.quantity.unit or currency_of(found, window, levels)
 
 
 def _relation(window: FigureWindow) -> Relation | None:

@@ -28,6 +28,8 @@ MODEL_FILE = Path(__file__).parents[1] / "resources" / "roles-1.npz"
 
 DEFAULT_RULE = "rule:spot.default"
 CONVERTED_RULE = "rule:converted"
+# It was trained on prices; the points of an index stand for themselves.
+_POINTS = "PTS"
 # In the passages unnamed prices are a support or a target far more often than in the news; the odds make up for that.
 MIN_ODDS_OVER_SPOT = 2.0
 
@@ -103,7 +105,7 @@ def refine_roles(found: Reading, model: RoleModel) -> tuple[PriceLevelMention, .
     for level in found.price_levels:
         rule = level.why.partition(";")[0]
         window = windows.get(level.start)
-        if rule == DEFAULT_RULE and window is not None:
+        if rule == DEFAULT_RULE and window is not None and level.currency != _POINTS:
             level = _decided(level, model, features_of(window, surroundings[level.start]))
         elif rule == CONVERTED_RULE and levels:
             level = replace(level, role=levels[-1].role, modality=levels[-1].modality)

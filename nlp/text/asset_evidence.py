@@ -21,6 +21,22 @@ _NETWORK_TAIL = re.compile(
     rf"{_POSSESSIVE}\s+(?:blockchain|ecosystem|protocol|network|mainnet|validators?)\b", re.IGNORECASE
 )
 _STOCK_TAIL = re.compile(rf"{_POSSESSIVE}\s+(?:shares?|stocks?|common stock)\b")
+_STOCK_TRADES = re.compile(
+    r"(?:\s?\u2013[^\u2013\n]{3,120}\u2013)?(?:,? ?(?:which|also|has|had|is|was|last|then|now|currently|again|"
+    r"itself)\b)*"
+    r" (?:traded|trades|trading|closed|closes|opened|opens|ended|finished|debuted|settled|changed hands|"
+    r"f[ae]ll(?:s|en)?|"
+    r"drop(?:s|ped)|sl[iu]mp(?:s|ed)|slides?|slid|r[io]ses?|risen|jump(?:s|ed)|climb(?:s|ed)|plung(?:es|ed)|tumbl(?:es|ed)|"
+    r"surg(?:es|ed)|soar(?:s|ed)|sinks|sank|slip(?:s|ped)|dip(?:s|ped)|gain(?:s|ed))"
+    r"(?: (?:[\w-]+|\d[\d.]*%)){0,5}? "
+    r"(?:at|to|as high as|as low as|near|around|above|below|under|past|for) (?:about |around |just )*\$\d[\d,.]*"
+    r"(?![\d,]|\.\d|\s?(?:[kmb]n?\b|thousand|million|billion|trillion))",
+    re.IGNORECASE,
+)
+_VENUE_HEAD = re.compile(
+    r"\b(?:on|at|via|from|of|by|to|in|through|for|and|using)(?: (?:the|us|u\.s\.))? $", re.IGNORECASE
+)
+"""What trades on a company is no share of it: "bitcoin on Coinbase traded at $9,000"."""
 _STOCK_HEAD = re.compile(
     r"\bprice targets? (?:on|for|of) $|\b(?:shares|stocks?) (?:of|in|like|such as)(?: \S+){0,3} $", re.IGNORECASE
 )
@@ -37,6 +53,7 @@ _MOVE_TAIL = re.compile(
     r"retreat(?:s|ed|ing)?|retrac(?:es?|ed|ing)|rebound(?:s|ed|ing)?|recover(?:s|ed|ing)?|slump(?:s|ed|ing)?|edg(?:es?|ed|ing)|clos(?:es?|ed|ing)|"
     r"end(?:s|ed|ing)?|finish(?:es|ed)?|open(?:s|ed)?|broke|br[eo]ak(?:s|ing)?|hit(?:s|ting)?|notch(?:es|ed)?|s[ai]ts?|"
     r"flip(?:s|ped|ping)?|cross(?:es|ed|ing)?|eas(?:es?|ed|ing)|top(?:s|ped|ping)|pric(?:es|ed)|bounc(?:es?|ed|ing)|"
+    r"(?:in|de)creas(?:es?|ed|ing)|inch(?:es|ed|ing)|tick(?:s|ed|ing)|"
     r"pull(?:s|ed|ing) back|confirm(?:s|ed|ing)|cost(?:s)?|reach(?:es|ed|ing)?|is worth|test(?:s|ed|ing)?)\b"
 )
 _LEVEL_TAIL = re.compile(
@@ -66,9 +83,19 @@ _FOR_HEAD = re.compile(r"\b[Ff]or $")
 _FOR_TAIL = re.compile(
     r", (?:(?:it|that|this) is |it's )?(?:at |near |around )?\$\d[\d,.]*(?![\d,]|\.\d|\s?(?:[kmbKMB]n?|[mb]illion)\b)"
 )
+_INDEX_AT_TAIL = re.compile(
+    r"(?: (?:index|composite|average|futures|is|was|has|have|recently|also|now|then|currently|briefly|again))*"
+    r" (?:trad(?:es|ed|ing)|clos(?:es|ed|ing)|end(?:s|ed|ing)|sits?|sat|stands|stood|open(?:s|ed)?|settled|"
+    r"hover(?:s|ed|ing)|"
+    r"finish(?:es|ed))(?: [\w-]+){0,2} (?:at|near|above|below|around|to) (?:about |around |a record )?\d{1,3},?\d{3}\b"
+    r"|[^\n;]{0,60}?\b\d{1,3},?\d{3}(?:\.\d+)? points\b"
+)
 _PERCENT = re.compile(r"\d\s?%|\d percent|\b(?:similar|same) percentage")
 _MONEY = re.compile(r"[$\u20ac\u00a3]\s?\d|USD \d|\d\s(?:US |euro )?cents\b")
-_FIGURE_TAIL = re.compile(r"\s?(?::|at|=|\()\s?(?:USD |[$\u20ac\u00a3])?\d|\s?[$][\d]|\s?\(?[+\-]?\d+(?:\.\d+)?\s?%")
+_FIGURE_TAIL = re.compile(
+    r"\s?(?::|at|=|\()\s?(?:USD |[$\u20ac\u00a3])?\d|\s?(?:[^\w\s!-/:-@\[-`{-~]{1,3}\s?)?[$][\d]|"
+    r"\s?\(?[+\-]?\d+(?:\.\d+)?\s?%"
+)
 _PERCENT_TAIL = re.compile(r"\s\(?[+\-]?\d+(?:\.\d+)?\s?%")
 _PRICE_TAIL = re.compile(r"\s?[:(]\s?(?:USD |[$\u20ac\u00a3])\d|\s[|]\s?[$\u20ac\u00a3]\d")
 """A row of a table: "Ripple: $0.24", "Stellar ($0.09)"."""
@@ -119,6 +146,8 @@ def has_evidence(plain: str, candidate: Candidate) -> bool:
         if asset.kind == "commodity" and _BY_THE_OUNCE.search(plain, max(start - _OUNCE_REACH, 0), end + _OUNCE_REACH):
             return True
         if asset.kind in ("commodity", "fx") and _COMMODITY_PRICE_TAIL.match(plain, end):
+            return True
+        if asset.kind == "index" and _INDEX_AT_TAIL.match(plain, end):
             return True
         return _moves(plain, end, needs_percent=asset.kind == "index") or (
             candidate.form == "ticker" and _PAIR_TAIL.match(plain, end) is not None
@@ -192,7 +221,11 @@ def _has_stock_evidence(plain: str, candidate: Candidate, head: str) -> bool:
     if candidate.form == "ticker":
         in_parentheses = _PAREN_HEAD.search(head) and _PAREN_TAIL.match(plain, end)
         return bool(in_parentheses or head.endswith("$") or _STOCK_TAIL.match(plain, end))
-    return bool(_STOCK_TAIL.match(plain, end) or _STOCK_HEAD.search(head) or _moves(plain, end, needs_percent=True))
+    if _STOCK_TAIL.match(plain, end) or _STOCK_HEAD.search(head):
+        return True
+    if _STOCK_TRADES.match(plain, end) and not _VENUE_HEAD.search(head):
+        return True
+    return _moves(plain, end, needs_percent=True)
 
 
 def _has_ticker_evidence(plain: str, start: int, end: int, head: str) -> bool:

@@ -29,6 +29,11 @@ def _table() -> dict[int, str]:
     # Full-width digits, letters and signs as some Asian desks write them.
     for code in range(0xFF01, 0xFF5F):
         table.setdefault(code, unicodedata.normalize("NFKC", chr(code)))
+    # Bold and script letters and digits of the mathematical block, in which posts set their headings.
+    for code in range(0x1D400, 0x1D800):
+        letter = unicodedata.normalize("NFKC", chr(code))
+        if len(letter) == 1 and letter.isascii():
+            table.setdefault(code, letter)
     # The one letter whose lowercase is two characters.
     table[0x130] = "I"
     # A lone surrogate cannot be encoded, so no library below would take it.
