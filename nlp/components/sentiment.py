@@ -1,12 +1,13 @@
 """Component `newstape_sentiment`: what the article means for holders, sentence by sentence and as a whole."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.annotations import Modality
+from nlp.annotations import MetricMention, Modality
 from nlp.components.extensions import Reading, Sentence, reading
 from nlp.sentiment.aggregate import Place, ReadSentence, aggregate
 from nlp.sentiment.encoder import SentenceEncoder
@@ -15,6 +16,7 @@ from nlp.sentiment.score_sentences import SentenceScorer
 LEAD_SENTENCES: Final = 3
 QUOTED_SHARE: Final = 0.5  # a sentence is a quotation where this share of it stands between quotation marks
 
+_SIGN: Final = {"up": 1.0, "down": -1.0}
 _QUOTED = re.compile(r'"[^"]{3,}(?:"|$)|“[^”]{3,}(?:”|$)')
 _CONDITIONAL = re.compile(r"\b(?:if|unless|should (?:the|it|they|this)|would|in case)\b", re.IGNORECASE)
 _FORECAST = re.compile(
@@ -46,7 +48,8 @@ class SentimentReader:
         """Read one article."""
         scorer, found = self._require_scorer(), reading(doc)
         relevance = {asset.ticker: asset.relevance for asset in found.assets}
-        found.sentiment = aggregate(scorer.score(read_sentences(found)), relevance=relevance)
+        scored = scorer.score(read_sentences(found))
+        found.sentiment = aggregate(scored, relevance=relevance, moves=reported_moves(found.metrics))
         found.model["sentiment"] = scorer.encoder.name
         return doc
 
@@ -70,6 +73,16 @@ def read_sentences(found: Reading) -> list[ReadSentence]:
     body = [sentence.index for sentence in kept if not sentence.is_headline]
     lead = frozenset(body[:LEAD_SENTENCES])
     return [_read(found, sentence, lead) for sentence in kept]
+
+
+def reported_moves(metrics: Sequence[MetricMention]) -> list[tuple[str, float]]:
+    """Ticker and signed percent of the price moves that the article reports as fact."""
+    return [
+        (metric.asset, float(metric.value) * _SIGN[metric.direction])
+        for metric in metrics
+        if metric.kind == "percent_change" and metric.modality == "reported"
+        if metric.asset and metric.value and metric.direction in _SIGN
+    ]
 
 
 def _read(found: Reading, sentence: Sentence, lead: frozenset[int]) -> ReadSentence:

@@ -6,10 +6,15 @@ names. A score is the weighted mean of p_bullish - p_bearish, in which neutral b
 neutral tail does not drown the news), a neutral headline counts in full (it says that there is no direction), and a
 small prior holds scores that rest on next to nothing near zero. A sentence that names no asset goes on about the one
 that was named last, or else about the primary asset.
+
+For an asset the moves that the article reports of it count beside the sentences: the encoder reads "fell 6%" in a list
+of nine coins less surely than the rules do. And its neutral headline counts no more than another neutral sentence: the
+headline of an article about one asset often merely names the other.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import copysign
 from typing import Final, Literal
 
 from nlp.annotations import ArticleSentiment, AssetSentiment, Modality, SentenceSentiment
@@ -26,6 +31,8 @@ UNNAMED_SHARE: Final = 0.7  # an unnamed subject ("the price") is the asset name
 PRIMARY_RELEVANCE: Final = 0.5  # ...or the primary asset, where the article is mostly about it
 NO_ASSET_ARTICLE: Final = 0.5  # an article that names no asset at all says less of the market, whatever its mood
 NEUTRAL_COUNT: Final[Mapping[Place, float]] = {"headline": 1.0, "lead": 0.6, "body": 0.6}  # a neutral one
+ASSET_NEUTRAL_COUNT: Final = 0.6  # the same for an asset, wherever the sentence stands
+FULL_MOVE: Final = 5.0  # percent; a reported move of this size or more is like a sure body sentence, 1 % like a fifth
 PRIOR: Final = 0.5  # weight of an imagined neutral sentence
 ARTICLE_THRESHOLD: Final = 0.2
 ASSET_THRESHOLD: Final = 0.2
@@ -74,24 +81,35 @@ class _Mean:
     n: int = 0
 
     def add(
-        self, probabilities: tuple[float, float, float], weight: float, place: Place, *, named: bool = True
+        self, probabilities: tuple[float, float, float], weight: float, *, neutral_count: float, named: bool = True
     ) -> None:
         bearish, neutral, bullish = probabilities
         self.total += weight * (bullish - bearish)
-        self.weight += weight * (1.0 - (1.0 - NEUTRAL_COUNT[place]) * neutral)
+        self.weight += weight * (1.0 - (1.0 - neutral_count) * neutral)
         self.n += named
+
+    def add_move(self, percent: float) -> None:
+        size = min(1.0, abs(percent) / FULL_MOVE)
+        self.total += copysign(size, percent)
+        self.weight += size
 
     @property
     def score(self) -> float:
         return max(-1.0, min(1.0, self.total / self.weight))
 
 
-def aggregate(scored: Sequence[ScoredSentence], *, relevance: Mapping[str, float]) -> ArticleSentiment:
+def aggregate(
+    scored: Sequence[ScoredSentence],
+    *,
+    relevance: Mapping[str, float],
+    moves: Sequence[tuple[str, float]] = (),
+) -> ArticleSentiment:
     """Sum up an article.
 
     Args:
         scored: Its scored sentences in order of appearance.
         relevance: Ticker to relevance, 0..1, the article's assets.
+        moves: Ticker and signed percent of each price move that is reported as fact.
 
     Returns:
         Neutral with score 0 where nothing was scored.
@@ -104,14 +122,18 @@ def aggregate(scored: Sequence[ScoredSentence], *, relevance: Mapping[str, float
     for index, each in enumerate(scored):
         place, said = each.sentence.place, _said_weight(each.sentence)
         weight = said * _relevance_weight(each.sentence, relevance, top)
-        article.add(each.overall, weight, place)
+        article.add(each.overall, weight, neutral_count=NEUTRAL_COUNT[place])
         moved.append((weight * abs(_direction(each.overall)), index))
         for ticker, probabilities in each.by_asset.items():
-            assets.setdefault(ticker, _Mean()).add(probabilities, said, place)
+            assets.setdefault(ticker, _Mean()).add(probabilities, said, neutral_count=ASSET_NEUTRAL_COUNT)
         if each.sentence.targets:
             subject = next(iter(each.sentence.targets)) if len(each.sentence.targets) == 1 else primary
         elif subject:
-            assets[subject].add(each.overall, said * UNNAMED_SHARE, place, named=False)
+            weight = said * UNNAMED_SHARE
+            assets[subject].add(each.overall, weight, neutral_count=ASSET_NEUTRAL_COUNT, named=False)
+    for ticker, percent in moves:
+        if ticker in assets:
+            assets[ticker].add_move(percent)
     score = article.score if relevance else article.score * NO_ASSET_ARTICLE
     movers = [
         i for _, i in sorted(moved, key=lambda m: (-m[0], m[1])) if abs(_direction(scored[i].overall)) >= MOVER_SCORE

@@ -91,6 +91,29 @@ def test_a_neutral_headline_keeps_a_leaning_body_sentence_from_deciding() -> Non
     assert aggregate(scored[1:], relevance={"BTC": 1.0}).label == "bearish"
 
 
+def test_a_reported_move_leans_the_asset_that_the_sentences_leave_flat() -> None:
+    scored = [said(FLAT, "BTC", "XRP")]
+    still = aggregate(scored, relevance={"BTC": 0.5, "XRP": 0.5})
+    moved = aggregate(scored, relevance={"BTC": 0.5, "XRP": 0.5}, moves=[("XRP", -6.0), ("BTC", 0.3), ("DOGE", 9.0)])
+    assert still.by_asset["XRP"].label == "neutral"
+    assert {t: a.label for t, a in moved.by_asset.items()} == {"BTC": "neutral", "XRP": "bearish"}
+    assert moved.score == still.score
+
+
+def test_a_larger_move_weighs_more_but_one_past_all_doubt_no_more() -> None:
+    def score(percent: float) -> float:
+        return aggregate([said(FLAT, "BTC")], relevance={"BTC": 1.0}, moves=[("BTC", percent)]).by_asset["BTC"].score
+
+    assert 0.0 < score(1.0) < score(3.0) < score(5.0) == score(90.0)
+    assert score(-3.0) == pytest.approx(-score(3.0))
+
+
+def test_a_neutral_headline_settles_the_article_but_not_the_asset_that_it_names() -> None:
+    scored = [said(FLAT, "BTC", place="headline"), said(UP, "BTC", modality="forecast")]
+    result = aggregate(scored, relevance={"BTC": 1.0})
+    assert (result.label, result.by_asset["BTC"].label) == ("neutral", "bullish")
+
+
 def test_an_article_without_any_asset_is_read_with_half_the_force() -> None:
     mild = (0.45, 0.45, 0.1)
     assert aggregate([said(mild, place="headline"), said(mild)], relevance={}).label == "neutral"

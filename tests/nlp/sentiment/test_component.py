@@ -1,8 +1,10 @@
+from decimal import Decimal
+
 import pytest
 import spacy
 from spacy.tokens import Doc
 
-from nlp.annotations import ArticleAsset, ArticleSentiment
+from nlp.annotations import ArticleAsset, ArticleSentiment, MetricMention
 from nlp.article import Article
 from nlp.components import sentiment as component
 from nlp.components.extensions import AssetSpan, Reading, Sentence
@@ -86,6 +88,32 @@ def test_place_modality_and_quotation_are_recognised() -> None:
     assert quote.modality == "forecast"
     assert not first.is_quote
     assert first.modality == "reported"
+
+
+def move(percent: str, **more: object) -> MetricMention:
+    shape: dict[str, object] = {"kind": "percent_change", "direction": "down", "asset": "ETH"} | more
+    return MetricMention(text="-", start=0, end=1, sentence="-", why="-", value=Decimal(percent), **shape)  # type: ignore[arg-type]
+
+
+def test_only_reported_price_moves_of_an_asset_are_handed_on() -> None:
+    metrics = [
+        move("4.5"),
+        move("2", direction="up", asset="SOL"),
+        move("9", modality="conditional"),
+        move("9", kind="volume"),
+        move("9", asset=None),
+        move("9", direction=None),
+    ]
+    assert component.reported_moves(metrics) == [("ETH", -4.5), ("SOL", 2.0)]
+
+
+def test_a_reported_move_reaches_its_asset() -> None:
+    doc = make_doc()
+    before = read(doc).by_asset["ETH"].score
+    doc._.reading.metrics = (move("8"), move("6"))
+    after = read(doc)
+    assert after.by_asset["ETH"].score < before - 0.2
+    assert after.by_asset["SOL"].score < -0.2
 
 
 def test_movers_point_at_the_scored_sentences() -> None:
