@@ -4,6 +4,8 @@ BIN := .venv/bin
 RUN_READY := .venv/.run-ready
 DEV_READY := .venv/.dev-ready
 CORPUS ?= $(NEWSTAPE_CORPUS)
+# What is imported is compiled once and kept; else each of the many processes would compile its libraries anew, 7 s each.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo test lint types wheel score train evaluate-sentiment bench dictionary clean
 
@@ -18,15 +20,15 @@ $(RUN_READY): $(BIN)/python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --constraint constraints.txt --editable .
 	@touch $@
 
-$(DEV_READY): $(RUN_READY)
+$(DEV_READY): $(BIN)/python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --constraint constraints.txt --editable '.[dev]'
-	@touch $@
+	@touch $(RUN_READY) $@
 
 demo: $(RUN_READY) ## run the whole pipeline on the simulated sample
 	$(BIN)/newstape demo
 
-test: $(DEV_READY) ## run the test suite
-	$(BIN)/python -m pytest
+test: $(DEV_READY) ## run the test suite, in two processes
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
 lint: $(DEV_READY) ## check style, layers and SQL
 	$(BIN)/ruff format --check .

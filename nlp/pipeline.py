@@ -30,7 +30,7 @@ from nlp.components import (
     times,
 )
 from nlp.components.extensions import Reading, reading
-from nlp.components.tokenizer import LineTokenizer
+from nlp.components.tokenizer import TOKENIZER
 from nlp.errors import ArticleError
 from nlp.publication_day import at_any_moment, at_first_moment, at_last_moment, is_known_to_the_day
 from nlp.rules_version import rules_version
@@ -58,9 +58,9 @@ def build_pipeline(lexicon: AssetLexicon, encoder: SentenceEncoder) -> Language:
         lexicon: The assets to recognise.
         encoder: Classifies sentences for the sentiment.
     """
-    pipeline = spacy.blank("en")
+    # The tokenizer is named here, not exchanged later, because to build spaCy's own takes longer than all the rest.
+    pipeline = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
     pipeline.max_length = MAX_CHARACTERS
-    pipeline.tokenizer = LineTokenizer(pipeline.vocab)
     # The shape, the prefix and the like of a line say nothing.
     pipeline.vocab.lex_attr_getters = {}
     pipeline.set_error_handler(_note_problem)

@@ -4,8 +4,15 @@ The rules read characters and `Reading.sentences`, never tokens, so cutting word
 spaCy keeps of each word it took a twentieth of the whole reading.
 """
 
+from collections.abc import Callable
+
+import spacy
+from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
+
+TOKENIZER = "newstape_lines"
+"""The name under which a pipeline's configuration asks for it."""
 
 
 class LineTokenizer:
@@ -22,3 +29,11 @@ class LineTokenizer:
         """Make a doc."""
         lines = text.splitlines(keepends=True)
         return Doc(self.vocab, words=lines, spaces=[False] * len(lines))
+
+
+def make_tokenizer() -> Callable[[Language], LineTokenizer]:
+    """Tell spaCy how to make one for a pipeline."""
+    return lambda pipeline: LineTokenizer(pipeline.vocab)
+
+
+spacy.registry.tokenizers(TOKENIZER, func=make_tokenizer)

@@ -16,8 +16,8 @@ def now():
 
 
 @pytest.fixture
-def settings(tmp_path):
-    """The packaged configuration without feeds and series, its data below the test's own folder."""
+def settings(tmp_path, empty_warehouse):
+    """The packaged configuration without feeds and series, its data (an empty warehouse) in the test's folder."""
     folder = tmp_path / "configs"
     folder.mkdir()
     for name in ("newstape.toml", "claims.toml", "digest.toml", "assets.toml"):
@@ -27,4 +27,7 @@ def settings(tmp_path):
     (folder / "newstape.toml").write_text(main, encoding="utf-8")
     (folder / "feeds.toml").write_text("feeds = []\n", encoding="utf-8")
     (folder / "markets.toml").write_text("series = []\n", encoding="utf-8")
-    return load_settings(folder)
+    loaded = load_settings(folder)
+    loaded.main.paths.data.mkdir()
+    shutil.copy(empty_warehouse, loaded.main.paths.warehouse)
+    return loaded

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -93,6 +94,7 @@ def test_both_ways_of_running_run_the_same_composition(prefect_server, settings,
 
 
 def test_a_scheduled_run_fires_and_the_program_stops_cleanly(settings, tmp_path):
+    shutil.rmtree(settings.main.paths.data)  # as on the first day
     main = settings.folder / "newstape.toml"
     main.write_text(main.read_text(encoding="utf-8").replace("collect_minutes = 15", "collect_minutes = 1"))
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PREFECT_")}

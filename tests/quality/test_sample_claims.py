@@ -3,22 +3,14 @@
 import tomllib
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from flows.sample.install import articles_folder, install_sample
-from flows.sample.moments import sample_moments
-from flows.sample.server import SampleServer
-from flows.settings import load_settings
-from flows.steps.refresh import refresh
+from tests.conftest import DURING_THE_CRASH
 from warehouse.connection import open_reader
 
 FACTS = Path(__file__).parents[2] / "configs" / "sample" / "facts.toml"
-DURING_THE_CRASH = datetime(2025, 2, 18, 12, tzinfo=UTC)
-"""Between a first version with a wrong low and its correction."""
-
 KINDS = {"price_above": "price_at", "session_change": "percent_change", "fear_greed_since": "fear_greed_zone"}
 """Kinds of facts that are measured as a claim of another kind."""
 NO_CLAIM = {"etf_flow", "etf_flow_total", "moving_average"}
@@ -73,19 +65,10 @@ class Judged:
 
 
 @pytest.fixture(scope="module")
-def claims(tmp_path_factory):
+def claims(sample_run):
     """Every claim of every version of every article, in the verdict that it had when that version stood."""
-    morning_after, end = sample_moments().digests
-    config = install_sample(tmp_path_factory.mktemp("sample"))
-    with SampleServer(articles_folder()) as server:
-        hosts = "".join(f'"{host}" = "{address}"\n' for host, address in server.static_hosts().items())
-        with (config / "newstape.toml").open("a", encoding="utf-8") as file:
-            file.write(f"\n[http.static_hosts]\n{hosts}")
-        settings = load_settings(config)
-        for moment in (morning_after - timedelta(hours=20), DURING_THE_CRASH, morning_after, end):
-            server.clock = moment
-            report = refresh(settings, now=moment)
-            assert [step.error for step in report.steps if step.error] == []
+    settings, reports = sample_run
+    assert [step.error for report in reports for step in report.steps if step.error] == []
     latest = {}
     for as_of in (DURING_THE_CRASH, None):  # of a version that stands at both moments, the later verdict counts
         with open_reader(settings.main.paths.snapshot, as_of=as_of) as con:

@@ -10,18 +10,10 @@ import pytest
 from warehouse.connection import open_warehouse
 
 
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("warehouse") / "warehouse.duckdb"
-    with open_warehouse(path):
-        pass
-    return path
-
-
 @pytest.fixture
-def warehouse_file(migrated_file: Path, tmp_path: Path) -> Path:
+def warehouse_file(empty_warehouse: Path, tmp_path: Path) -> Path:
     path = tmp_path / "warehouse.duckdb"
-    shutil.copy(migrated_file, path)
+    shutil.copy(empty_warehouse, path)
     return path
 
 

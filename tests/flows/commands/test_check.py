@@ -44,7 +44,6 @@ def market(tmp_path_factory):
 def tape(settings, market):
     """A warehouse with a market, and its snapshot."""
     paths = settings.main.paths
-    paths.warehouse.parent.mkdir(parents=True, exist_ok=True)
     for path in (paths.warehouse, paths.snapshot):
         shutil.copy(market, path)
 

@@ -1,4 +1,5 @@
 import json
+import shutil
 import subprocess
 import sys
 
@@ -23,6 +24,7 @@ def edit(folder, name, old, new):
 
 
 def test_an_empty_configuration_runs_through_and_publishes(newstape, settings):
+    shutil.rmtree(settings.main.paths.data)  # as on the first day
     result = newstape("run", "--json")
     report = json.loads(result.out)
     assert result.code == 0
@@ -62,7 +64,6 @@ def test_an_unknown_provider_is_refused_with_the_series(newstape, settings):
 
 def test_a_file_that_is_no_warehouse_is_named_and_left_alone(newstape, settings):
     path = settings.main.paths.warehouse
-    path.parent.mkdir(parents=True)
     path.write_bytes(b"these are my notes, not a database" * 300)
     result = newstape("run")
     assert result.code == 2

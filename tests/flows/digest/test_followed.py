@@ -13,9 +13,9 @@ END = NOON + timedelta(hours=10)
 
 
 @pytest.fixture
-def digest(settings, tmp_path):
+def digest(settings):
     """Build the digest of ten hours in which BTC falls from 100 through 95 and ends at 90."""
-    path = tmp_path / "warehouse.duckdb"
+    path = settings.main.paths.warehouse
     with open_warehouse(path) as con:
         make.store_market(con, make.candles(NOON - timedelta(hours=1), [100, 100, 96, 90, 90, 90, 90, 90, 90, 90, 90]))
         make.store_article(
@@ -64,8 +64,8 @@ def test_returns_after_articles_come_with_a_warning_while_they_are_few(digest):
     assert section(digest(), "Returns").note.startswith("No article is old enough")
 
 
-def test_a_feed_that_keeps_failing_is_named_in_the_foot(settings, tmp_path):
-    path = tmp_path / "feeds.duckdb"
+def test_a_feed_that_keeps_failing_is_named_in_the_foot(settings):
+    path = settings.main.paths.warehouse
     with open_warehouse(path) as con:
         polls = [
             make.feed_poll(

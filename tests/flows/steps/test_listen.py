@@ -52,8 +52,6 @@ def listened(settings, venue, http, monkeypatch):
     """Listen for some minutes of the fast clock, which stands still until the first connection; returns the report."""
     for name, value in FAST.items():
         monkeypatch.setattr(name, value)
-    with open_warehouse(settings.main.paths.warehouse):
-        pass  # making one takes minutes of the fast clock
 
     def run(minutes: float, behave: Behaviour, *, first_minute: float = 0):
         async def main():

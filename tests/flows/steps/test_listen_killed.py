@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import shutil
 import signal
 import subprocess
 import sys
@@ -119,11 +118,7 @@ def stored(settings) -> dict[datetime, tuple[int, float]]:
     return {opened: (usd, coverage) for opened, usd, coverage in rows}
 
 
-def test_killed_twice_and_started_again_it_counts_nothing_twice_and_lists_what_it_missed(
-    settings, venue, exchange, empty_warehouse
-):
-    settings.main.paths.data.mkdir()
-    shutil.copy(empty_warehouse, settings.main.paths.warehouse)
+def test_killed_twice_and_started_again_it_counts_nothing_twice_and_lists_what_it_missed(settings, venue, exchange):
     (settings.folder / "markets.toml").write_text(
         '[[series]]\nkind = "liquidations"\nprovider = "stream"\nsource = "stream"\nvenue = "binance"\n'
         'symbol = "BTC-USDT-PERP"\nticker = "BTC"\ntimeframe = "1m"\n'

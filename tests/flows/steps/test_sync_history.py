@@ -1,7 +1,6 @@
 """What is missing inside a series, or lies before it, comes with a later sync: for every kind that has a history."""
 
 import json
-import shutil
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -31,10 +30,8 @@ def series(venue: str, symbol: str, kind: str, *, hours: float = 20) -> SeriesSe
 
 
 @pytest.fixture
-def sync(settings, http, empty_warehouse, monkeypatch):
+def sync(settings, http, monkeypatch):
     """Sync some series a little after an hour after the start; returns the report."""
-    settings.main.paths.data.mkdir()
-    shutil.copy(empty_warehouse, settings.main.paths.warehouse)
     monkeypatch.setattr("flows.retry.FIRST_WAIT_SECONDS", 0.01)
     keys = settings.main.api_keys.model_copy(update={"coinglass": SecretStr("k")})
     allowed = http.model_copy(update={"allow_hosts": ("127.0.0.1",)})

@@ -1,6 +1,5 @@
 """A sync may be killed at any moment: the next one ends with the same rows, each once."""
 
-import shutil
 import signal
 import subprocess
 import sys
@@ -76,11 +75,9 @@ def stored(settings) -> list[tuple]:
 
 
 @pytest.fixture
-def configured(settings, venue, empty_warehouse):
+def configured(settings, venue):
     """One series of hourly candles at the loopback venue, 40 of them closed."""
     SHAPES["binance"].install(venue, range(41))
-    settings.main.paths.data.mkdir()
-    shutil.copy(empty_warehouse, settings.main.paths.warehouse)
     (settings.folder / "markets.toml").write_text(
         '[[series]]\nkind = "candles"\nprovider = "ccxt"\nsource = "ccxt"\nvenue = "binance"\nsymbol = "BTC-USDT"\n'
         'ticker = "BTC"\ntimeframe = "1h"\noptions = { history_days = 1.7 }\n'
