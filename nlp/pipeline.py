@@ -32,6 +32,7 @@ from nlp.components import (
 from nlp.components.extensions import Reading, reading
 from nlp.components.tokenizer import TOKENIZER
 from nlp.errors import ArticleError
+from nlp.original_spans import in_original
 from nlp.publication_day import at_any_moment, at_first_moment, at_last_moment, is_known_to_the_day
 from nlp.rules_version import rules_version
 from nlp.sentiment.encoder import SentenceEncoder
@@ -39,6 +40,7 @@ from nlp.text.language import guess_language
 from nlp.text.lexicon import AssetLexicon
 from nlp.text.normalize import plain_text
 from nlp.text.paragraphs import blanked
+from nlp.text.shown import shown_text
 
 MAX_CHARACTERS = 2_000_000
 MAX_UNREADABLE_SHARE = 0.1
@@ -72,7 +74,7 @@ def build_pipeline(lexicon: AssetLexicon, encoder: SentenceEncoder) -> Language:
 
 
 def open_article(pipeline: Language, article: Article) -> Doc:
-    """Make the doc that the pipeline reads: the article's plain form, with an empty `Reading`.
+    """Make the doc that the pipeline reads: the plain form of what the article shows, with an empty `Reading`.
 
     Raises:
         ArticleError: The text is empty, binary, too long or not English.
@@ -85,12 +87,14 @@ def open_article(pipeline: Language, article: Article) -> Doc:
     n_unreadable = len(_UNREADABLE.findall(text))
     if n_unreadable > MAX_UNREADABLE_SHARE * len(text):
         raise ArticleError(f"not text: {n_unreadable} of {len(text)} characters are unreadable")
-    plain = blanked(plain_text(text), article.boilerplate)
+    shown = shown_text(blanked(text, article.boilerplate))
+    plain = plain_text(shown.text)
     language = guess_language(plain)
     if language != "en":
         raise ArticleError(f"not English ({language})", language=language)
     doc = pipeline.make_doc(plain)
-    doc._.reading = Reading(article=article, plain=plain, model={"rules": rules_version()})
+    seen = article if shown.is_original else replace(article, text=shown.text, boilerplate=())
+    doc._.reading = Reading(article=seen, plain=plain, shown=shown, model={"rules": rules_version()})
     return doc
 
 
@@ -132,7 +136,10 @@ def _read_dated(pipeline: Language, batch: list[Article]) -> list[ArticleAnnotat
     opened = [_open_or_refuse(pipeline, article) for article in batch]
     # The docs are changed in place; one that a component fails on leaves the stream with its problem noted.
     deque(pipeline.pipe([doc for doc in opened if isinstance(doc, Doc)]), maxlen=0)
-    return [doc if isinstance(doc, ArticleAnnotations) else _annotations(reading(doc)) for doc in opened]
+    return [
+        doc if isinstance(doc, ArticleAnnotations) else in_original(_annotations(reading(doc)), reading(doc), article)
+        for article, doc in zip(batch, opened, strict=True)
+    ]
 
 
 def model_names(pipeline: Language) -> dict[str, str]:

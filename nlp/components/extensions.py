@@ -6,8 +6,9 @@ Everything hangs on one custom attribute, `doc._.reading`, a typed record; `read
     found = reading(doc)
     found.price_levels = read_levels(found)
 
-`Doc.text` is the plain form of the article (see `nlp.text.normalize`): its length and offsets are the article's, so
-rules match on `found.plain` and spans are cut from `found.article.text` with `found.span_text(start, end)`.
+`Doc.text` is the plain form (see `nlp.text.normalize`) of what the article shows (see `nlp.text.shown`): its length
+and offsets are those of `found.article.text`, so rules match on `found.plain` and spans are cut with
+`found.span_text(start, end)`. `nlp.original_spans` puts them back where they stand in the article that came in.
 
 Order of the components, each reading what those before it left: sentences, times, assets, quantities, price_levels,
 liquidations, metrics, events, claims, sentiment.
@@ -34,6 +35,7 @@ from nlp.annotations import (
 from nlp.article import Article
 from nlp.text.extents import Extent
 from nlp.text.lexicon import AssetLexicon
+from nlp.text.shown import ShownText
 from nlp.text.spans import starting_in
 from nlp.text.stems import regions_with
 from nlp.text.time_expressions import TimeExpression
@@ -96,8 +98,8 @@ class Reading:
     """What has been read so far; each component fills its own field.
 
     Attributes:
-        article: The article as it came in.
-        plain: Its text in plain form, same length, same offsets.
+        article: The article, with the text that it shows.
+        plain: That text in plain form, same length, same offsets.
         lower: The same in lower case.
         sentences: In order, without overlap.
         times: Time words with their intervals, in order.
@@ -113,6 +115,7 @@ class Reading:
         claims: Filled by `newstape_claims`.
         sentiment: Filled by `newstape_sentiment`.
         lexicon: The asset list in use; set by `newstape_assets`.
+        shown: Where the text differs from the one that came in.
         problem: What went wrong on the way, if anything.
         model: Name and version of the rules, and of every lexicon and model that had a part.
     """
@@ -133,6 +136,7 @@ class Reading:
     claims: tuple[Claim, ...] = ()
     sentiment: ArticleSentiment | None = None
     lexicon: AssetLexicon | None = None
+    shown: ShownText = field(default_factory=lambda: ShownText(""))
     problem: str | None = None
     model: dict[str, str] = field(default_factory=dict)
     lower: str = field(init=False)

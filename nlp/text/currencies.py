@@ -11,13 +11,19 @@ _SIGNS = {
     "inr": "INR", "r$": "BRL", "brl": "BRL", "c$": "CAD", "ca$": "CAD", "cad": "CAD", "cad$": "CAD", "a$": "AUD",
     "au$": "AUD", "aud": "AUD", "hk$": "HKD", "hkd": "HKD", "s$": "SGD", "sgd": "SGD", "nz$": "NZD", "nt$": "TWD",
     "chf": "CHF", "₺": "TRY", "try": "TRY", "₽": "RUB", "rub": "RUB", "₦": "NGN", "ngn": "NGN", "₫": "VND",
+    "mx$": "MXN", "₱": "PHP",
     "฿": "BTC", "₿": "BTC", "ƀ": "BTC", "Ξ": "ETH", "ξ": "ETH",
 }  # fmt: skip
 
+# Codes that are read as money wherever they stand beside a number; all of three letters.
+_OTHER_CODES = "MXN|ARS|ZAR|SEK|NOK|DKK|PLN|CZK|HUF|UAH|AED|SAR|PHP|THB|IDR|MYR|VND|TWD|NZD|ILS|PKR"
+_SIGNS |= {code.lower(): code for code in _OTHER_CODES.split("|")}
+CODES = f"USD|EUR|GBP|JPY|CNY|RMB|KRW|INR|BRL|CAD|AUD|HKD|SGD|CHF|TRY|RUB|NGN|{_OTHER_CODES}"
+
 CURRENCY_BEFORE = re.compile(
-    r"(?P<mark>(?:(?<![A-Za-z])(?:USD|US|U\.S\.|CAD|CA|C|AU|A|HK|S|NZ|NT|R))?\$(?:US)?"
-    r"|(?:(?<![A-Za-z])CN)?¥|[€£￥₩₹₺₽₦₫฿₿ƀΞ]"
-    r"|(?<![A-Za-z/-])(?:USD[TC]?|BUSD|EUR|GBP|JPY|CNY|RMB|KRW|INR|BRL|CAD|AUD|HKD|SGD|CHF|TRY|RUB|NGN|Rs\.?))"
+    r"(?P<mark>(?:(?<![A-Za-z])(?:USD|US|U\.S\.|CAD|CA|C|AU|A|HK|S|NZ|NT|MX|R))?\$(?:US)?"
+    r"|(?:(?<![A-Za-z])CN)?¥|[€£￥₩₹₺₽₦₫₱฿₿ƀΞ]"
+    rf"|(?<![A-Za-z/-])(?:USD[TC]|BUSD|{CODES}|Rs\.?))"
     r"(?P<sign>[+−-]?)[ \u00a0\u202f]?$"
 )
 """A currency that ends right before a number; search it with `endpos` at the number."""
@@ -32,6 +38,7 @@ _MONEY_WORDS = {
     "singapore dollar": "SGD", "new zealand dollar": "NZD", "naira": "NGN", "lira": "TRY", "real": "BRL",
     "reais": "BRL", "brl": "BRL", "peso": "MXN", "bolivar": "VES", "rand": "ZAR", "zloty": "PLN",
 }  # fmt: skip
+_MONEY_WORDS |= _SIGNS
 _COIN_WORDS = {
     "bitcoin": "BTC", "btc": "BTC", "xbt": "BTC", "ether": "ETH", "eth": "ETH", "litecoin": "LTC", "dogecoin": "DOGE",
     "coin": "COINS", "token": "COINS", "share": "SHARES",
@@ -45,15 +52,15 @@ _NOT_A_TICKER = (
     "|FOR|WITH|LONGS?|SHORTS?|BUY|SELL|MILLION|BILLION|TRILLION|PRICE|LEVEL|MARK|SUPPORT|RESISTANCE"
 )
 UNIT_AFTER = re.compile(
-    r"(?P<percent>\s?%|\s?-?(?i:per[ ]?cent|pct)\b)(?!age)"
+    r"(?P<percent>\s?%|\s?-?(?i:per[ ]?cents?|pct)\b)(?!age)"
     r"|(?P<multiple>\s?[xX×](?![A-Za-z0-9]))"
     r"|(?P<points>[\s-](?i:points?|pts)\b)"
-    r"|(?P<sign>¢)"
+    r"|(?P<sign>¢|\s?(?:US\$|[$€£¥₩₹₺₽₫₿])(?![\w$€£]|\s?\.?\d))"
     r"|[\s-](?P<word>(?i:"
     r"(?:(?:US|U\.S\.|American|Canadian|Australian|Hong Kong|Singapore|New Zealand) )?dollars?"
     r"|bucks?|euros?|pounds?(?: sterling)?|yen|yuan|renminbi|(?:South )?(?:Korean )?won|rupees?|rou?bles?"
     r"|(?:swiss )?francs?|naira|lira|reais|pesos?|zloty|cents?|pence)\b"
-    r"|(?:USD[TC]?|BUSD|EUR|GBP|JPY|CNY|RMB|KRW|INR|RUB|CHF|CAD|AUD|BRL)\b)"
+    rf"|(?:USD[TC]|BUSD|{CODES})\b)|(?P<code>{CODES})\b"
     r"|[\s-]?(?P<coins>(?i:bitcoins?|ethers?|ethereum|litecoins?|dogecoins?|coins|tokens|shares|sats|satoshis?)\b"
     rf"|(?!(?:{_NOT_A_TICKER})\b)[A-Z]{{2,10}}(?![A-Za-z0-9=/]|-[A-Z]))"
 )

@@ -13,13 +13,18 @@ SMALLEST_FIGURE = Decimal("1e-18")
 # Each form is unambiguous on its own; "1,234" is always read the English way.
 _FORMS = (
     (re.compile(r"\d+(?:\.\d+)?|\.\d+"), "", "."),
-    (re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?"), ",", "."),
+    (re.compile(r"[1-9]\d{0,2}(?:,\d{3}|, 000| ,000)+(?:\.\d+)?"), ", ", "."),  # a blank that slipped in: 65, 000
     (re.compile(r"[1-9]\d?(?:,\d\d)+,\d{3}(?:\.\d+)?"), ",", "."),  # Indian grouping: 12,34,567
     (re.compile(r"[1-9]\d{0,2}(?:['’ \u2009\u202f\u00a0]\d{3})+(?:\.\d+)?"), "'’ \u2009\u202f\u00a0", "."),
+    (re.compile(r"[1-9]\d{0,2}(?: \d{3})+,\d{1,2}"), " ", ","),
     (re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+,\d{1,2}"), ".", ","),
     (re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,}"), ".", ","),
     (re.compile(r"0,\d+|\d+,\d{1,2}"), "", ","),  # decimal comma: never three digits behind it
+    (re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)[eE][+-]?\d{1,2}"), "", "."),
 )
+_POINT_GROUP = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+# Where prices are written with a decimal comma, or with no decimals at all.
+_POINT_GROUPING = frozenset({"BRL", "IDR", "VND", "ARS"})
 
 MULTIPLIERS = {
     "k": Decimal(10**3), "thousand": Decimal(10**3), "thousands": Decimal(10**3),
@@ -29,8 +34,10 @@ MULTIPLIERS = {
     "billion": Decimal(10**9), "billions": Decimal(10**9),
     "t": Decimal(10**12), "tn": Decimal(10**12), "trn": Decimal(10**12), "tril": Decimal(10**12),
     "trillion": Decimal(10**12), "trillions": Decimal(10**12),
-    "hundred": Decimal(100), "lakh": Decimal(10**5), "lakhs": Decimal(10**5),
+    "grand": Decimal(10**3), "hundred": Decimal(100), "lakh": Decimal(10**5), "lakhs": Decimal(10**5),
     "crore": Decimal(10**7), "crores": Decimal(10**7),
+    "thousand crore": Decimal(10**10), "thousand crores": Decimal(10**10),
+    "lakh crore": Decimal(10**12), "lakh crores": Decimal(10**12),
 }  # fmt: skip
 
 _UNITS = (
@@ -69,6 +76,20 @@ def parse_literal(literal: str) -> Decimal | None:
                 plain = plain.replace(mark, "")
             return Decimal(plain.replace(point, "."))
     return None
+
+
+def is_grouped_by_point(literal: str, currency: str | None, *, sign_behind: bool) -> bool:
+    """Whether the one point of a sum of money groups thousands: "65.000 \u20ac" is 65,000, "$1.646" is not.
+
+    Decimal is what English texts mean by it, unless the currency or the sign behind the digits says that the
+    continental way is followed, or three zeros, which nobody writes behind tens of dollars, say the same.
+    """
+    if not _POINT_GROUP.fullmatch(literal):
+        return False
+    n_leading = literal.index(".")
+    if currency == "EUR":
+        return sign_behind or n_leading > 1
+    return currency in _POINT_GROUPING or (n_leading > 1 and literal.endswith(".000"))
 
 
 def parse_words(words: str) -> Decimal | None:

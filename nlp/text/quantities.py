@@ -9,13 +9,14 @@ import re
 from bisect import bisect_right
 from decimal import Decimal
 
-from nlp.text.currencies import CURRENCY_BEFORE, UNIT_AFTER, currency_of_sign, unit_of_word
+from nlp.text.currencies import CODES, CURRENCY_BEFORE, UNIT_AFTER, currency_of_sign, unit_of_word
 from nlp.text.numbers import (
     LARGEST_FIGURE,
     MULTIPLIERS,
     SMALL_WORD_NUMBER,
     SMALLEST_FIGURE,
     WORD_NUMBER,
+    is_grouped_by_point,
     parse_literal,
     parse_words,
 )
@@ -26,25 +27,28 @@ _NUMBER = re.compile(
     # most characters need one look only
     r"(?=[\d.])(?:"
     # a plain blank groups thousands only where a currency says that one amount is meant: "US$6 000", "5 980 euros"
-    r"(?<=[$€£])[1-9]\d{0,2}(?: \d{3})+(?![\d,]| ?%)(?:\.\d+)?|\b[1-9]\d{0,2}(?: \d{3})+(?= (?:euros?|dollars"
-    r"|EUR|USD)\b)"
-    r"|(?:\d|(?<![\w.])\.\d)\d*(?:[.,'’\u2009\u202f\u00a0]\d+)*)"
+    rf"(?:(?<=[$€£¥₹])|(?<=[$€£¥₹] )|(?<=\b(?:{CODES}) ))[1-9]\d{{0,2}}(?: \d{{3}}){{1,6}}(?![\d,]| ?%)(?:\.\d+)?"
+    r"|\b[1-9]\d{0,2}(?: \d{3}){1,6}(?:[.,]\d\d?)?(?= (?:euros?|dollars|francs|pounds|rou?bles?|yen|won)\b"
+    rf"| (?:{CODES})\b| ?[$€£₽](?![\w$]))"
+    r"|(?:\d|(?<![\w.])\.\d)\d*(?:[.,'’\u2009\u202f\u00a0]\d+| ,000(?!\d)|, 000(?!\d))*(?:[eE][+-]?\d\d?(?![\w.]))?)"
 )
+_SIGNS_BEHIND = ("$", "€", "£", "¥", "₩", "₹", "₺", "₽", "₫", "₿")
 _SCALE = re.compile(r"[hH]undred|[tT](?:housand|rillion)|[mM]illion|[bB]illion|[pP]er ?cent")
 _IN_WORDS = re.compile(rf"\b(?i:{WORD_NUMBER})$|\b(?i:{SMALL_WORD_NUMBER})(?=[ -](?i:per[ ]?cent)$)")
 _LONGEST_IN_WORDS = 48
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b0x[0-9a-fA-F]{6,}\b")
 
 _MULTIPLIER = re.compile(
-    r"\+?[\s-]?(?i:(?P<word>thousand|million|billion|trillion|crores?|lakhs?|ml?n|mio|mil|bl?n|bil|trl?n|tn|tril)"
+    r"\+?[\s-]?(?i:(?P<word>(?:lakh|thousand) crores?|grand|thousand|million|billion|trillion|crores?|lakhs?"
+    r"|ml?n|mio|mil|bl?n|bil|trl?n|tn|tril)"
     r"(?:s(?![A-Za-z]))?)(?![A-Za-z0-9])"
     r"|(?P<letter>[kKmMbBtT]|MM)(?![A-Za-z0-9])"
     r"|(?P<glued>[KMBT])(?=[A-Z][a-z])"
     r"|[ \u00a0](?P<apart>[KMBTkm])(?![A-Za-z0-9'’.+-])"
 )
 _APPROXIMATE = re.compile(
-    r"(?:~|≈|\b(?:about|around|near|nearly|roughly|approximately|approx\.?|almost|some|circa|ca\.|close to|nearing|"
-    r"approaching|approached|shy of|just (?:over|under|above|below|north of|south of)"
+    r"(?:(?<!~)~|≈|\b(?:about|around|near|nearly|roughly|approximately|approx\.?|almost|some|circa|ca\.|close to"
+    r"|nearing|approaching|approached|shy of|just (?:over|under|above|below|north of|south of)"
     r"|(?:slightly|a little) (?:over|under|above|below)|in the (?:region|neighbou?rhood|vicinity) of|more or less"
     r"|order of|up to))"
     r"(?: an?| the| its| that)?\s?$",
@@ -64,6 +68,7 @@ _NOT_A_FIGURE_BEFORE = re.compile(
 )
 _NOT_A_FIGURE_AFTER = re.compile(
     r"st|nd|rd|th|[a-zA-Z]|[:/]\d|-[A-Za-z]|\.\d|[\s-]?(?:a\.m|p\.m|am\b|pm\b|UTC|GMT|EST|EDT|PST|ET\b|BST|CET)"
+    r"|\s?(?i:bps?|pp)\b|[\s-](?:basis|percentage)[\s-]points?\b"
     r"|\s(?:(?:full|trading|consecutive|straight|more|or so) )?"
     r"(?i:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|quarters?|years?|decades?|times|hourly|daily|"
     r"[SEsew]?[mM][aA]s?)\b"
@@ -92,7 +97,7 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
             i = bisect_right(starts, start) - 1
             if i >= 0 and start < addresses[i][1]:
                 continue
-        quantity = _read_one(text, start, end)
+        quantity = _read_one(text, start, end, after=found[-1].end if found else 0)
         if quantity is not None:
             found.append(quantity)
     return tuple(quantity for quantity in join_ranges(text, found) if _is_within_bounds(quantity))
@@ -115,15 +120,18 @@ def _numbers_in_words(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _read_one(text: str, start: int, end: int) -> Quantity | None:
+def _read_one(text: str, start: int, end: int, *, after: int) -> Quantity | None:
     literal = text[start:end]
     in_words = not (literal[0].isdigit() or literal[0] == ".")
     value = parse_words(literal) if in_words else parse_literal(literal)
     if value is None:
         return None
-    span_start, currency, sign = _before(text, start)
+    span_start, currency, sign = _before(text, start, after)
     multiplier, span_end, is_letter = _multiplier(text, end, has_currency=currency is not None)
     kind, unit, factor, span_end = _unit(text, span_end, currency)
+    sign_behind = text[span_end - 1] in _SIGNS_BEHIND
+    if kind == "money" and multiplier == 1 and is_grouped_by_point(literal, unit, sign_behind=sign_behind):
+        value *= 1000
     if kind == "plain":
         if not _is_figure(text, start, span_end, value, literal, scaled=multiplier != 1 and not is_letter):
             return None
@@ -148,10 +156,10 @@ def _read_one(text: str, start: int, end: int) -> Quantity | None:
     )
 
 
-def _before(text: str, start: int) -> tuple[int, str | None, int]:
-    """Where the span starts, the currency written before the digits, and the sign."""
+def _before(text: str, start: int, after: int) -> tuple[int, str | None, int]:
+    """Where the span starts, the currency written before the digits, and the sign; `after` is where others end."""
     currency = None
-    match = CURRENCY_BEFORE.search(text, max(0, start - 8), start)
+    match = CURRENCY_BEFORE.search(text, max(after, start - 8), start)
     if match:
         currency, start = currency_of_sign(match["mark"]), match.start("mark")
         inner = match["sign"]
@@ -169,7 +177,8 @@ def _multiplier(text: str, end: int, *, has_currency: bool) -> tuple[Decimal, in
         return Decimal(1), end, False
     word = match["word"] or match["letter"] or match["glued"] or match["apart"]
     # "5 m" and "15m" are metres and minutes, "1 k" is nothing, unless money is meant
-    if not has_currency and (match["apart"] or word in ("m", "t", "b", "mm")):
+    is_money = has_currency or text[match.end() : match.end() + 1] in _SIGNS_BEHIND
+    if not is_money and (match["apart"] or word in ("m", "t", "b", "mm")):
         return Decimal(1), end, False
     return MULTIPLIERS[word.lower()], match.end(), match["word"] is None
 
@@ -186,11 +195,12 @@ def _unit(text: str, end: int, currency: str | None) -> tuple[QuantityKind, str 
         return ("money", currency, one, end) if currency else ("multiple", None, one, match.end())
     if match["points"]:
         return ("money", currency, one, end) if currency else ("points", None, one, match.end())
-    money_word = match["sign"] or match["word"]
+    money_word = match["sign"] or match["word"] or match["code"]
     if money_word:
         unit, factor = unit_of_word(money_word)
         if currency:
-            return "money", currency, one, match.end() if unit == currency and factor == one else end
+            is_same = unit == currency and factor == one and not match["sign"]
+            return "money", currency, one, match.end() if is_same else end
         return "money", unit, factor, match.end()
     if currency:
         return "money", currency, one, end
@@ -203,6 +213,8 @@ def _is_figure(text: str, start: int, end: int, value: Decimal, literal: str, *,
     if _NOT_A_FIGURE_BEFORE.search(text, max(0, start - 8), start) and not scaled:
         return False
     if end < len(text) and _NOT_A_FIGURE_AFTER.match(text, end) and not _is_glued_to_a_name(text, end):
+        return False
+    if "e" in literal.lower():
         return False
     if literal.isdigit():
         if len(literal) == 4 and 1990 <= value <= 2049 and not text.startswith(" level", end):

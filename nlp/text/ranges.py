@@ -75,6 +75,9 @@ _MOVED_THE_PRICE = re.compile(
 _CROSSED = re.compile(r"\b(?:above|past|beyond|below|under|over)\s?$", re.IGNORECASE)
 """What is crossed is one price, and the move goes on to the next one: "lifted it above $600 to $618"."""
 
+_GLUED_SIGNS = ("+", "-", "−", "–")
+"""A price and its change with nothing between them, as copied from a ticker: "$67,123.45-2.1%"."""
+
 _WIDEST_GAP = 24
 # Two ends further apart than this do not share one multiplier ("from $1 to $100K") ...
 _WIDEST_RATIO = 10
@@ -133,6 +136,8 @@ def is_conversion(text: str, left: Quantity, right: Quantity) -> bool:
 
 def _share(gap: str, left: Quantity, right: Quantity, text: str) -> tuple[Quantity, Quantity]:
     """Give the one what is only written at the other: "$58-60K", "10 to 15%", "$46k to 52k"."""
+    if gap in _GLUED_SIGNS and left.kind == "money" and right.kind == "percent" and _has_separator(text, left):
+        return left, replace(right, start=right.start - 1, sign=1 if gap == "+" else -1)
     is_dash = _DASH.fullmatch(gap) is not None
     if not (is_dash or _TO.fullmatch(gap) or _AND.fullmatch(gap) or _LIST.fullmatch(gap)):
         return left, right
@@ -178,6 +183,10 @@ def _share_multiplier(left: Quantity, right: Quantity) -> tuple[Quantity, Quanti
 
 def _starts_with_mark(text: str, quantity: Quantity) -> bool:
     return not text[quantity.start].isdigit()
+
+
+def _has_separator(text: str, quantity: Quantity) -> bool:
+    return any(mark in text[quantity.start : quantity.end] for mark in ",.")
 
 
 def _alike(left: Quantity, right: Quantity) -> bool:

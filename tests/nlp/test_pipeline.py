@@ -178,3 +178,18 @@ def test_json_has_the_fields_under_their_names(pipeline):
     level = next(level for level in line["price_levels"] if level["text"] == "$53,400")
     assert (level["price_low"], level["currency"]) == (53400, "USD")
     assert isinstance(level["price_low"], int)
+
+
+@pytest.mark.parametrize(
+    "piece", ["$", ",", "1,", "(", " - ", "$1-", "\u200b1", "&#36;", "5% ", "BTC ", ". ", "\n", "a\u0301"]
+)
+def test_endless_repetition_is_read_in_linear_time(pipeline, piece):
+    def seconds(n):
+        text = "Bitcoin fell to $65,000.\n\n" + piece * n
+        begin = time.process_time()
+        annotations = annotate(pipeline, Article(id="x", text=text))
+        assert annotations.problem is None or "failed" not in annotations.problem
+        return time.process_time() - begin
+
+    short = min(seconds(400) for _ in range(2))
+    assert seconds(3200) < 8 * short * 2.5 + 0.2

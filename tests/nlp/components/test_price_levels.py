@@ -235,10 +235,10 @@ def test_that_line_is_the_support_named_before(levels_of, read_figures):
 
 
 def test_a_hundred_kilobytes_without_a_full_stop_take_seconds(read_figures):
-    begin = time.perf_counter()
+    begin = time.process_time()
     found = read_figures("bitcoin at $5, up 3% and " * 4_000, "The bitcoin price and what it did in the market")
     assert len(found.price_levels) > 1_000
-    assert time.perf_counter() - begin < 60
+    assert time.process_time() - begin < 60
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)

@@ -17,10 +17,22 @@ from nlp.text.normalize import plain_text
         ("a\u2028b", "a\nb"),
         ("\ud800x", "\ufffdx"),
         ("\u0130stanbul", "Istanbul"),
+        ("\U0001d401\U0001d413\U0001d402 \U0001d7d4\U0001d7ce", "BTC 60"),
+        ("\u0666\u0665\u066c\u0660\u06f0\u0660\u066a", "65,000%"),
+        ("\ufe695 \U0001f4b26", "$5 $6"),
+        ("65\u202f000 and 1\u00a0234\u00a0567.5", "65,000 and 1,234,567.5"),
+        ("65\u202f000,50", "65.000,50"),
+        ("in 2021\u00a0500", "in 2021 500"),
+        ("\u0412TC and E\u0442h\u0435r", "BTC and Ether"),
     ],
 )
 def test_variants_become_their_plain_form(text, plain):
     assert plain_text(text) == plain
+
+
+def test_words_all_of_another_alphabet_stay_whatever_they_look_like():
+    for text in ("\u0412\u0422\u0421", "\u041c\u0430\u043a", "5 \u03bcBTC", "\u039e0.5", "\u0434BTC"):
+        assert plain_text(text) == text
 
 
 @given(st.text())
