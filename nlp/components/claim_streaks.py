@@ -22,6 +22,7 @@ _IN_A_ROW = r"(?:straight|consecutive|successive)"
 _UNIT = r"(?:trading )?(?P<unit>day|session|week|month)s?\b"
 
 _FLOWS = re.compile(r"\b(?:net )?(?:(?P<side>in|out)flows?|withdrawals|redemptions)\b", re.IGNORECASE)
+_FLOW_STEMS = ("inflow", "outflow", "withdrawals", "redemptions")
 _FUNDS = re.compile(r"\b(?:ETFs?|[Ff]unds)\b")
 _RUNS = (
     re.compile(
@@ -41,8 +42,9 @@ _TRADING_DAYS = {"day": 1, "session": 1, "week": 5, "month": 21}
 
 def streak_claims(found: Reading) -> Iterator[Claim]:
     """Find the runs of days with money going one way."""
-    for sentence in found.sentences:
-        flows = _FLOWS.search(found.plain, sentence.start, sentence.end)
+    for start, end in found.index.regions_with(_FLOW_STEMS):
+        sentence = found.sentence_at(start)
+        flows = _FLOWS.search(found.plain, start, end)
         if flows is not None and _is_about_funds(found, sentence):
             yield from _streak(found, sentence, flows)
 

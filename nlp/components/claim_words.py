@@ -40,16 +40,14 @@ _STATE = (
 
 _MOVED = re.compile(
     rf"\b(?:(?P<noun>{_NOUN})|(?:{_FALL}|{_RISE}|{_MOVE}|{_REACH}))\b(?P<way>{_BETWEEN})"
-    rf"\b(?:to|at|near|around|as (?:low|high|little|much) as|of)\s{_FILL}$",
-    re.IGNORECASE,
+    rf"\b(?:to|at|near|around|as (?:low|high|little|much) as|of)\s{_FILL}$"
 )
-_REACHED = re.compile(rf"\b(?:{_REACH}|top(?:ped|ping))\s(?P<way>){_FILL}$", re.IGNORECASE)
+_REACHED = re.compile(rf"\b(?:{_REACH}|top(?:ped|ping))\s(?P<way>){_FILL}$")
 _CROSSED = re.compile(
     rf"\b(?:{_FALL}|{_RISE}|{_MOVE}|{_STATE}|br(?:oke|oken|eaks|eaking)|cross(?:es|ed|ing)|smash(?:es|ed|ing)|"
     rf"slic(?:es|ed|ing))\b(?P<way>{_BETWEEN})\b(?:above|below|under|beneath|past|over|through|beyond)\s{_FILL}$|"
     rf"\b(?:reclaim(?:s|ed|ing)|regain(?:s|ed|ing)|los(?:t|es|ing)|br(?:oke|oken|eaks|eaking)|breach(?:es|ed|ing)|"
-    rf"cross(?:es|ed|ing)|retook|retaken|cleared)\s{_FILL}$",
-    re.IGNORECASE,
+    rf"cross(?:es|ed|ing)|retook|retaken|cleared)\s{_FILL}$"
 )
 _UNREAL_VERB = re.compile(
     r"(?:\b(?:to|could|(?-i:may)|might|would|will|should|can|cannot|must|if|unless|until|once|whether|not|never|no|nor|"
@@ -76,18 +74,19 @@ _ROSE = re.compile(rf"\b(?:{_RISE}|rise|highs?|peak|record)\b", re.IGNORECASE)
 
 def was_reached(before: str) -> bool:
     """Whether the words before a price say that the market moved to it."""
-    return any(_is_fact(match, before) for match in (_REACHED.search(before), _last(_MOVED, before)) if match)
+    small = before.lower()
+    return any(_is_fact(match, before) for match in (_REACHED.search(small), _last(_MOVED, small)) if match)
 
 
 def was_named_as_reached(before: str) -> bool:
     """Whether the verb right before a price says that the market reached it."""
-    match = _REACHED.search(before)
+    match = _REACHED.search(before.lower())
     return match is not None and _is_fact(match, before)
 
 
 def was_crossed(before: str) -> bool:
     """Whether they say that the market went over or under the price, or is on that side of it."""
-    match = _last(_CROSSED, before)
+    match = _last(_CROSSED, before.lower())
     return match is not None and _is_fact(match, before)
 
 
@@ -119,7 +118,9 @@ def _is_fact(match: re.Match[str], before: str) -> bool:
         and not re.search(r"\b(?:after|following|with|on|in|into)\s$", before[: match.start()])
     ):
         return False
-    return not is_unreal(before, match.start()) and _NO_FACT.search(groups.get("way") or "") is None
+    # The match is in lower case; what takes a fact back tells "may" from the month by its case.
+    way = before[slice(*match.span("way"))] if groups.get("way") else ""
+    return not is_unreal(before, match.start()) and _NO_FACT.search(way) is None
 
 
 def _last(pattern: re.Pattern[str], before: str) -> re.Match[str] | None:

@@ -8,7 +8,6 @@ cascade.
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -22,7 +21,6 @@ from nlp.components.event_figures import OTHER_TIME, event_mention, events_of_fu
 from nlp.components.extensions import Reading, Sentence, reading
 from nlp.components.market_direction import lead_end, market_direction
 from nlp.errors import LexiconError
-from nlp.text.stems import Region, regions_with
 
 Evidence = Literal["one", "headline_or_two", "lead"]
 
@@ -127,28 +125,26 @@ Language.component("newstape_events", func=mark_events)
 
 def read_events(found: Reading) -> tuple[EventMention, ...]:
     """Find the events of an article, at most one of a kind in a sentence, in order."""
-    lower = found.lower
-    direction = market_direction(found)
-    regions = [(sentence.start, sentence.end) for sentence in found.sentences]
-    events = [
-        event
-        for kind in load_event_kinds()[1]
-        for event in _triggered(found, lower, kind, regions)
-        if kind.market * direction >= 0 or _is_of_another_coin(found, event)
-    ]
+    triggered = [(kind, event) for kind in load_event_kinds()[1] for event in _triggered(found, kind)]
+    is_asked = found.liquidations or any(kind.market for kind, _ in triggered)
+    direction = market_direction(found) if is_asked else 0
+    events = [event for kind, event in triggered if kind.market * direction >= 0 or _is_of_another_coin(found, event)]
     events += events_of_liquidations(found, direction)
     events += events_of_fund_flows(found)
     unique = {(event.kind, found.sentence_at(event.start).index): event for event in reversed(events)}
     return tuple(sorted(unique.values(), key=lambda event: (event.start, event.kind)))
 
 
-def _triggered(found: Reading, lower: str, kind: _Kind, regions: Sequence[Region]) -> list[EventMention]:
+def _triggered(found: Reading, kind: _Kind) -> list[EventMention]:
+    lower = found.lower
     hits: list[tuple[Sentence, re.Match[str]]] = []
-    for start, end in regions_with(lower, kind.stems, regions):
+    for start, end in found.index.regions_with(kind.stems):
         sentence = found.sentence_at(start)
         if not sentence.is_boilerplate:
             matches = kind.trigger.finditer(lower, start, end)
             hits += [(sentence, match) for match in matches if _is_stated(lower, sentence, match, kind)]
+    if not hits:
+        return []
     if not _is_enough(kind.evidence, [sentence for sentence, _ in hits], lead_end(found)):
         # One sentence of a theme is enough where it is the cause of the move.
         if kind.evidence != "headline_or_two" or not any(_is_cause(lower, sentence) for sentence, _ in hits):

@@ -16,7 +16,7 @@ liquidations, metrics, events, claims, sentiment.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
@@ -37,7 +37,7 @@ from nlp.text.extents import Extent
 from nlp.text.lexicon import AssetLexicon
 from nlp.text.shown import ShownText
 from nlp.text.spans import starting_in
-from nlp.text.stems import regions_with
+from nlp.text.stems import StemIndex
 from nlp.text.time_expressions import TimeExpression
 
 if TYPE_CHECKING:
@@ -140,6 +140,7 @@ class Reading:
     problem: str | None = None
     model: dict[str, str] = field(default_factory=dict)
     lower: str = field(init=False)
+    _index: StemIndex | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.lower = self.plain.lower()
@@ -158,14 +159,21 @@ class Reading:
         sentence = self.sentence_at(offset)
         return self.article.text[sentence.start : sentence.end]
 
-    def matches(self, pattern: re.Pattern[str], stems: Iterable[str]) -> Iterator[re.Match[str]]:
+    @property
+    def index(self) -> StemIndex:
+        """The sentences by how their words begin; asked after `newstape_sentences` only."""
+        if self._index is None:
+            self._index = StemIndex(self.plain, [(sentence.start, sentence.end) for sentence in self.sentences])
+        return self._index
+
+    def matches(self, pattern: re.Pattern[str], stems: tuple[str, ...]) -> Iterator[re.Match[str]]:
         """The matches of a pattern that ignores case, inside the sentences in which one of its stems stands.
 
         Args:
             pattern: Matched against the plain form, sentence by sentence.
             stems: In lower case; no match is without one of them.
         """
-        for start, end in regions_with(self.lower, stems, [(s.start, s.end) for s in self.sentences]):
+        for start, end in self.index.regions_with(stems):
             yield from pattern.finditer(self.plain, start, end)
 
     def mentions_in(self, sentence: Sentence) -> Sequence[AssetSpan]:

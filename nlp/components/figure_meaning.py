@@ -99,6 +99,8 @@ def _is_price_of_a_share(before: str, after: str) -> bool:
 
 def _is_valued_coin(window: FigureWindow) -> bool:
     """Whether the coin itself was valued: "litecoin was valued at $X", not "his bitcoin stake was valued at $X"."""
+    if "worth" not in window.own_before and "valued" not in window.own_before:
+        return False
     valued = words.VALUED.search(window.own_before)
     return valued is not None and valued["what"] in window.names | _COIN_NAMES | _UNIT_NAMES
 

@@ -8,24 +8,21 @@ LEAD_SENTENCES = 4
 _HEADING_WORDS = 3
 _UP = re.compile(
     r"\b(?:recover|bounc|bullish|surg|soar|rall|jump|r[io]se|rising|climb|rocket|skyrocket|leap|gain|rebound|spik|breakout|"
-    r"new record|record high|all-time high)\w*",
-    re.IGNORECASE,
+    r"new record|record high|all-time high)\w*"
 )
 _DOWN = re.compile(
     r"\b(?:plung|crash|drop|fall|fell|tumbl|plummet|slump|sell-?off|selloff|dip|bleed|declin|dump|sink|sank|slid|div(?:e|es|ed|ing)\b|"
     r"lows?\b|"
     r"nosediv|tank|meltdown|slip|crater|losses|capitul|flush|correction|downturn|down\b|pullback|reject|"
-    r"bearish(?! (?:\w+ )?(?:bets|shorts?|positions|traders)))\w*",
-    re.IGNORECASE,
+    r"bearish(?! (?:\w+ )?(?:bets|shorts?|positions|traders)))\w*"
 )
-_SUPPOSED = re.compile(r"\b(?:could|may|might|would|should|if|unless|whether|needs? to|will)\b[^.,;:]*", re.IGNORECASE)
+_SUPPOSED = re.compile(r"\b(?:could|may|might|would|should|if|unless|whether|needs? to|will)\b[^.,;:]*")
 # What rose or fell, is no price: "liquidations jump", "open interest fell".
 _OTHER_MOVED = re.compile(
     r"\b(?:liquidations?|volumes?|open interest|inflows?|outflows?|volatility|funding rates?|dominance|fear)"
     r"\s(?:\w+\s)?"
     r"(?:surg|soar|jump|r[io]se|rising|climb|rocket|leap|spik|drop|fall|fell|tumbl|plummet|slump|declin|slid|sank|slip)"
-    r"\w*",
-    re.IGNORECASE,
+    r"\w*"
 )
 
 
@@ -46,6 +43,6 @@ def market_direction(found: Reading) -> int:
     score = 0
     for sentence in found.sentences[: lead_end(found)]:
         if not sentence.is_boilerplate:
-            text = _SUPPOSED.sub("", _OTHER_MOVED.sub("", found.plain[sentence.start : sentence.end]))
+            text = _SUPPOSED.sub("", _OTHER_MOVED.sub("", found.lower[sentence.start : sentence.end]))
             score += (len(_UP.findall(text)) - len(_DOWN.findall(text))) * (3 if sentence.is_headline else 1)
     return (score > 0) - (score < 0)

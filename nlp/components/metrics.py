@@ -212,7 +212,10 @@ def _leverage(found: Reading, window: FigureWindow) -> MetricMention | None:
 
 def _phrases(found: Reading, figures: Sequence[MetricMention], index_sentences: set[int]) -> Iterator[MetricMention]:
     small = lowered(found.plain)
-    for sentence in _sentences_with_hints(found, small):
+    for start, end in found.index.regions_with(_HINT_STEMS):
+        if not _HINT.search(small, start, end):
+            continue
+        sentence = found.sentence_at(start)
         text = _masked(found, sentence, small)
         here = starting_in(figures, sentence.start, sentence.end)
         for phrase in find_phrases(text):
@@ -237,15 +240,10 @@ _HINT = re.compile(
     r"funding|open (?:interest|positions)|volume|dominance|flow|fear|greed|redemption|average|[seqd]mas?\b|\bmas?\b|"
     r"\d-(?:day|week)"
 )
-
-
-def _sentences_with_hints(found: Reading, small: str) -> Iterator[Sentence]:
-    last = -1
-    for hint in _HINT.finditer(small):
-        sentence = found.sentence_at(hint.start())
-        if sentence.index > last:
-            last = sentence.index
-            yield sentence
+_HINT_STEMS = (
+    *("funding", "open interest", "open positions", "volume", "dominance", "flow", "inflow", "outflow", "netflow"),
+    *("fear", "greed", "redemption", "average", "sma", "ema", "qma", "dma", "ma", "mas", "day", "week"),
+)
 
 
 def _same_clause(text: str, start: int, end: int, other: int) -> bool:

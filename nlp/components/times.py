@@ -29,9 +29,8 @@ def mark_times(doc: Doc) -> Doc:
     """Fill `Reading.times` and `Reading.extents`."""
     found = reading(doc)
     published_at, time_zone = found.article.published_at, found.article.time_zone
-    regions = [(sentence.start, sentence.end) for sentence in found.sentences]
-    found.times = find_times(found.plain, published_at=published_at, time_zone=time_zone, regions=regions)
-    found.extents = find_extents(found.plain, found.times, published_at=published_at, regions=regions)
+    found.times = find_times(found.plain, published_at=published_at, time_zone=time_zone, index=found.index)
+    found.extents = find_extents(found.plain, found.times, published_at=published_at, index=found.index)
     return doc
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from nlp.text.spans import starting_in
-from nlp.text.stems import Region, regions_with
+from nlp.text.stems import StemIndex
 from nlp.text.time_expressions import TimeExpression
 
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.44, "quarter": 91.31, "year": 365.25}
@@ -45,7 +45,10 @@ _ERA = re.compile(r" (?:bear market|bull market|bull run|crash|peak|winter|cycle
 _LOW_WORDS = ("lowest", "weakest", "worst", "cheapest", "steepest")
 _EXTREMES = ("high", "low", "bottom", "peak")
 _RECORDS = ("all-time", "all time", "record", "lifetime", "historic", "ath")
-_COMPARISONS = ("est ", "seen", "visited", "touched", "traded", "reached", "witnessed", "recorded", "first ", "worst")
+_COMPARISONS = (
+    *("lowest", "highest", "weakest", "strongest", "biggest", "largest", "worst", "best", "steepest", "sharpest"),
+    *("cheapest", "seen", "visited", "touched", "traded", "reached", "witnessed", "recorded", "first "),
+)
 _SINCE_REACH = 60
 
 
@@ -77,7 +80,7 @@ def find_extents(
     times: Sequence[TimeExpression],
     *,
     published_at: datetime | None,
-    regions: Sequence[Region] | None = None,
+    index: StemIndex | None = None,
 ) -> tuple[Extent, ...]:
     """Find what is said to be an extreme, in order and without overlap.
 
@@ -85,17 +88,17 @@ def find_extents(
         plain: The text in plain form.
         times: Its time words; "since" takes its date from them.
         published_at: From which "of the year" is counted; `None` leaves those lengths open.
-        regions: Where to look: the sentences. `None` looks everywhere.
+        index: The sentences, in each of which an extreme stands alone. `None` takes the text for one.
     """
     lower = plain.lower()
-    everywhere = regions or [(0, len(plain))]
-    extents = [_period(match, plain) for match in _near(_PERIOD_EXTREME, _EXTREMES, lower, everywhere)]
-    extents += [_record(match, plain) for match in _near(_RECORD, _RECORDS, lower, everywhere)]
-    for match in _near(_COMPARED, _COMPARISONS, lower, everywhere):
+    index = index or StemIndex(plain, [(0, len(plain))])
+    extents = [_period(match, plain) for match in _near(_PERIOD_EXTREME, _EXTREMES, lower, index)]
+    extents += [_record(match, plain) for match in _near(_RECORD, _RECORDS, lower, index)]
+    for match in _near(_COMPARED, _COMPARISONS, lower, index):
         compared = _compared(match, plain, times, published_at)
         if compared is not None:
             extents.append(compared)
-    for match in _near(_LAST_IN, ("last ",), lower, everywhere):
+    for match in _near(_LAST_IN, ("last ",), lower, index):
         last = _last_in(match, plain, times, published_at)
         if last is not None:
             extents.append(last)
@@ -107,10 +110,8 @@ def find_extents(
     return tuple(kept)
 
 
-def _near(
-    pattern: re.Pattern[str], stems: tuple[str, ...], lower: str, regions: Sequence[Region]
-) -> Iterator[re.Match[str]]:
-    for start, end in regions_with(lower, stems, regions):
+def _near(pattern: re.Pattern[str], stems: tuple[str, ...], lower: str, index: StemIndex) -> Iterator[re.Match[str]]:
+    for start, end in index.regions_with(stems):
         yield from pattern.finditer(lower, start, end)
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 
 _SAMPLE_CHARACTERS = 4000
 # A letter beside a digit is no word ("S1", "R2", "4h"), and a bare Latin letter labels a table more often than not.
-_WORD = re.compile(r"(?<!\w)(?:[^\W\d_]{2,}|[^\W\d_a-zA-Z])(?!\w)")
+_WORD = re.compile(r"\b(?:[^\W\d_]{2,}|[^\W\d_a-zA-Z])\b")
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("zh", re.compile("[\u4e00-\u9fff]")),
@@ -61,9 +61,9 @@ def guess_language(plain: str) -> str:
             if n_letters and len(script.findall(sample)) > needed * n_letters:
                 return language
     votes: Counter[str] = Counter()
-    for word in words:
+    for word, count in Counter(words).items():
         for language in _LANGUAGES_OF_WORD.get(word, ()):
-            votes[language] += 1
+            votes[language] += count
     if not votes:
         return "en"
     best, n_votes = votes.most_common(1)[0]

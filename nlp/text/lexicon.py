@@ -80,18 +80,24 @@ class AssetLexicon:
     def candidates(self, plain: str) -> Iterator[Candidate]:
         """Find the places that could name an asset, in order and without overlap; the longest name wins."""
         lower, covered = plain.lower(), 0
-        for match in _WORD.finditer(plain):
-            start, end = match.span()
-            word, found = match.group(), None
-            if start < covered:
-                continue
-            if lower[start:end] in self.first_words:
-                found = self._name_at(plain, lower, start, lower[start:end])
-            if found is None and word.isupper():
-                found = self._ticker(word, start)
-            if found is not None:
-                covered = found.end
-                yield found
+        for start, word in self._telling_words(plain):
+            if start >= covered:
+                found = self._name_at(plain, lower, start, word.lower()) or self._ticker(word, start)
+                if found is not None:
+                    covered = found.end
+                    yield found
+
+    def _telling_words(self, plain: str) -> list[tuple[int, str]]:
+        """The words that begin a name or could be a ticker, with their places, in order.
+
+        Each word is judged once, however often it comes: most words of an article name nothing.
+        """
+        return sorted(
+            (start, word)
+            for word in set(_WORD.findall(plain))
+            if word.lower() in self.first_words or self._ticker(word, 0) is not None
+            for start in _places(plain, word)
+        )
 
     def _name_at(self, plain: str, lower: str, start: int, first_word: str) -> Candidate | None:
         # "Bitcoins", "Solanas": scraped pages lose the apostrophe of a possessive, and some names have a plural.
@@ -112,6 +118,8 @@ class AssetLexicon:
         return None
 
     def _ticker(self, word: str, start: int) -> Candidate | None:
+        if not word.isupper():
+            return None
         asset = self.assets.get(word)
         if asset is not None:
             return Candidate(start, start + len(word), asset, "ticker", word.lower() in asset.words)
@@ -120,6 +128,16 @@ class AssetLexicon:
             if base is not None:
                 return Candidate(start, start + len(word), base, "pair", False)
         return None
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    """Where a word stands by itself: no letter or digit right before or behind it."""
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum():
+            yield start
+        start = text.find(word, end)
 
 
 def load_lexicon(path: Path) -> AssetLexicon:

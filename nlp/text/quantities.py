@@ -33,7 +33,11 @@ _NUMBER = re.compile(
     r"|(?:\d|(?<![\w.])\.\d)\d*(?:[.,'’\u2009\u202f\u00a0]\d+| ,000(?!\d)|, 000(?!\d))*(?:[eE][+-]?\d\d?(?![\w.]))?)"
 )
 _SIGNS_BEHIND = ("$", "€", "£", "¥", "₩", "₹", "₺", "₽", "₫", "₿")
-_SCALE = re.compile(r"[hH]undred|[tT](?:housand|rillion)|[mM]illion|[bB]illion|[pP]er ?cent")
+_SCALES = tuple(
+    written
+    for scale in ("hundred", "thousand", "million", "billion", "trillion", "percent", "per cent")
+    for written in (scale, scale.capitalize())
+)
 _IN_WORDS = re.compile(rf"\b(?i:{WORD_NUMBER})$|\b(?i:{SMALL_WORD_NUMBER})(?=[ -](?i:per[ ]?cent)$)")
 _LONGEST_IN_WORDS = 48
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b0x[0-9a-fA-F]{6,}\b")
@@ -110,13 +114,15 @@ def _is_within_bounds(quantity: Quantity) -> bool:
 def _numbers_in_words(text: str) -> list[tuple[int, int]]:
     """Spans of "half a billion", "twenty-five" (percent), found from their last word backwards."""
     spans: list[tuple[int, int]] = []
-    for scale in _SCALE.finditer(text):
-        begin = max(0, scale.start() - _LONGEST_IN_WORDS)
-        if scale.start() > 1 and text[scale.start() - 2].isdigit():
-            continue
-        match = _IN_WORDS.search(text, begin, scale.end())
-        if match is not None:
-            spans.append(match.span())
+    for scale in _SCALES:
+        start = text.find(scale)
+        while start >= 0:
+            end = start + len(scale)
+            if start < 2 or not text[start - 2].isdigit():
+                match = _IN_WORDS.search(text, max(0, start - _LONGEST_IN_WORDS), end)
+                if match is not None:
+                    spans.append(match.span())
+            start = text.find(scale, end)
     return spans
 
 

@@ -27,7 +27,10 @@ _JOINING_WORDS = frozenset(
     "after "
     "into over under near about around between".split()
 )
-_END = re.compile(r"[.!?\u2026]+[\"')\]]*(?=\s)|[.!?][\"')\]]+(?=[A-Z])|(?<=[a-z]{2})[.!?](?=[A-Z][a-z]+\s)")
+_END = re.compile(
+    # begins with its signs, which lets the search skip what lies between them
+    r"[.!?\u2026](?:[.!?\u2026]*[\"')\]]*(?=\s)|(?<!\u2026)[\"')\]]+(?=[A-Z])|(?<=[a-z]{2}[.!?])(?=[A-Z][a-z]+\s))"
+)
 _LAST_WORD = re.compile(r"[A-Za-z][A-Za-z.]*$")
 # Feeds glue these onto the sentence before them.
 _INLINE_START = re.compile(
@@ -35,6 +38,8 @@ _INLINE_START = re.compile(
     r"Continue [Rr]eading|Recommended|The post (?=.{3,300}? (?:first )?appeared first on)|"
     r"\*?(?:Disclaimer|Disclosure)\b)(?::|(?<=post ))|\*This is not\b"
 )
+_INLINE_MARKS = (":", "The post ", "*This is not")
+"""One of these is in every phrase of the pattern above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,8 @@ def _continues(before: str, line: str, gap: str) -> bool:
 
 def _sentences(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     cuts = [match.end() for match in _END.finditer(plain, start, end) if _ends(plain, match, end)]
-    cuts += [match.start() for match in _INLINE_START.finditer(plain, start, end) if match.start() > start]
+    if any(plain.find(mark, start, end) >= 0 for mark in _INLINE_MARKS):
+        cuts += [match.start() for match in _INLINE_START.finditer(plain, start, end) if match.start() > start]
     left = start
     for cut in [*sorted(cuts), end]:
         piece = plain[left:cut]

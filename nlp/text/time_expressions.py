@@ -6,12 +6,11 @@ the day named last before it, else to the day of publication. What the words mea
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from nlp.text.stems import Region, regions_with
+from nlp.text.stems import StemIndex
 from nlp.text.time_meaning import (
     Clock,
     Resolver,
@@ -66,7 +65,7 @@ class TimeExpression:
 
 
 def find_times(
-    plain: str, *, published_at: datetime | None, time_zone: str, regions: Sequence[Region] | None = None
+    plain: str, *, published_at: datetime | None, time_zone: str, index: StemIndex | None = None
 ) -> tuple[TimeExpression, ...]:
     """Find the time words of a text, in order and without overlap.
 
@@ -75,12 +74,13 @@ def find_times(
         published_at: Aware; `None`, or a year outside `COUNTABLE_YEARS`, leaves every interval open that is not a
             full date.
         time_zone: IANA name of the zone in which the outlet means its days.
-        regions: Where to look: the sentences, which no time words span. `None` looks everywhere.
+        index: The sentences, which no time words span. `None` takes the text for one.
     """
+    index = index or StemIndex(plain, [(0, len(plain))])
     matches = [
         (match, match.span("core" if "core" in pattern.groupindex else 0), resolve)
         for pattern, resolve, stems in _RULES
-        for start, end in regions_with(plain, stems, regions or [(0, len(plain))])
+        for start, end in index.regions_with(stems)
         for match in pattern.finditer(plain, start, end)
         if not plain[match.start() - 1 : match.start()].isalnum()
     ]
@@ -132,7 +132,7 @@ _CENTURY = ("20",)
 _MONTH_STEMS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAY_STEMS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _UNIT_STEMS = ("min", "hour", "hr", "day", "week", "month", "quarter", "year")
-_PART_STEMS = ("orning", "fternoon", "vening", "vernight", "idday", "idnight")
+_PART_STEMS = ("morning", "afternoon", "evening", "overnight", "midday", "midnight")
 # Patterns begin with letters or digits, not with \b or optional words: that lets the search skip through a text fast
 # (the loop in find_times checks the word boundary). A `core` group marks the span where the pattern needs more context.
 _RULES: tuple[tuple[re.Pattern[str], Resolver, tuple[str, ...]], ...] = (
@@ -170,14 +170,14 @@ _RULES: tuple[tuple[re.Pattern[str], Resolver, tuple[str, ...]], ...] = (
         weekday_before,
         _WEEKDAY_STEMS,
     ),
-    (re.compile(rf"(?P<count>{_COUNT}) (?P<unit>{_UNIT}) (?:ago|earlier)\b"), ago, (" ago", " earlier")),
+    (re.compile(rf"(?P<count>{_COUNT}) (?P<unit>{_UNIT}) (?:ago|earlier)\b"), ago, ("ago", "earlier")),
     (
         re.compile(
             rf"(?:[Pp]ast|[Ll]ast|[Pp]revious|[Tt]railing) "
             rf"(?:(?P<count>{_COUNT}) (?P<unit>{_UNIT})|(?P<single>hour|day))\b"
         ),
         trailing,
-        ("ast ", "revious ", "railing "),
+        ("past ", "last ", "previous ", "trailing "),
     ),
     (
         re.compile(
@@ -192,21 +192,21 @@ _RULES: tuple[tuple[re.Pattern[str], Resolver, tuple[str, ...]], ...] = (
         trailing,
         ("hour", "hr", "day", "week"),
     ),
-    (re.compile(r"(?:[Ee]arlier |[Ll]ater )?(?P<day>[Tt]oday|[Yy]esterday)\b"), relative_day, ("oday", "esterday")),
+    (re.compile(r"(?:[Ee]arlier |[Ll]ater )?(?P<day>[Tt]oday|[Yy]esterday)\b"), relative_day, ("today", "yesterday")),
     (
         re.compile(
             r"(?P<which>[Tt]his|[Ll]ast|[Pp]ast|[Pp]revious) "
             r"(?P<period>week|weekend|month|quarter|year|spring|summer|fall|autumn|winter)\b"
         ),
         relative_period,
-        ("his ", "ast ", "revious "),
+        ("this ", "past ", "last ", "previous "),
     ),
     (re.compile(r"(?:[Oo]ver|[Dd]uring) (?P<which>the) (?P<period>weekend)\b"), relative_period, ("weekend",)),
     (re.compile(r"(?:[Yy]ear|[Mm]onth)[ -]to[ -]date\b"), to_date, ("to date", "to-date")),
     (
         re.compile(r"(?P<part>[Ee]arly|[Ll]ate)(?: \w+)? (?:trading|trade|session|hours|deals)\b"),
         part_of_day,
-        ("arly ", "ate "),
+        ("early ", "late "),
     ),
     (
         re.compile(r"(?P<part>[Mm]orning|[Aa]fternoon|[Ee]vening|[Oo]vernight|[Mm]idday|[Mm]idnight)\b"),
@@ -230,7 +230,7 @@ _RULES: tuple[tuple[re.Pattern[str], Resolver, tuple[str, ...]], ...] = (
     (
         re.compile(rf"(?P<hour>\d\d?)(?P<minute>) ?(?P<half>[aApP])\.?[mM]\b\.?{_ZONE}"),
         clock_time,
-        ("m.", "M.", "pm", "am", "PM", "AM"),
+        ("m.", "pm", "am"),
     ),
 )
 """Patterns, their meaning, and stems of which one must be there; where two match at one place the longer one counts."""
