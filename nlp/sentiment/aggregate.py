@@ -8,8 +8,7 @@ small prior holds scores that rest on next to nothing near zero. A sentence that
 that was named last, or else about the primary asset.
 
 For an asset the moves that the article reports of it count beside the sentences: the encoder reads "fell 6%" in a list
-of nine coins less surely than the rules do. And its neutral headline counts no more than another neutral sentence: the
-headline of an article about one asset often merely names the other.
+of nine coins less surely than the rules do.
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,7 +30,6 @@ UNNAMED_SHARE: Final = 0.7  # an unnamed subject ("the price") is the asset name
 PRIMARY_RELEVANCE: Final = 0.5  # ...or the primary asset, where the article is mostly about it
 NO_ASSET_ARTICLE: Final = 0.5  # an article that names no asset at all says less of the market, whatever its mood
 NEUTRAL_COUNT: Final[Mapping[Place, float]] = {"headline": 1.0, "lead": 0.6, "body": 0.6}  # a neutral one
-ASSET_NEUTRAL_COUNT: Final = 0.6  # the same for an asset, wherever the sentence stands
 FULL_MOVE: Final = 5.0  # percent; a reported move of this size or more is like a sure body sentence, 1 % like a fifth
 PRIOR: Final = 0.5  # weight of an imagined neutral sentence
 ARTICLE_THRESHOLD: Final = 0.2
@@ -81,11 +79,11 @@ class _Mean:
     n: int = 0
 
     def add(
-        self, probabilities: tuple[float, float, float], weight: float, *, neutral_count: float, named: bool = True
+        self, probabilities: tuple[float, float, float], weight: float, place: Place, *, named: bool = True
     ) -> None:
         bearish, neutral, bullish = probabilities
         self.total += weight * (bullish - bearish)
-        self.weight += weight * (1.0 - (1.0 - neutral_count) * neutral)
+        self.weight += weight * (1.0 - (1.0 - NEUTRAL_COUNT[place]) * neutral)
         self.n += named
 
     def add_move(self, percent: float) -> None:
@@ -122,15 +120,14 @@ def aggregate(
     for index, each in enumerate(scored):
         place, said = each.sentence.place, _said_weight(each.sentence)
         weight = said * _relevance_weight(each.sentence, relevance, top)
-        article.add(each.overall, weight, neutral_count=NEUTRAL_COUNT[place])
+        article.add(each.overall, weight, place)
         moved.append((weight * abs(_direction(each.overall)), index))
         for ticker, probabilities in each.by_asset.items():
-            assets.setdefault(ticker, _Mean()).add(probabilities, said, neutral_count=ASSET_NEUTRAL_COUNT)
+            assets.setdefault(ticker, _Mean()).add(probabilities, said, place)
         if each.sentence.targets:
             subject = next(iter(each.sentence.targets)) if len(each.sentence.targets) == 1 else primary
         elif subject:
-            weight = said * UNNAMED_SHARE
-            assets[subject].add(each.overall, weight, neutral_count=ASSET_NEUTRAL_COUNT, named=False)
+            assets[subject].add(each.overall, said * UNNAMED_SHARE, place, named=False)
     for ticker, percent in moves:
         if ticker in assets:
             assets[ticker].add_move(percent)

@@ -108,12 +108,6 @@ def test_a_larger_move_weighs_more_but_one_past_all_doubt_no_more() -> None:
     assert score(-3.0) == pytest.approx(-score(3.0))
 
 
-def test_a_neutral_headline_settles_the_article_but_not_the_asset_that_it_names() -> None:
-    scored = [said(FLAT, "BTC", place="headline"), said(UP, "BTC", modality="forecast")]
-    result = aggregate(scored, relevance={"BTC": 1.0})
-    assert (result.label, result.by_asset["BTC"].label) == ("neutral", "bullish")
-
-
 def test_an_article_without_any_asset_is_read_with_half_the_force() -> None:
     mild = (0.45, 0.45, 0.1)
     assert aggregate([said(mild, place="headline"), said(mild)], relevance={}).label == "neutral"
