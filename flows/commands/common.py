@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -26,6 +27,8 @@ ConfigOption = Annotated[
 ]
 PIPE_WIDTH = 160
 """Columns of tables that go into a file or a pipe."""
+MAX_SHOWN = 20
+"""Broken lines that are named."""
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 
 
@@ -64,6 +67,12 @@ def parse_moment(text: str | None, option: str) -> datetime | None:
 def print_json(value: Any) -> None:  # noqa: ANN401 - whatever json can write
     """Print one JSON document to standard output."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def left_out(broken: Sequence[str]) -> InputFileError:
+    """Return the error that ends a command which scored all lines but these."""
+    noun = "line" if len(broken) == 1 else "lines"
+    return InputFileError("\n".join([f"{len(broken)} {noun} left out, the others are scored:", *broken[:MAX_SHOWN]]))
 
 
 def console() -> "Console":

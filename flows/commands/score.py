@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.common import JsonOption, print_json
+from flows.commands.common import JsonOption, left_out, print_json
 
 
 def score(
@@ -21,13 +21,18 @@ def score(
     ] = False,
     json: JsonOption = False,
 ) -> None:
-    """Score predictions against a gold file: values, then values with what they belong to."""
+    """Score predictions against a gold file: values, then values with what they belong to.
+
+    Lines that cannot be scored are named at the end, with exit code 2; the others count.
+    """
     from nlp.scoring.report import render_errors, render_scores, score_files
 
     report = score_files(gold, predictions, articles=articles)
     if json:
         print_json(report.to_dict())
-        return
-    sys.stdout.write(render_scores(report) + "\n")
-    if errors:
-        sys.stdout.write("\n" + render_errors(report) + "\n")
+    else:
+        sys.stdout.write(render_scores(report) + "\n")
+        if errors:
+            sys.stdout.write("\n" + render_errors(report) + "\n")
+    if report.broken:
+        raise left_out(report.broken)

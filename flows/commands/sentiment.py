@@ -4,18 +4,15 @@ import sys
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.commands.common import ConfigOption, settings_from
+from flows.commands.common import ConfigOption, left_out, settings_from
 from flows.errors import InputFileError
 
 if TYPE_CHECKING:
     from nlp.sentiment.predict_lines import LineFormat
-
-MAX_SHOWN: Final = 20
-"""Broken lines that are named."""
 
 
 def sentiment(
@@ -54,5 +51,4 @@ def _predict(lines: Iterable[str], line_format: "LineFormat", encoder: str) -> N
     for line in predict_lines(lines, load_encoder(encoder), line_format=line_format, on_broken=broken.append):
         sys.stdout.write(line + "\n")
     if broken:
-        noun = "line" if len(broken) == 1 else "lines"
-        raise InputFileError("\n".join([f"{len(broken)} {noun} left out, the others are scored:", *broken[:MAX_SHOWN]]))
+        raise left_out(broken)

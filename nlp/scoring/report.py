@@ -44,10 +44,12 @@ class ScoreReport:
     Attributes:
         parts: `articles`, and `machine_summaries` where the gold set has some.
         absent: Ids of gold articles without a prediction; all that is in them counts as missed.
+        broken: Lines of both files that could not be scored, each with its reason.
     """
 
     parts: dict[str, PartScores]
     absent: tuple[str, ...]
+    broken: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, dict[str, Any]]:
         """The figures for JSON, rounded to four digits."""
@@ -64,14 +66,19 @@ def score_files(gold: Path, predictions: Path, *, articles: Path | None = None) 
             when not given.
 
     Raises:
-        GoldFileError: One of the files does not have the expected form.
+        GoldFileError: One of the files cannot be read, or no line of it has the expected form.
     """
-    rows, predicted = load_gold(gold), load_predictions(predictions)
-    apart = machine_summaries(articles or gold.parent / "articles", rows)
-    parts = {"articles": _score([row for row in rows if row["id"] not in apart], predicted)}
+    annotated, read = load_gold(gold), load_predictions(predictions)
+    rows, predicted = annotated.rows, read.rows
+    apart = machine_summaries(articles or gold.parent / "articles", list(rows))
+    parts = {"articles": _score([row for article_id, row in rows.items() if article_id not in apart], predicted)}
     if apart:
-        parts["machine_summaries"] = _score([row for row in rows if row["id"] in apart], predicted)
-    return ScoreReport(parts=parts, absent=tuple(str(row["id"]) for row in rows if str(row["id"]) not in predicted))
+        parts["machine_summaries"] = _score([rows[article_id] for article_id in rows if article_id in apart], predicted)
+    return ScoreReport(
+        parts=parts,
+        absent=tuple(article_id for article_id in rows if article_id not in predicted),
+        broken=annotated.broken + read.broken,
+    )
 
 
 def render_scores(report: ScoreReport) -> str:

@@ -194,6 +194,69 @@ def test_a_file_of_another_form_says_which_line(tmp_path, content):
         score_files(path, path)
 
 
+BROKEN_GOLD = [
+    ({"levels": None}, "levels: Input should be a valid list, not None"),
+    ({"levels": [level(0, 900) | {"start": "0"}]}, "levels.0.start: Input should be a valid integer, not '0'"),
+    ({"levels": [level(9, 900) | {"end": 9}]}, "levels.0: end 9 is not behind start 9"),
+    ({"levels": [level(0, 900) | {"low": float("nan")}]}, "levels.0.low: Input should be a finite number"),
+    ({"levels": [{"ignore": True, "start": 4}]}, "levels.0.end: Field required"),
+    ({"metrics": [5]}, "metrics.0: an object is needed, not 5"),
+    ({"events": [{"kind": "hack"}]}, "events.0: Input should be a valid string"),
+    ({"sentiment": "bearish"}, "sentiment: an object is needed, not 'bearish'"),
+    ({}, "a second row for the article 'a'"),
+]
+
+
+@pytest.mark.parametrize(("parts", "reason"), BROKEN_GOLD)
+def test_a_broken_gold_row_is_named_and_the_others_are_scored(score, parts, reason):
+    rows = [gold_row(levels=[level(0, 900)]), gold_row(**({"id": "b"} if parts else {}) | parts)]
+    report = score(rows, [{"id": "a", "price_levels": [read_level(0, 900)]}])
+    assert counts(report, "level_value") == (1, 0, 0)
+    (broken,) = report.broken
+    assert f"gold.jsonl, line 2: {reason}" in broken
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"price_levels": None},
+        {"price_levels": [{"start": 0, "end": 5}]},
+        {"sentiment": "bearish"},
+        {"events": ["hack"]},
+    ],
+)
+def test_a_broken_prediction_is_named_and_counts_as_none(score, parts):
+    report = score([gold_row(levels=[level(0, 900)]), gold_row(id="b")], [{"id": "a"} | parts, {"id": "b"}])
+    assert report.absent == ("a",)
+    assert "read.jsonl, line 1: " in report.broken[0]
+
+
+def test_what_an_unreadable_article_left_is_a_prediction(score):
+    report = score([gold_row()], [{"id": "a", "problem": "not English (de)", "price_levels": [], "sentiment": None}])
+    assert (report.broken, report.absent) == ((), ())
+
+
+def test_line_separators_and_a_byte_order_mark_are_no_line_ends(tmp_path):
+    path = tmp_path / "gold.jsonl"
+    path.write_text("\ufeff" + json.dumps(gold_row(note="one\u2028two"), ensure_ascii=False) + "\r\n", encoding="utf-8")
+    assert score_files(path, path).broken == ()
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"\xff\xfe[\x00", b"caf\xe9", b"[" * 100_000, b"\x00\x01"])
+def test_a_file_without_any_gold_row_is_refused(tmp_path, content):
+    path = tmp_path / "gold.jsonl"
+    path.write_bytes(content)
+    with pytest.raises(GoldFileError, match=r"gold\.jsonl"):
+        score_files(path, path)
+
+
+def test_a_broken_description_of_an_article_is_named(score, tmp_path):
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.meta.json").write_text("[1]")
+    with pytest.raises(GoldFileError, match=r"a\.meta\.json"):
+        score([gold_row(), gold_row(id="x" * 5000), gold_row(id="\0")], [])
+
+
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(GoldFileError, match="nowhere"):
         score_files(tmp_path / "nowhere.jsonl", tmp_path / "nowhere.jsonl")
