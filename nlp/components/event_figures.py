@@ -13,6 +13,11 @@ from nlp.text.spans import starting_in
 
 TWO_SIDED_SHARE = Decimal(2) / 3
 """Where one side lost more than this share of what the other lost, both were shaken out."""
+_BEHIND = 70
+_NOT_BY = re.compile(r"\bnot (?:primarily |mainly |really )?(?:driven|caused|triggered|fuell?ed|sparked|powered) by\b")
+_TO_COME = re.compile(
+    r"\b(?:ready|set|due|about|waiting|likely) to be (?:liquidated|wiped)|\b(?:face|facing|at risk of) liquidation"
+)
 OTHER_TIME = re.compile(
     r"\b(?:back in|at the time|last year|years? ago|previous (?:cycles?|bull|bear)|past cycles|historically|"
     r"in the past(?! (?:\d|\w+ (?:hours|days|weeks|months)|hour|day|week|month|year))|"
@@ -32,7 +37,7 @@ def events_of_liquidations(found: Reading, direction: int) -> Iterator[EventMent
     is_news = len(sentences) > 1 or any(index < end_of_lead for index in sentences)
     for liquidation in told:
         side = liquidation.position_side
-        if side == "unknown" and not is_news:
+        if (side == "unknown" and not is_news) or _is_denied(found, liquidation):
             continue
         if (side == "short" and direction >= 0) or (side == "unknown" and direction > 0):
             kind: EventKind = "short_squeeze"
@@ -44,6 +49,14 @@ def events_of_liquidations(found: Reading, direction: int) -> Iterator[EventMent
             continue
         if not is_two_sided:
             yield event_mention(found, kind, liquidation.start, liquidation.end, f"rule:liquidations.{side}", 0.7)
+
+
+def _is_denied(found: Reading, liquidation: LiquidationMention) -> bool:
+    """Whether liquidations are said not to have moved the price, or are still to come."""
+    sentence = found.sentence_at(liquidation.start)
+    before = found.lower[sentence.start : liquidation.start]
+    behind = found.lower[liquidation.end : min(sentence.end, liquidation.end + _BEHIND)]
+    return _NOT_BY.search(before) is not None or _TO_COME.search(behind) is not None
 
 
 def _lost_much(told: Sequence[LiquidationMention], side: PositionSide, than: LiquidationMention) -> bool:

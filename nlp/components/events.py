@@ -50,11 +50,11 @@ _TURNED_BACK = re.compile(
 _PLANNED = re.compile(r"\b(?:will|set to|going to|plans? to|about to)\b[^.;]*$")
 _UNREAL_AFTER = re.compile(
     r"[^.;,]{0,25}\b(?:would|could|may|might|is likely|becomes? less|is possible|will likely|"
-    r"(?:have|has|had) (?:weakened|slowed|dried|cooled|faded|stalled)|"
+    r"(?:have|has|had) (?:also )?(?:weakened|slowed|dried|cooled|faded|stalled|flattened|reversed|stopped)|"
     r"(?:was|were|proved|turned out to be) (?:a )?(?:false|fake|failed|short-lived))\b"
 )
 _CAUSE = re.compile(
-    r"\b(?:due to|because of|reasons? (?:for|behind)|causes? of|"
+    r"\b(?:due to|because of|amid(?:st)?|reasons? (?:for|behind)|causes? of|"
     r"(?:caused|driven|sparked|triggered) by|blam(?:ed|ing)|prompted by)\b"
 )
 _OF_MOVE = re.compile(
@@ -73,6 +73,7 @@ class _Kind:
     is_dated: bool
     may_be_planned: bool
     market: int
+    anywhere: re.Pattern[str] | None
     not_about: re.Pattern[str] | None
 
 
@@ -106,6 +107,7 @@ def load_event_kinds() -> tuple[str, tuple[_Kind, ...]]:
                 is_dated=row.get("is_dated", False),
                 may_be_planned=row.get("may_be_planned", False),
                 market={"up": 1, "down": -1}.get(row.get("market"), 0),
+                anywhere=re.compile(row["anywhere"]) if "anywhere" in row else None,
                 not_about=re.compile(row["not_about"]) if "not_about" in row else None,
             )
         )
@@ -146,9 +148,7 @@ def _triggered(found: Reading, kind: _Kind) -> list[EventMention]:
     if not hits:
         return []
     if not _is_enough(kind.evidence, [sentence for sentence, _ in hits], lead_end(found)):
-        # One sentence of a theme is enough where it is the cause of the move.
-        if kind.evidence != "headline_or_two" or not any(_is_cause(lower, sentence) for sentence, _ in hits):
-            return []
+        hits = [(sentence, match) for sentence, match in hits if _is_told_alone(lower, sentence, match, kind)]
     return [event_mention(found, kind.kind, match.start(), match.end(), "rule:trigger", 0.8) for _, match in hits]
 
 
@@ -170,6 +170,13 @@ def _is_enough(evidence: Evidence, sentences: list[Sentence], end_of_lead: int) 
         or len(sentences) >= MANY_TRIGGERS
         or any(index < end_of_lead and n > 1 for index, n in counts.items())
     )
+
+
+def _is_told_alone(lower: str, sentence: Sentence, match: re.Match[str], kind: _Kind) -> bool:
+    """Whether one sentence is enough: it tells the event itself, or names a theme as the cause of the move."""
+    if kind.anywhere is not None and kind.anywhere.match(lower, match.start()):
+        return True
+    return kind.evidence == "headline_or_two" and _is_cause(lower, sentence)
 
 
 def _is_cause(lower: str, sentence: Sentence) -> bool:
