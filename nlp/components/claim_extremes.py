@@ -10,6 +10,7 @@ from nlp.components.claim_base import GUESSED, claim_fields, modality_before
 from nlp.components.claim_metrics import zone_in
 from nlp.components.claim_words import came_from
 from nlp.components.extensions import Reading
+from nlp.components.figure_windows import lowered
 from nlp.components.market_direction import market_direction
 from nlp.text.extents import Extent
 from nlp.text.spans import starting_in
@@ -146,7 +147,7 @@ def _direction(found: Reading, extent: Extent, level: PriceLevelMention | None) 
     if level is not None and level.role in ("low", "high"):
         return "low" if level.role == "low" else "high"
     sentence = found.sentence_at(extent.start)
-    return came_from(found.plain[sentence.start : extent.end])
+    return came_from(lowered(found.plain[sentence.start : extent.end]))
 
 
 def _level_of(found: Reading, extent: Extent) -> PriceLevelMention | None:

@@ -13,6 +13,7 @@ from nlp.components.asset_asides import asset_kind
 from nlp.components.claim_base import GUESSED, claim_fields, time_fields
 from nlp.components.claim_words import came_from, is_unreal, was_crossed, was_named_as_reached, was_reached
 from nlp.components.extensions import Reading
+from nlp.components.figure_windows import lowered
 from nlp.text.spans import starting_in
 
 MAX_PRICE_TIME = timedelta(days=370)
@@ -22,66 +23,54 @@ _REACH = 110
 _PRESENT = re.compile(
     r"\b(?:now|currently|at press time|as of (?:writing|press time|publication|this writing)|"
     r"at the time of (?:writing|press|publication)|is trading|trades|changes hands|"
-    r"is changing hands|is hovering|hovers|is priced|sits|stands|sitting|fetches|costs)\b(?P<way>[^.;]{0,60})$",
-    re.IGNORECASE,
+    r"is changing hands|is hovering|hovers|is priced|sits|stands|sitting|fetches|costs)\b(?P<way>[^.;]{0,60})$"
 )
 # "Last" and "recently" are the publication too, but a stated time comes first: "it was last at $20,000 in 2022".
 _LATELY = re.compile(
     r"\b(?:recently (?:trad(?:ed|ing)|chang(?:ed|ing) hands|quoted|at)|"
     r"was last (?:seen |quoted |trading |changing hands |priced )?(?:at|near|around)|last traded)\b"
-    r"(?P<way>[^.;]{0,40})$",
-    re.IGNORECASE,
+    r"(?P<way>[^.;]{0,40})$"
 )
 _AS_OF_WRITING = re.compile(
     r"\s(?:as of (?:(?:this |the time of )?writing|press time|publication)|at press time|"
     r"at the time of (?:writing|press|publication)|"
     r"(?:when|as) (?:this|the) (?:story|article|report|piece) (?:was|is|went) (?:being )?"
-    r"(?:written|filed|published|prepared|to press|live|out))\b",
-    re.IGNORECASE,
+    r"(?:written|filed|published|prepared|to press|live|out))\b"
 )
 _TRADED = re.compile(
     r"\b(?:traded|trading|changed hands|changing hands|(?:was |is )?(?:priced|quoted)|stood|hovered|hovering|"
-    r"at a price of|opened|opens|began|begins|started|was worth)\b(?P<way>[^.;]{0,40})$",
-    re.IGNORECASE,
+    r"at a price of|opened|opens|began|begins|started|was worth)\b(?P<way>[^.;]{0,40})$"
 )
 _CLOSED = re.compile(
     r"\b(?:closed|clos(?:es|ing)|ended|ending|to (?:end|close|finish)|finished|settled)"
-    r"(?: (?:the|its) (?:day|session|week))?(?: \w+)? (?:at|near|around)\s(?:\w+\s)?$",
-    re.IGNORECASE,
+    r"(?: (?:the|its) (?:day|session|week))?(?: \w+)? (?:at|near|around)\s(?:\w+\s)?$"
 )
 _NO_PRICE = re.compile(
     r"\b(?:supports?|resistances?|targets?|next|need\w*|eye\w*|aim\w*|look\w*|if|unless|should|could|would|average|"
-    r"not|never|bids?|offers?|orders?)\b|n't\b",
-    re.IGNORECASE,
+    r"not|never|bids?|offers?|orders?)\b|n't\b"
 )
 _EXTREME_NOUN = re.compile(
-    r"\b(?P<mark>(?:all-time |record |old |previous |former )*)(?P<noun>lows?|highs?|bottom|peak|trough|record|ATH)"
-    r"(?P<recent> so far| (?:of|for|in) the (?:day|session))?(?: on [A-Z]\w+(?: \d{1,2})?| yesterday)?"
+    r"\b(?P<mark>(?:all-time |record |old |previous |former )*)(?P<noun>lows?|highs?|bottom|peak|trough|record|ath)"
+    r"(?P<recent> so far| (?:of|for|in) the (?:day|session))?(?: on [a-z]\w+(?: \d{1,2})?| yesterday)?"
     r"(?: (?:of|at|near|around|was|is|came in at|stood at|just above|just below)|:)+\s"
-    r"(?:\w+ly |about |just |near |above |below |the )*$",
-    re.IGNORECASE,
+    r"(?:\w+ly |about |just |near |above |below |the )*$"
 )
-_RECENT = re.compile(r"\b(?:so far|today|intraday|session|24-hour|daily|overnight|of the day)\b", re.IGNORECASE)
+_RECENT = re.compile(r"\b(?:so far|today|intraday|session|24-hour|daily|overnight|of the day)\b")
 _NEW = re.compile(
     r"\b(?:new|fresh|hits?|hitting|sets?|setting|reach(?:es|ed|ing)|touch(?:es|ed|ing)|"
     r"(?:fell|dropped|slid|rose|climbed) to)"
-    r"\s(?:\w+[- ]){0,4}$",
-    re.IGNORECASE,
+    r"\s(?:\w+[- ]){0,4}$"
 )
 _PLAN = re.compile(
-    r"\b(?:supports?|resistances?|targets?|then|next|revisit\w*|retest of|visit to|back to|if|below|above|under)\b",
-    re.IGNORECASE,
+    r"\b(?:supports?|resistances?|targets?|then|next|revisit\w*|retest of|visit to|back to|if|below|above|under)\b"
 )
 _BROKE = re.compile(
     r"\b(?:broke|broken|breaks|breaking|breached|fell|fallen|dropp?ed|slid|slipped|sank|plunged|tumbled|crashed|"
     r"surged|rose|risen|climbed|jumped|rallied|soared|moved|pushed|closed|smashed)\b[^.;]{0,70}?"
-    r"\b(?:(?P<below>below|beneath|under)|(?P<above>above|past|over|beyond))\b[^.;]{0,70}$",
-    re.IGNORECASE,
+    r"\b(?:(?P<below>below|beneath|under)|(?P<above>above|past|over|beyond))\b[^.;]{0,70}$"
 )
 # "In early trading it fell to", "traded as low as": the price came there, whatever "trading" says before.
-_MOVED_AT_ALL = re.compile(
-    r"\bas (?:low|high) as\b|\b(?:early|late|\w+'s|in|of|morning|afternoon) trading\b", re.IGNORECASE
-)
+_MOVED_AT_ALL = re.compile(r"\bas (?:low|high) as\b|\b(?:early|late|\w+'s|in|of|morning|afternoon) trading\b")
 _TICKER = re.compile(r"\b[A-Z]{2,6}\b")
 
 
@@ -89,7 +78,8 @@ def level_claims(found: Reading) -> Iterator[Claim]:
     """Turn the price levels of an article into claims."""
     for level in found.price_levels:
         if level.asset is not None and level.currency == "USD" and not _is_of_unread_asset(found, level):
-            before = found.plain[max(found.sentence_at(level.start).start, level.start - _REACH) : level.start]
+            first = max(found.sentence_at(level.start).start, level.start - _REACH)
+            before = lowered(found.plain[first : level.start])
             yield from _of_level(found, level, before)
 
 
@@ -116,7 +106,7 @@ def _of_price(found: Reading, level: PriceLevelMention, before: str) -> Iterator
         yield from _extreme(found, level, before, noun)
     elif _CLOSED.search(before):
         yield from _closed(found, level)
-    elif role == "spot" and _AS_OF_WRITING.match(found.plain, level.end):
+    elif role == "spot" and _AS_OF_WRITING.match(found.lower, level.end):
         yield _price_at(found, level, relation, "rule:level.now", time=time_fields(None))
     elif was_crossed(before) and relation in ("above", "below"):
         yield _price_at(found, level, relation, "rule:level.crossed", sure=False)
@@ -144,7 +134,7 @@ def _extreme(found: Reading, level: PriceLevelMention, before: str, noun: re.Mat
     is_dated = claims and claims[0].time_start is not None
     is_recent = noun["recent"] or _RECENT.search(before)
     is_new = _NEW.search(before[: noun.start("noun")])
-    if not is_dated and not is_new and (noun["mark"] or noun["noun"].lower() == "record" or _PLAN.search(before)):
+    if not is_dated and not is_new and (noun["mark"] or noun["noun"] == "record" or _PLAN.search(before)):
         return  # some earlier low or record: a mark on the chart
     if is_unreal(before, noun.start()):
         return

@@ -1,4 +1,7 @@
-"""Words of claims about prices: which verbs say that a price was there, and what takes that back."""
+"""Words of claims about prices: which verbs say that a price was there, and what takes that back.
+
+All functions take the words before a price as `figure_windows.lowered` writes them.
+"""
 
 import re
 from typing import Literal
@@ -50,43 +53,39 @@ _CROSSED = re.compile(
     rf"cross(?:es|ed|ing)|retook|retaken|cleared)\s{_FILL}$"
 )
 _UNREAL_VERB = re.compile(
-    r"(?:\b(?:to|could|(?-i:may)|might|would|will|should|can|cannot|must|if|unless|until|once|whether|not|never|no|nor|"
+    r"(?:\b(?:to|could|may|might|would|will|should|can|cannot|must|if|unless|until|once|whether|not|never|no|nor|"
     r"without|fail(?:s|ed|ing|ure)?|yet|almost|nearly|refus\w+|unable|hardly|barely|neither|nobody|avoid\w*|next|"
-    r"let's|wait(?:s|ing)? for)|n't)\s(?:\w+\s){0,3}$",
-    re.IGNORECASE,
+    r"let's|wait(?:s|ing)? for)|n't)\s(?:\w+\s){0,3}$"
 )
-_INDEFINITE = re.compile(r"^an?\s", re.IGNORECASE)
+_INDEFINITE = re.compile(r"^an?\s")
 _NO_FACT = re.compile(
-    r"\b(?:supports?|resistances?|targets?|next|stops?|average|would|could|should|might|(?-i:may)|will|if|unless|until|"
+    r"\b(?:supports?|resistances?|targets?|next|stops?|average|would|could|should|might|may|will|if|unless|until|"
     r"towards?|aim\w*|eye\w*|need\w*|bids?|offers?|sellers|buyers|orders?|liquidity|short of|shy of|not|never|away|"
     r"worth|invest\w*|rais\w+|task|plan\w*|wants?|wanted|hop(?:es?|ed|ing)|tr(?:y|ies|ied|ying)|fail\w*|struggl\w*|"
-    r"attempt\w*|able|gear\w*|tests?)\b|n't\b|^\sto\s",
-    re.IGNORECASE,
+    r"attempt\w*|able|gear\w*|tests?)\b|n't\b|^\sto\s"
 )
-_FELL = re.compile(rf"\b(?:{_FALL}|fall|drop|plunge|lows?|bottom|as little as)\b", re.IGNORECASE)
+_FELL = re.compile(rf"\b(?:{_FALL}|fall|drop|plunge|lows?|bottom|as little as)\b")
 _OTHER_UP = re.compile(
     r"\b(?:pil|stack|line|back|wrap|end|build|built|ma[dk]e|set|show|turn|open|dr[iy]|w[io]nd|wound|speed|sped|sign|"
-    r"team|prop|hold|held|shor|sum|catch|caught|free|gear|double|follow)(?:s|ed|ped|d|ing|ping|ned|es)? $",
-    re.IGNORECASE,
+    r"team|prop|hold|held|shor|sum|catch|caught|free|gear|double|follow)(?:s|ed|ped|d|ing|ping|ned|es)? $"
 )
-_ROSE = re.compile(rf"\b(?:{_RISE}|rise|highs?|peak|record)\b", re.IGNORECASE)
+_ROSE = re.compile(rf"\b(?:{_RISE}|rise|highs?|peak|record)\b")
 
 
 def was_reached(before: str) -> bool:
     """Whether the words before a price say that the market moved to it."""
-    small = before.lower()
-    return any(_is_fact(match, before) for match in (_REACHED.search(small), _last(_MOVED, small)) if match)
+    return any(_is_fact(match, before) for match in (_REACHED.search(before), _last(_MOVED, before)) if match)
 
 
 def was_named_as_reached(before: str) -> bool:
     """Whether the verb right before a price says that the market reached it."""
-    match = _REACHED.search(before.lower())
+    match = _REACHED.search(before)
     return match is not None and _is_fact(match, before)
 
 
 def was_crossed(before: str) -> bool:
     """Whether they say that the market went over or under the price, or is on that side of it."""
-    match = _last(_CROSSED, before.lower())
+    match = _last(_CROSSED, before)
     return match is not None and _is_fact(match, before)
 
 
@@ -101,7 +100,7 @@ def came_from(before: str) -> Literal["low", "high"] | None:
 
 def _is_particle(match: re.Match[str], before: str) -> bool:
     """Whether an "up" belongs to a verb that says nothing of prices: "orders piled up", "the week wrapped up"."""
-    return match.group().lower() == "up" and _OTHER_UP.search(before, 0, match.start()) is not None
+    return match.group() == "up" and _OTHER_UP.search(before, 0, match.start()) is not None
 
 
 def is_unreal(before: str, position: int) -> bool:
@@ -118,9 +117,7 @@ def _is_fact(match: re.Match[str], before: str) -> bool:
         and not re.search(r"\b(?:after|following|with|on|in|into)\s$", before[: match.start()])
     ):
         return False
-    # The match is in lower case; what takes a fact back tells "may" from the month by its case.
-    way = before[slice(*match.span("way"))] if groups.get("way") else ""
-    return not is_unreal(before, match.start()) and _NO_FACT.search(way) is None
+    return not is_unreal(before, match.start()) and _NO_FACT.search(groups.get("way") or "") is None
 
 
 def _last(pattern: re.Pattern[str], before: str) -> re.Match[str] | None:

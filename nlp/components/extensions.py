@@ -15,10 +15,8 @@ liquidations, metrics, events, claims, sentiment.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 from spacy.tokens import Doc
@@ -43,8 +41,6 @@ from nlp.text.time_expressions import TimeExpression
 if TYPE_CHECKING:
     from nlp.components.figure_windows import FigureWindow
     from nlp.text.quantity import Quantity
-
-_START = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +147,7 @@ class Reading:
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence around an offset, or the nearest one before it (the first one at the very start)."""
-        index = bisect_right(self.sentences, offset, key=_START) - 1
-        return self.sentences[max(index, 0)]
+        return self.sentences[max(self.index.region_at(offset), 0)]
 
     def sentence_text(self, offset: int) -> str:
         """The words of the sentence around an offset, as they stand in the article."""

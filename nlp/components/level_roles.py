@@ -78,6 +78,8 @@ _ROUGHLY = re.compile(r"s\b|\s(?:range|area|region)\b")
 
 def _is_ticker_tape(window: FigureWindow) -> bool:
     """A price that a page sets right behind a name: "Bitcoin$62,484.08"."""
+    if window.own_before.endswith(" "):
+        return False  # as nearly all do
     glued = _LAST_WORD.search(window.own_before)
     return glued is not None and glued.group() in window.names
 

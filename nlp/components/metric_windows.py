@@ -10,9 +10,11 @@ _STATED = re.compile(
     rf")?{_COUNT}[ -](?P<unit>minute|hour|day|week|month|year)s?\b"
     r"|\b(?P<digits>\d{1,3})[ -]?(?P<short>minute|hour|day|week|month|year|h|d)\b"
 )
-_NAMED: tuple[tuple[re.Pattern[str], float], ...] = (
-    (re.compile(r"\b(?:past|last) hour\b|\bhourly\b"), 1.0),
+# A word without which the pattern cannot match, pattern, hours.
+_NAMED: tuple[tuple[str, re.Pattern[str], float], ...] = (
+    ("hour", re.compile(r"\b(?:past|last) hour\b|\bhourly\b"), 1.0),
     (
+        "da",
         re.compile(
             r"\b(?:past|last|previous) day\b|\btoday\b|\bon the day\b|\bdaily\b|\bday-over-day\b|\bin a day\b|"
             r"\bintraday\b"
@@ -20,14 +22,16 @@ _NAMED: tuple[tuple[re.Pattern[str], float], ...] = (
         24.0,
     ),
     (
+        "week",
         re.compile(
             r"\b(?:past|last|this|previous) week\b|\bweekly\b|\bweek-over-week\b|\bin a week\b|\bon the week\b|"
             r"\bfor the week\b"
         ),
         168.0,
     ),
-    (re.compile(r"\b(?:past|last|this|previous) month\b|\bmonthly\b|\bin a month\b|\bfor the month\b"), 720.0),
-    (re.compile(r"\b(?:past|last|previous) year\b|\byear[- ](?:on|over)[- ]year\b|\bin a year\b|\bannually\b"), 8760.0),
+    ("month", re.compile(r"\b(?:past|last|this|previous) month\b|\bmonthly\b|\bin a month\b|\bfor the month\b"), 720.0),
+    ("year", re.compile(r"\b(?:past|last|previous) year\b|\byear[- ](?:on|over)[- ]year\b|\bin a year\b"), 8760.0),
+    ("annually", re.compile(r"\bannually\b"), 8760.0),
 )
 _HOURS = {"m": 1 / 60, "h": 1.0, "d": 24.0, "w": 168.0, "y": 8760.0}
 _COUNTS = {
@@ -54,9 +58,10 @@ def window_hours_of(window: FigureWindow) -> float | None:
     best: tuple[int, float] | None = None
     for match in _STATED.finditer(text):
         best = _nearer(best, match, here, _stated(match))
-    for pattern, hours in _NAMED:
-        for match in pattern.finditer(text):
-            best = _nearer(best, match, here, hours)
+    for word, pattern, hours in _NAMED:
+        if word in text:
+            for match in pattern.finditer(text):
+                best = _nearer(best, match, here, hours)
     return best[1] if best else None
 
 

@@ -40,4 +40,4 @@ def is_boilerplate(sentence: str) -> bool:
     """
     if _AT_START.match(sentence):
         return True
-    return any(stem in sentence for stem in _STEMS) and _ANYWHERE.search(sentence) is not None
+    return any(map(sentence.__contains__, _STEMS)) and _ANYWHERE.search(sentence) is not None

@@ -6,6 +6,7 @@ is nowhere costs one look into a table.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
@@ -29,10 +30,15 @@ class StemIndex:
             regions: Start and end offsets, in order and without overlap.
         """
         self._text, self._lower, self._regions = text, text.lower(), regions
+        self._starts = [start for start, _ in regions]
         self._by_beginning: dict[str, list[int]] = {}
         for number, (start, end) in enumerate(regions):
             for beginning in set(_BEGINNING.findall(self._lower, start, end)):
                 self._by_beginning.setdefault(beginning, []).append(number)
+
+    def region_at(self, offset: int) -> int:
+        """The number of the region that an offset is in or behind; -1 before the first."""
+        return bisect_right(self._starts, offset) - 1
 
     def regions_with(self, stems: tuple[str, ...]) -> list[Region]:
         """Select the regions with at least one of the stems, in order."""
