@@ -14,7 +14,9 @@ coin ("5,000 BTC") or a stablecoin is passed over.
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal
 
 from nlp.components.asset_asides import asset_kind, is_aside, is_inserted, opens_subordinate_clause, owns_figure
@@ -24,6 +26,7 @@ from nlp.text.spans import starting_in
 
 Scope = Literal["attached", "list", "clause", "sentence", "previous", "article", "none"]
 
+_START = attrgetter("start")
 _REACH_BACK = 5
 """Sentences without an asset through which the subject of an earlier one carries on."""
 
@@ -161,8 +164,8 @@ def _respective(found: Reading, before: list[AssetSpan], start: int, length: int
 def _place_in_number_list(found: Reading, sentence: Sentence, start: int) -> tuple[int, int]:
     """Position and length of the list of like figures that one stands in ("1%, 2% and 3%")."""
     figures = starting_in(found.quantities, max(sentence.start, start - _SIGHT), min(sentence.end, start + _SIGHT))
-    here = next((index for index, q in enumerate(figures) if q.start <= start < q.end), None)
-    if here is None:
+    here = bisect_right(figures, start, key=_START) - 1
+    if here < 0 or start >= figures[here].end:
         return 0, 1
     kind = figures[here].kind
     first = last = here

@@ -15,6 +15,7 @@ liquidations, metrics, events, claims, sentiment.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
@@ -147,7 +148,8 @@ class Reading:
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence around an offset, or the nearest one before it (the first one at the very start)."""
-        return self.sentences[max(self.index.region_at(offset), 0)]
+        index = bisect_right(self.index.starts, offset) - 1
+        return self.sentences[max(index, 0)]
 
     def sentence_text(self, offset: int) -> str:
         """The words of the sentence around an offset, as they stand in the article."""

@@ -70,8 +70,9 @@ def time_at(
 
 def _dating(found: Reading, start: int, end: int) -> Iterator[TimeExpression]:
     """The time words of a stretch that say when: not how long since, and not how far back an extreme reaches."""
-    extents = starting_in(found.extents, start, end)
-    for time in starting_in(found.times, start, end):
+    times = starting_in(found.times, start, end)
+    extents = starting_in(found.extents, start, end) if times else ()
+    for time in times:
         # "since June, when it traded at $3" does date the price.
         if time.is_since and not _WHEN.match(found.plain, time.end):
             continue

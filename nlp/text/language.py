@@ -7,8 +7,7 @@ import re
 from collections import Counter
 
 _SAMPLE_CHARACTERS = 4000
-# A letter beside a digit is no word ("S1", "R2", "4h"), and a bare Latin letter labels a table more often than not.
-_WORD = re.compile(r"\b(?:[^\W\d_]{2,}|[^\W\d_a-zA-Z])\b")
+_WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("zh", re.compile("[\u4e00-\u9fff]")),

@@ -63,6 +63,8 @@ def _table() -> dict[int, str]:
 
 
 _TABLE = _table()
+# Most of a text is plain as it stands; a table asks for every character of a text that has but one of these.
+_NOT_PLAIN = re.compile("[^\n\t -_a-~]+")
 _DOUBLE_OF = {ord(other): latin for other, latin in zip(_DOUBLES[::2], _DOUBLES[1::2], strict=True)}
 
 
@@ -80,7 +82,7 @@ def plain_text(text: str) -> str:
             text = _GROUPS.sub(_one_number, text)
         if _OTHER_LETTER.search(text):
             text = _MIXED_WORD.sub(_one_alphabet, text)
-    return text.translate(_TABLE)
+    return _NOT_PLAIN.sub(lambda match: match.group().translate(_TABLE), text)
 
 
 def _one_number(match: re.Match[str]) -> str:

@@ -6,7 +6,6 @@ is nowhere costs one look into a table.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
@@ -20,6 +19,9 @@ class StemIndex:
     A stem stands at the beginning of a word ("fall" finds "falling", not "shortfall"; one of two letters is the whole
     word) and may go on over blanks and signs ("all-time"). In lower case it is found in any case, with a capital only
     as it is written. A stem that begins with a digit or a sign is found anywhere.
+
+    Attributes:
+        starts: Where the regions start.
     """
 
     def __init__(self, text: str, regions: Sequence[Region]) -> None:
@@ -30,15 +32,11 @@ class StemIndex:
             regions: Start and end offsets, in order and without overlap.
         """
         self._text, self._lower, self._regions = text, text.lower(), regions
-        self._starts = [start for start, _ in regions]
+        self.starts = [start for start, _ in regions]
         self._by_beginning: dict[str, list[int]] = {}
         for number, (start, end) in enumerate(regions):
             for beginning in set(_BEGINNING.findall(self._lower, start, end)):
                 self._by_beginning.setdefault(beginning, []).append(number)
-
-    def region_at(self, offset: int) -> int:
-        """The number of the region that an offset is in or behind; -1 before the first."""
-        return bisect_right(self._starts, offset) - 1
 
     def regions_with(self, stems: tuple[str, ...]) -> list[Region]:
         """Select the regions with at least one of the stems, in order."""

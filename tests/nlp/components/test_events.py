@@ -1,4 +1,10 @@
+from pathlib import Path
+
 import pytest
+
+from nlp.components.events import load_event_kinds
+from nlp.text.sentences import split_sentences
+from nlp.text.stems import StemIndex
 
 
 def kinds(found):
@@ -238,3 +244,13 @@ def test_a_heading_is_not_counted_to_the_lead(read):
     body = "Summary\nIt was a hard day for all of them.\nWhat happened\nNobody slept much that night.\nOn the chain\n"
     body += "Key facts\nThe exchange paused its service. Hackers stole $9 million in coins."
     assert "hack" in kinds(read(body, headline="A bad Sunday"))
+
+
+def test_no_trigger_stands_in_a_sentence_without_its_stems():
+    for file in (Path(__file__).parents[2] / "quality" / "articles").glob("*.txt"):
+        lower = file.read_text(encoding="utf-8").lower()
+        sentences = [(piece.start, piece.end) for piece in split_sentences(lower)]
+        index = StemIndex(lower, sentences)
+        for kind in load_event_kinds()[1]:
+            triggered = {(start, end) for start, end in sentences if kind.trigger.search(lower, start, end)}
+            assert triggered <= set(index.regions_with(kind.stems)), kind.kind

@@ -10,6 +10,7 @@ from nlp.text.normalize import plain_text
     [
         ("\u201cquoted\u201d \u2018too\u2019", "\"quoted\" 'too'"),
         ("50\u2011day", "50-day"),
+        ("Ether`s `low` and\x7f", "Ether's 'low' and "),
         ("$58\u2014$60", "$58\u2013$60"),
         ("$9,000\u00a0and\u202fup", "$9,000 and up"),
         ("\ufeffBit\u200bcoin", " Bit coin"),
