@@ -4,7 +4,11 @@ Exit codes: 0 all went well; 1 a run finished, but a step failed, or `doctor`, `
 failure; 2 the input or the configuration is wrong.
 """
 
+import errno
+import io
+import os
 import sys
+from pathlib import Path
 
 import typer
 
@@ -63,8 +67,12 @@ app.command("prove-no-leak")(prove_no_leak.prove_no_leak)
 
 def main() -> None:
     """Run the command line; every error made on purpose becomes one clear line and exit code 2."""
+    _open_streams()
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
     except (FlowError, NlpError, WarehouseError) as error:
         warn(str(error))
         sys.exit(2)
@@ -75,6 +83,26 @@ def main() -> None:
         # The reader of our output has gone (`newstape sql ... | head`); writing more would only raise again.
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        warn(f"{error.strerror}: not all could be written; make room and run it again")
+        sys.stderr.close()
+        sys.exit(2)
+
+
+def _open_streams() -> None:
+    """Have any character pass the standard streams: a file's name need not be text, nor a terminal know all signs."""
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")
+    if sys.stdout is None:
+        warn("standard output is closed; send it to a file or to /dev/null")
+        sys.exit(2)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="surrogateescape")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -57,16 +58,39 @@ def parse_moment(text: str | None, option: str) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(text)
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except ValueError as error:
         raise InputFileError(
             f"{option} {text!r} is no date or time; write 2025-02-18 or 2025-02-18T07:30:00+00:00"
         ) from error
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except OverflowError as error:
+        raise InputFileError(f"{option} {text!r} is at the end of the calendar; give a real date") from error
+
+
+def check_zone(time_zone: str) -> None:
+    """Refuse a `--time-zone` that is no IANA name.
+
+    Raises:
+        InputFileError: The zone is unknown.
+    """
+    try:
+        ZoneInfo(time_zone)
+    except (KeyError, ValueError, OSError) as error:
+        raise InputFileError(f"--time-zone {time_zone!r} is unknown; write one like Europe/Berlin or UTC") from error
 
 
 def print_json(value: Any) -> None:  # noqa: ANN401 - whatever json can write
     """Print one JSON document to standard output."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+    write_json(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def write_json(text: str) -> None:
+    """Write JSON and a line end to standard output; characters that its encoding does not hold are escaped."""
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = "".join(char if char.isascii() else json.dumps(char)[1:-1] for char in text)
+    sys.stdout.write(text + "\n")
 
 
 def left_out(broken: Sequence[str]) -> InputFileError:

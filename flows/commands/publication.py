@@ -1,9 +1,8 @@
 """The date of publication that a user gives, for `newstape check` and `newstape import articles`."""
 
 from datetime import MAXYEAR, MINYEAR, date, datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from flows.commands.common import parse_moment
+from flows.commands.common import check_zone, parse_moment
 from flows.errors import InputFileError
 
 
@@ -13,18 +12,11 @@ def publication(text: str | None, time_zone: str) -> tuple[datetime | None, date
     Raises:
         InputFileError: The zone is unknown, or the text is no date that can be counted with.
     """
-    try:
-        ZoneInfo(time_zone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise InputFileError(f"--time-zone {time_zone!r} is unknown; write one like Europe/Berlin or UTC") from error
+    check_zone(time_zone)
     try:
         day = date.fromisoformat(text or "")
     except ValueError:
-        try:
-            moment = parse_moment(text, "--published-at")
-        except OverflowError:  # a zone carries it out of the calendar
-            moment = None
-            _refuse_ends_of_the_calendar(date.min, text)
+        moment = parse_moment(text, "--published-at")
         if moment is not None:
             _refuse_ends_of_the_calendar(moment.date(), text)
         return moment, None

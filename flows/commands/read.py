@@ -1,13 +1,13 @@
 """`newstape read`: one article or many, for people or as JSON lines, without warehouse and (for files) network."""
 
 import json
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from flows.commands.common import ConfigOption, console, parse_moment, settings_from, warn
+from flows.commands.common import ConfigOption, check_zone, console, parse_moment, settings_from, warn, write_json
+from flows.errors import InputFileError
 
 
 def read(
@@ -27,6 +27,7 @@ def read(
     """
     settings = settings_from(config)
     moment = parse_moment(published_at, "--published-at")
+    check_zone(time_zone)
     from flows.commands.article_sources import load_articles
     from flows.render_article import html_page, terminal_view
     from flows.steps.annotate import load_pipeline
@@ -42,12 +43,15 @@ def read(
         if annotations.problem:
             failures.append(f"{article.id}: {annotations.problem}")
         if jsonl:
-            sys.stdout.write(json.dumps(to_json_dict(annotations), ensure_ascii=False) + "\n")
+            write_json(json.dumps(to_json_dict(annotations), ensure_ascii=False))
         elif html is None:
             out.print(terminal_view(article, annotations, why=why))
         pages.append((article, annotations))
     if html is not None:
-        html.write_text(html_page(pages), encoding="utf-8")
+        try:
+            html.write_text(html_page(pages), encoding="utf-8", errors="backslashreplace")
+        except OSError as error:
+            raise InputFileError(f"--html {html}: cannot be written: {error.strerror}; name another file") from error
         warn(f"wrote {html}")
     for line in failures:
         warn(line)

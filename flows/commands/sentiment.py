@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.commands.common import ConfigOption, left_out, settings_from
+from flows.commands.common import ConfigOption, left_out, settings_from, write_json
 from flows.errors import InputFileError
 
 if TYPE_CHECKING:
@@ -26,21 +26,24 @@ def sentiment(
 ) -> None:
     """Print one JSON line per sentence: text, target, label, p_bearish, p_neutral, p_bullish.
 
-    JSON lines that cannot be read are named at the end, with exit code 2; the others are scored.
+    Lines that cannot be read are named at the end, with exit code 2; the others are scored.
     """
     settings = settings_from(config)
     from nlp.sentiment.predict_lines import FORMAT_OF_SUFFIX, format_of_line
 
     if str(source) == "-":
+        if sys.stdin is None:
+            raise InputFileError("standard input is closed; name a file, or give - something to read")
         first = sys.stdin.readline().removeprefix("\ufeff")
         _predict(chain([first], sys.stdin), format_of_line(first), settings.main.annotate.encoder)
         return
     try:
         # Spreadsheets put a byte order mark before their CSV; it is no part of the first column's name.
-        with source.open(encoding="utf-8-sig", newline="") as lines:
-            _predict(lines, FORMAT_OF_SUFFIX.get(source.suffix.lower(), "text"), settings.main.annotate.encoder)
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputFileError(f"{source}: cannot be read as UTF-8 text: {error}") from error
+        lines = source.open(encoding="utf-8-sig", errors="surrogateescape", newline="")
+    except OSError as error:
+        raise InputFileError(f"{source}: cannot be read: {error.strerror}; check the path and its rights") from error
+    with lines:
+        _predict(lines, FORMAT_OF_SUFFIX.get(source.suffix.lower(), "text"), settings.main.annotate.encoder)
 
 
 def _predict(lines: Iterable[str], line_format: "LineFormat", encoder: str) -> None:
@@ -49,6 +52,6 @@ def _predict(lines: Iterable[str], line_format: "LineFormat", encoder: str) -> N
 
     broken: list[str] = []
     for line in predict_lines(lines, load_encoder(encoder), line_format=line_format, on_broken=broken.append):
-        sys.stdout.write(line + "\n")
+        write_json(line)
     if broken:
         raise left_out(broken)

@@ -4,6 +4,7 @@ A text file is taken as it is, to the character: its first line is the headline,
 `flows.sources.article_import` makes article revisions of the records.
 """
 
+import codecs
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -85,6 +86,8 @@ def _read(path: Path) -> bytes:
         if path.stat().st_size > MAX_ARTICLE_BYTES:
             raise InputFileError(f"{path}: larger than {MAX_ARTICLE_BYTES} bytes; one article per file, please")
         body = path.read_bytes()
+    except IsADirectoryError as error:
+        raise InputFileError(f"{path}: a folder; name the files in it, as {path}/*.txt") from error
     except OSError as error:
         raise InputFileError(f"{path}: cannot be read: {error.strerror}; check the path and its rights") from error
     if not body.strip():
@@ -93,6 +96,8 @@ def _read(path: Path) -> bytes:
 
 
 def _text_file(path: Path, body: bytes) -> FileArticle:
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise InputFileError(f"{path}: UTF-16 text; save the file as UTF-8 text")
     if b"\x00" in body:
         raise InputFileError(f"{path}: a binary file, no text; save the article as UTF-8 text or as HTML")
     try:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Final, Literal
@@ -13,6 +14,8 @@ from nlp.sentiment.labels import BEARISH, BULLISH, LABELS, NEUTRAL
 
 LineFormat = Literal["text", "csv", "jsonl"]
 BATCH: Final = 256
+_UNDECODED: Final = re.compile("[\0\udc80-\udcff]")
+_NOT_TEXT: Final = "is no UTF-8 text; save it as UTF-8"
 SHOWN_DIGITS: Final = 4
 FORMAT_OF_SUFFIX: Final[dict[str, LineFormat]] = {
     ".csv": "csv", ".json": "jsonl", ".jsonl": "jsonl", ".ndjson": "jsonl"
@@ -33,13 +36,13 @@ def predict_lines(
             `text` and optionally `target`.
         encoder: From `load_encoder`.
         line_format: What the lines are.
-        on_broken: Gets the reason for each JSON line that is left out; the rest goes on.
+        on_broken: Gets the reason for each line that is left out; the rest goes on.
 
     Yields:
         JSON with text, target, label, p_bearish, p_neutral, p_bullish.
 
     Raises:
-        ArticleError: The CSV has no column `text`, or cannot be read on from a line that the message names.
+        ArticleError: The CSV has no column `text`.
     """
     remaining = _read_inputs(lines, line_format, on_broken)
     while batch := list(islice(remaining, BATCH)):
@@ -69,33 +72,56 @@ def _read_inputs(
     lines: Iterable[str], line_format: LineFormat, on_broken: Callable[[str], None]
 ) -> Iterator[SentimentInput]:
     if line_format == "csv":
-        yield from _from_csv(lines)
+        yield from _from_csv(lines, on_broken)
     elif line_format == "jsonl":
         yield from _from_jsonl(lines, on_broken)
     else:
-        yield from (SentimentInput(line.strip()) for line in lines if line.strip())
+        for number, line in enumerate(lines, 1):
+            if _is_text(line):
+                yield from [SentimentInput(line.strip())] if line.strip() else []
+            else:
+                on_broken(f"line {number} {_NOT_TEXT}")
 
 
-def _from_csv(lines: Iterable[str]) -> Iterator[SentimentInput]:
+def _is_text(line: str) -> bool:
+    """Whether a line holds neither a NUL nor a byte that could not be decoded (`surrogateescape` marks those)."""
+    return not _UNDECODED.search(line)
+
+
+def _from_csv(lines: Iterable[str], on_broken: Callable[[str], None]) -> Iterator[SentimentInput]:
     # Line ends belong to the reader: a quoted cell may hold some.
     table = csv.DictReader(io.StringIO("".join(line if line.endswith("\n") else line + "\n" for line in lines)))
     if "text" not in (table.fieldnames or ()):
-        raise ArticleError(f"the CSV has the columns {', '.join(table.fieldnames or ('none',))}; it needs 'text'")
-    try:
-        for row in table:
-            yield SentimentInput(row["text"] or "", row.get("target") or None)
-    except csv.Error as error:
-        raise ArticleError(f"CSV line {table.line_num}: {error}") from error
+        raise ArticleError(
+            f"the CSV has the columns {', '.join(table.fieldnames or ('none',))}; it needs 'text', "
+            "may have 'target', and commas between"
+        )
+    while True:
+        try:
+            row = next(table)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            on_broken(f"CSV line {table.line_num}: {error}")
+            continue
+        text, target = row["text"] or "", row.get("target") or None
+        if _is_text(text) and _is_text(target or ""):
+            yield SentimentInput(text, target)
+        else:
+            on_broken(f"CSV line {table.line_num} {_NOT_TEXT}")
 
 
 def _from_jsonl(lines: Iterable[str], on_broken: Callable[[str], None]) -> Iterator[SentimentInput]:
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
+        if not _is_text(line):
+            on_broken(f"line {number} {_NOT_TEXT}")
+            continue
         try:
             row = json.loads(line)
             text, target = row["text"], row.get("target")
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             on_broken(f"line {number} is no JSON object with 'text' (one object a line): {line.strip()[:80]!r}")
             continue
         if isinstance(text, str) and isinstance(target, str | None):

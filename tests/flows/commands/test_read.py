@@ -1,4 +1,8 @@
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 from tests.flows.loopback import Loopback
 
@@ -111,3 +115,56 @@ def test_an_address_inside_the_network_is_refused(newstape):
     result = newstape("read", "http://127.0.0.1:9/latest/meta-data", "--jsonl")
     assert result.code == 2
     assert "127.0.0.1" in result.err
+
+
+def test_folders_and_utf_16_are_refused_with_the_next_step(newstape, tmp_path):
+    wide = tmp_path / "wide.txt"
+    wide.write_bytes(ARTICLE.encode("utf-16"))
+    result = newstape("read", wide, tmp_path, "--jsonl")
+    assert result.code == 2
+    assert "wide.txt: UTF-16 text; save the file as UTF-8 text" in result.err
+    assert "a folder; name the files in it" in result.err
+
+
+def test_zones_dates_and_pages_that_cannot_be_are_refused_by_name(newstape, tmp_path):
+    path = write(tmp_path / "a.txt")
+    for option, value in (
+        ("--time-zone", "Mars"),
+        ("--time-zone", "../../etc/passwd"),
+        ("--published-at", "yesterday"),
+        ("--published-at", "0001-01-01T00:00:00+14:00"),
+        ("--html", tmp_path / "nowhere" / "page.html"),
+    ):
+        result = newstape("read", path, option, value)
+        assert result.code == 2
+        assert f"{option} " in result.err and str(value) in result.err
+
+
+def run(*arguments, **how):
+    """The program as a process of its own; the streams are the shell's."""
+    return subprocess.run(
+        [sys.executable, "-m", "flows.cli", *map(str, arguments)], stderr=subprocess.PIPE, timeout=120, **how
+    )
+
+
+def test_a_file_whose_name_is_no_text_is_read(tmp_path):
+    path = os.fsencode(tmp_path / "a") + b"\xff.txt"
+    Path(os.fsdecode(path)).write_text(ARTICLE)
+    result = run(
+        "read", "--jsonl", os.fsdecode(path), stdout=subprocess.PIPE, env=os.environ | {"PYTHONIOENCODING": ""}
+    )
+    assert result.returncode == 0, result.stderr
+    assert json.loads(result.stdout.decode("utf-8"))["id"] == "a\udcff"
+
+
+def test_an_output_that_is_ascii_full_or_closed_ends_without_a_traceback(tmp_path):
+    path = write(tmp_path / "a.txt", "Ether\u2019s price \U0001f680 is $2,400\n\nIt held.\n")
+    plain = run("read", "--jsonl", path, stdout=subprocess.PIPE, env=os.environ | {"PYTHONIOENCODING": "ascii"})
+    assert json.loads(plain.stdout)["headline"] == "Ether\u2019s price \U0001f680 is $2,400"
+    with Path("/dev/full").open("w") as full:
+        crowded = run("read", path, stdout=full)
+    assert (crowded.returncode, crowded.stderr.count(b"\n")) == (2, 1)
+    assert b"No space left" in crowded.stderr
+    closed = run("read", path, preexec_fn=lambda: os.close(1))
+    assert closed.returncode == 2
+    assert b"standard output is closed" in closed.stderr

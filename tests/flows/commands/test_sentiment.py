@@ -66,6 +66,35 @@ def test_a_file_that_cannot_be_scored_is_named_with_the_reason(newstape, tmp_pat
     assert "Traceback" not in result.err
 
 
+@pytest.mark.parametrize(
+    ("name", "broken", "named"),
+    [
+        ("x.txt", b"caf\xe9 sinks", "line 2 is no UTF-8 text"),
+        ("x.txt", b"\x00S\x00i", "line 2 is no UTF-8 text"),
+        ("x.jsonl", b'{"text": "caf\xe9"}', "line 2 is no UTF-8 text"),
+        ("x.jsonl", b"[" * 100_000, "line 2 is no JSON object"),
+        ("x.csv", b"caf\xe9 sinks", "line 3 is no UTF-8 text"),
+        ("x.csv", b"x " * 100_000, "field larger than field limit"),
+    ],
+)
+def test_a_row_that_is_no_text_is_named_and_the_others_are_scored(newstape, tmp_path, name, broken, named):
+    good = b'{"text": "Monero soars"}' if name == "x.jsonl" else b"Monero soars"
+    header = b"text\n" if name == "x.csv" else b""
+    (tmp_path / name).write_bytes(header + good + b"\n" + broken + b"\n" + good + b"\n")
+    result = newstape("sentiment", tmp_path / name)
+    assert result.code == 2
+    assert [json.loads(line)["text"] for line in result.out.splitlines()] == ["Monero soars", "Monero soars"]
+    assert named in result.err
+
+
+def test_half_a_character_comes_back_escaped(newstape, tmp_path):
+    path = tmp_path / "x.jsonl"
+    path.write_text('{"text": "Monero \\ud83d soars"}\n')
+    result = newstape("sentiment", path)
+    assert result.code == 0
+    assert json.loads(result.out)["text"] == "Monero \ud83d soars"
+
+
 def test_a_broken_line_is_named_behind_the_scores_of_the_others(newstape, tmp_path):
     path = tmp_path / "x.jsonl"
     path.write_text('{"text": "Monero soars"}\n{oops\n{"text": "Monero sinks"}\n')
