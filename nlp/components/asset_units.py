@@ -19,6 +19,11 @@ _STOCK_WORD = re.compile(
     r"|(?:^|[:;]\s)\W*(?:shares|the stock)\b",
     re.IGNORECASE,
 )
+_PRICE_TARGET = re.compile(r"\b(?:price target|target price)s?\b", re.IGNORECASE)
+_OF_A_STOCK = re.compile(
+    r"\b(?:stock|shares?|outperform|overweight|underweight|(?:buy|sell|hold|neutral|risk) rating)\b", re.IGNORECASE
+)
+"""An analyst's target for a company, not for a coin."""
 _METAL = re.compile(r"\b(gold|silver|platinum|palladium)\b", re.IGNORECASE)
 _METALS = {"gold": "XAU", "silver": "XAG", "platinum": "XPT", "palladium": "XPD"}
 _METAL_REACH = 400
@@ -54,6 +59,9 @@ def asset_of_unit(found: Reading, start: int, end: int, guess: str | None) -> tu
 
 def stock_meant(found: Reading, sentence: Sentence, start: int) -> str | None:
     """The company that "the stock" or "its shares" before a figure stand for; "it" goes on about the stock."""
+    text = found.plain[sentence.start : sentence.end]
+    if _PRICE_TARGET.search(text) and _OF_A_STOCK.search(text):
+        return _last_of_kind(found, start, _OF_A_COMPANY)
     told = sentence
     for _ in range(3):
         if _STOCK_WORD.search(found.plain[told.start : start if told is sentence else told.end]):

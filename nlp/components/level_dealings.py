@@ -71,7 +71,14 @@ DEALING_RULES: tuple[VerbRule, ...] = (
         r"maintain|keep)"
         r"[^.;¤]{0,40}?(?: at)?",
     ),
-    _rule("other.option", "other", 0.9, "", behind=r"\s?-?(?:puts?|calls?|strikes?)(?![\w-])"),
+    _rule(
+        "other.option",
+        "other",
+        0.9,
+        "",
+        behind=r"\s?-?(?:puts?|calls?|strikes?)(?![\w-])|\s(?:bitcoin|btc|ether|eth) (?:puts?|calls?)(?! (?:for|"
+        r"it|on|the)\b)(?![\w-])",
+    ),
     _rule(
         "spot.traded_at", "spot", 0.8, r"\b(?:traded|changed hands|was trading|were trading) (?:at|for)", need="fact"
     ),

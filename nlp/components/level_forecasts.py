@@ -114,7 +114,7 @@ FORECAST_RULES: tuple[VerbRule, ...] = (
         0.7,
         r"\b(?:(?<!ed )(?<!fell )(?<!rose )(?<!slid )(?<!fallen )(?<!risen )(?<!sank )"
         r"(?<!decline )(?<!drop )(?<!rise )to|"
-        r"hit|reach|at|see|seeing|of|for)",
+        r"hit|reach|at|see|seeing|of|for|(?:moving|going|pushing|running|rising) (?:through|past|above|beyond))",
         behind=words.BY_WHEN,
     ),
     _rule(

@@ -34,7 +34,7 @@ def role_among(
         previous: The level right before it, if the figure before it is one.
     """
     role = _continued(window, previous) or _followed(window, levels) or _likewise(window, levels) or role_of(window)
-    if role.why == "rule:spot.moved_from":
+    if role.why in ("rule:spot.moved_from", "rule:spot.moved_from_to"):
         return _leg_of_retracement(window) or role
     if role.why not in _PLAIN:
         return role

@@ -15,7 +15,7 @@ REPORT_RULES: tuple[VerbRule, ...] = (
         "spot",
         0.8,
         r"\b" + _NO_GOAL + r"(?:[a-z]{2,}ed|fell|rose|slid|sank|shot|went|came|swung|crept|grew|sprang|lost)"
-        r"(?: (?!if\b|could\b|may\b|might\b|long\b|short\b)(?:¤%|[\w-]+)){0,4}? (?:to|toward|towards)",
+        r"(?: (?!if\b|could\b|may\b|might\b|long\b|short\b)(?:¤%|[\w-]+)){0,5}? (?:to|toward|towards)",
         need="fact",
         behind=r"(?!,? (?:where|which (?:is|was) (?:what|where)|in the [a-z]+ (?:crash|flash))\b)",
     ),
@@ -73,6 +73,22 @@ REPORT_RULES: tuple[VerbRule, ...] = (
         r"\bprices? (?:of|for) [\w'-]+(?: [\w'-]+){0,4}? (?:is|was|stands|stood)(?: (?:currently|now|still|"
         r"again))*(?: at)?",
         need="fact",
+    ),
+    _rule(
+        "spot.moved_from_to",
+        "spot",
+        0.8,
+        r"\b(?:surge|rally|rise|climb|drop|fall|decline|slide|move|jump|run|rebound|recovery|plunge|crash)"
+        r" from(?: just)? ¤ (?:[\w-]+ ){0,2}?to(?: (?:over|above|about|around|nearly|more than))*",
+        need="fact",
+    ),
+    _rule(
+        "spot.passed",
+        "spot",
+        0.75,
+        r"\b(?:passed|surpassed|topped)",
+        need="fact",
+        behind=r"(?! (?:support|resistance))",
     ),
     _rule(
         "spot.kept_between",

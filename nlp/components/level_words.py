@@ -136,7 +136,7 @@ _TIMES = (
 
 _VERBS_BEFORE = (
     "importance huge significance that options futures contracts expiry lies lie lying lay sits sit sitting sat "
-    "stands stand standing stood comes "
+    "stands stand standing stood value comes "
     "come coming came rests resting "
     "located found seen set situated positioned placed pegged remains remain remaining resides forming forms "
     "formed present established establishing expected likely emerging emerges appears between from by lined up down as "

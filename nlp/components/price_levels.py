@@ -89,7 +89,7 @@ def _prices_in_money(windows: Sequence[FigureWindow]) -> dict[int, str]:
 def _repeats_a_sum(found: Reading, window: FigureWindow, levels: Mapping[int, PriceLevelMention]) -> bool:
     """Whether it converts an amount that is no price: "lost up to $450,000 (£368,000)"."""
     first = window.converts
-    return first is not None and first not in levels and found.quantities[first].kind == "money"
+    return first is not None and first not in levels and found.quantities[first].kind in ("money", "coins")
 
 
 def _price_without_currency(

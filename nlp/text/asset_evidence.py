@@ -38,7 +38,9 @@ _VENUE_HEAD = re.compile(
 )
 """What trades on a company is no share of it: "bitcoin on Coinbase traded at $9,000"."""
 _STOCK_HEAD = re.compile(
-    r"\bprice targets? (?:on|for|of) $|\b(?:shares|stocks?) (?:of|in|like|such as)(?: \S+){0,3} $", re.IGNORECASE
+    r"\b(?:price targets?|ratings?|coverage) (?:on|for|of) $|\b(?:shares|stocks?) (?:of|in|like|such as)(?: "
+    r"\S+){0,3} $",
+    re.IGNORECASE,
 )
 _MOVE_TAIL = re.compile(
     rf"{_POSSESSIVE},?\s*(?:\(.{{1,20}}?\)\s*)?(?:(?:which|that|has|have|had|is|was|are|were|also|now|then|currently|briefly|"

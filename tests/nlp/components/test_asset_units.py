@@ -14,6 +14,12 @@ import pytest
         ("Bitcoin fell 2%. Gold, a haven for many, slipped to $2,011 an ounce.", "$2,011", "XAU"),
         ("Bitcoin fell 2% and silver was dull at $23.10 per ounce.", "$23.10", "XAG"),
         ("Bitcoin fell 2% and platinum traded at $911 per troy ounce.", "$911", "XPT"),
+        (
+            "MicroStrategy holds bitcoin. The broker had set a target price of $290 when the stock was cheap.",
+            "$290",
+            "MSTR",
+        ),
+        ("The bank began its coverage of Strategy with a buy rating and a $485 price target.", "$485", "MSTR"),
         ("Bitcoin was calm while Brent crude settled at $84.40 a barrel.", "$84.40", "BRENT"),
         ("Bitcoin was calm while the June contract settled at $79.15 per barrel.", "$79.15", "WTI"),
         ("Bitcoin was calm while a broker nobody follows fell 3% to $5.10 a share.", "$5.10", None),
@@ -28,6 +34,7 @@ def test_the_unit_or_the_stock_decides(levels_of, text, span, ticker):
     [
         ("Coinbase listed the token. Bitcoin on Coinbase traded at $9,140 late on Sunday.", "$9,140"),
         ("MicroStrategy bought more. Bitcoin slipped on the news. It last traded at $58,300.", "$58,300"),
+        ("MicroStrategy holds bitcoin. The bank keeps a price target of $200,000 for it.", "$200,000"),
         ("The stock market was shut. Bitcoin changed hands at $7,020.", "$7,020"),
     ],
 )

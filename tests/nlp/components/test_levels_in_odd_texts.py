@@ -81,6 +81,11 @@ def test_options_are_priced_by_strikes_and_not_by_counts(levels_of, text, spans)
         ("Further declines would be stopped at $6,150 for bitcoin.", "$6,150", "support"),
         ("A short-term top is formed near $3,180 for ether.", "$3,180", "high"),
         ("Bitcoin lost 17% of its value, to $8,450, before lunch.", "$8,450", "spot"),
+        ("The surge from 9 cents to over 21 cents drew a crowd to dogecoin.", "21 cents", "spot"),
+        ("Dogecoin passed 35 cents on Friday.", "35 cents", "spot"),
+        ("Funds bet on $90,000 bitcoin calls.", "$90,000", "other"),
+        ("Traders see bitcoin moving through $90,000 by the end of the year.", "$90,000", "target"),
+        ("The highest value of dogecoin stood at $0.31.", "$0.31", "high"),
     ],
 )
 def test_roles_in_old_reports(levels_of, text, span, role):
@@ -92,6 +97,9 @@ def test_roles_in_old_reports(levels_of, text, span, role):
     [
         ("Bitcoin fell to $410. A gap between the venues of that size was $9 last week.", ["$410"]),
         ("Oil futures fell $7.20, or 31%, to settle at $15.90 a barrel.", ["$15.90"]),
+        ("An investment of $1,000 in Chainlink at $14.10 could turn into $1,740.", ["$14.10"]),
+        ("Riot's earnings per share reached $1.20, and bitcoin stood at $61,000.", ["$61,000"]),
+        ("Bitcoin fell to $61,000. The call trades at 0.02 BTC ($1,220) now.", ["$61,000"]),
         ("Chainlink stood at $14.10 a day ago and pays $3 a day to nobody.", ["$14.10"]),
     ],
 )
