@@ -28,7 +28,7 @@ demo: $(RUN_READY) ## run the whole pipeline on the simulated sample
 	$(BIN)/newstape demo
 
 test: $(DEV_READY) ## run the test suite, in two processes
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(DEV_READY) ## check style, layers and SQL
 	$(BIN)/ruff format --check .

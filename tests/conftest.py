@@ -15,13 +15,9 @@ def pytest_addoption(parser):
     parser.addoption("--benchmark", action="store_true", help="run the measurements in tests/benchmarks")
 
 
-@pytest.hookimpl(tryfirst=True)  # before the workers read the groups
 def pytest_collection_modifyitems(config, items):
     corpus = os.environ.get("NEWSTAPE_CORPUS")
     for item in items:
-        # Of several workers (`make test`), one takes a whole file, and all that reads the sample run: it is made once.
-        group = "sample run" if "sample_run" in item.fixturenames else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
         if item.get_closest_marker("corpus") and not corpus:
             item.add_marker(pytest.mark.skip(reason="NEWSTAPE_CORPUS is not set"))
         if "benchmarks" in item.path.parts and not config.getoption("--benchmark"):
