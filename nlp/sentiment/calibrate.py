@@ -14,7 +14,7 @@ from nlp.sentiment.labelled import LabelledSentence
 from nlp.sentiment.labels import LABELS
 from nlp.sentiment.onnx_encoder import CONFIG_FILE, FIXED_RANGES, GRAPH_FILE, TOKENIZER_FILE, OnnxEncoder, probabilities
 
-MODEL_NAME: Final = "newstape-minilm-3"
+MODEL_NAME: Final = "newstape-minilm-4"
 CALIBRATION_SOURCE: Final = "crypto"
 """General finance text has more neutral sentences; the product reads crypto."""
 TEMPERATURES: Final = np.geomspace(0.5, 3.0, 40)

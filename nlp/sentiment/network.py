@@ -1,5 +1,6 @@
 """The trained network in torch: a MiniLM encoder, mean pooling, one linear layer. For training and export only."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -37,6 +38,16 @@ class SentimentNetwork(nn.Module):  # type: ignore[misc]  # torch is skipped by 
         mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
         pooled = (hidden * mask).sum(dim=1) / mask.sum(dim=1)
         return self.classifier(self.dropout(pooled))
+
+
+def mean_weights(
+    first: Mapping[str, torch.Tensor], second: Mapping[str, torch.Tensor], share: float
+) -> dict[str, torch.Tensor]:
+    """The weighted mean of two networks that go back to the same one; `share` is the second's, from 0 to 1."""
+    return {
+        name: torch.lerp(weights, second[name], share) if weights.is_floating_point() else weights
+        for name, weights in first.items()
+    }
 
 
 def load_tokenizer(base: Path) -> Tokenizer:

@@ -28,7 +28,7 @@ from nlp.sentiment.encoder import SentimentInput
 from nlp.sentiment.export import export_model
 from nlp.sentiment.labelled import OWN_SOURCES, LabelledSentence, count_by, read_own, without_leaks
 from nlp.sentiment.labels import LABELS
-from nlp.sentiment.network import SentimentNetwork, as_tensors, load_tokenizer
+from nlp.sentiment.network import SentimentNetwork, as_tensors, load_tokenizer, mean_weights
 from nlp.sentiment.onnx_encoder import model_segments
 from nlp.sentiment.public_sets import read_public
 
@@ -98,17 +98,17 @@ def train(
     rows: Sequence[LabelledSentence],
     base: Path,
     settings: TrainSettings,
-    checkpoint: Path,
+    work: Path,
     *,
     start: Path | None = None,
 ) -> tuple[SentimentNetwork, list[dict[str, Any]]]:
-    """Fit the network and write its weights to `checkpoint` after each epoch.
+    """Fit the network and write its weights to `network-N.pt` after each epoch.
 
     Args:
         rows: Train and dev parts are used.
         base: Folder of the base model.
         settings: How to train.
-        checkpoint: Where weights go.
+        work: Folder for the weights.
         start: Weights of an earlier run to go on from, after the own sets have grown.
 
     Returns:
@@ -150,7 +150,7 @@ def train(
                 started = time.monotonic()
         log.append({"epoch": number, "loss": total / len(batches), **_dev_accuracy(network, tokenizer, rows)})
         logger.info("%s", json.dumps(log[-1]))
-        torch.save(network.state_dict(), checkpoint)
+        torch.save(network.state_dict(), work / f"network-{number}.pt")
     return network.eval(), log
 
 
@@ -212,8 +212,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m nlp.sentiment.train", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--datasets", type=Path, help="folder of the public sets; default $NEWSTAPE_CORPUS/datasets")
     parser.add_argument("--base", type=Path, help="folder of the base model; default the installed package")
-    parser.add_argument("--work", type=Path, required=True, help="folder for the checkpoint and the exported model")
+    parser.add_argument("--work", type=Path, required=True, help="folder for the weights and the exported model")
     parser.add_argument("--start", type=Path, help="network.pt of an earlier run to go on from")
+    parser.add_argument("--mean-with", type=Path, help="network.pt that the result is averaged with at the end")
+    parser.add_argument("--mean-share", type=float, default=0.5, help="weight of that network in the mean")
     parser.add_argument("--epochs", type=int, default=TrainSettings().epochs)
     parser.add_argument("--own-repeats", type=int, default=TrainSettings().own_repeats)
     parser.add_argument("--general-per-epoch", type=int, default=TrainSettings().general_per_epoch)
@@ -236,7 +238,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         started = time.monotonic()
         options.work.mkdir(parents=True, exist_ok=True)
-        network, log = train(rows, base, settings, options.work / "network.pt", start=options.start)
+        network, log = train(rows, base, settings, options.work, start=options.start)
+        if options.mean_with:
+            other = torch.load(options.mean_with, weights_only=True)
+            network.load_state_dict(mean_weights(network.state_dict(), other, options.mean_share))
+        torch.save(network.state_dict(), options.work / "network.pt")
         minutes = (time.monotonic() - started) / 60
         record = {"settings": asdict(settings), "minutes": round(minutes, 1), "log": log}
         (options.work / "training.json").write_text(json.dumps(record, indent=1), encoding="utf-8")

@@ -68,6 +68,18 @@ def test_real_batches_of_one_length_hold_several_sentences_and_change_no_bit(enc
     assert np.array_equal(together[places], np.concatenate([encoder.predict([inputs[place]]) for place in places]))
 
 
+@pytest.mark.parametrize(
+    ("source", "floor"), [("crypto", 0.73), ("outlet", 0.79), ("article", 0.76), ("forum", 0.73), ("company", 0.80)]
+)
+def test_rows_that_no_training_saw_are_read_as_well_as_measured(
+    encoder: OnnxEncoder, source: str, floor: float
+) -> None:
+    rows = [row for row in read_own() if row.source == source and row.split == "test"]
+    best = encoder.predict([SentimentInput(row.text, row.target) for row in rows]).argmax(axis=1)
+    right = sum(LABELS[index] == row.label for index, row in zip(best, rows, strict=True))
+    assert right >= floor * len(rows)
+
+
 def test_a_text_in_which_nothing_is_said_is_neutral(encoder: OnnxEncoder) -> None:
     rows = encoder.predict([SentimentInput(text, "BTC") for text in ("", " \t", "\x00\x1b", "Bitcoin falls")])
     assert rows[:3].tolist() == [[0.0, 1.0, 0.0]] * 3
