@@ -20,6 +20,7 @@ from nlp.components import (
     assets,
     claims,
     events,
+    liquidation_model,
     liquidations,
     metrics,
     price_levels,
@@ -49,7 +50,8 @@ MAX_UNREADABLE_SHARE = 0.1
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
 # In the order they run; importing a module registers its factory.
 _COMPONENTS = (
-    sentences, times, assets, quantities, price_levels, role_model, liquidations, metrics, events, claims, sentiment,
+    sentences, times, assets, quantities, price_levels, role_model, liquidations, liquidation_model, metrics,
+    events, claims, sentiment,
 )  # fmt: skip
 
 

@@ -105,7 +105,7 @@ def asset_of(found: Reading, window: FigureWindow) -> str | None:
     mentions = [
         m
         for m in found.mentions_in(window.sentence)
-        if (m.form != "unit" or 0 <= m.start - end <= 2) and not _is_venue(m) and not _is_quote_coin(found, m)
+        if (m.form != "unit" or 0 <= m.start - end <= 2) and not is_venue(m) and not _is_quote_coin(found, m)
     ]
     before = [m for m in mentions if m.end <= start]
     after = [m for m in mentions if m.start >= end]
@@ -130,7 +130,7 @@ def asset_of(found: Reading, window: FigureWindow) -> str | None:
     return traded.ticker if traded else None
 
 
-def _is_venue(mention: AssetSpan) -> bool:
+def is_venue(mention: AssetSpan) -> bool:
     """Where liquidations are told of, Hyperliquid is the exchange; its coin is called by its ticker."""
     return mention.form == "name" and mention.text.lower() in VENUE_BY_WORD
 
@@ -153,7 +153,7 @@ def asset_of_condition(found: Reading, window: FigureWindow) -> str | None:
 
     Where the sentence gives the price alone, it is the coin that has this price.
     """
-    mentions = [m for m in found.mentions_in(window.sentence) if m.end <= window.quantity.start and not _is_venue(m)]
+    mentions = [m for m in found.mentions_in(window.sentence) if m.end <= window.quantity.start and not is_venue(m)]
     levels = {level.asset for level in found.price_levels if window.sentence.start <= level.start < window.sentence.end}
     if not mentions and len(levels) == 1:
         return levels.pop() or "ALL"
@@ -162,7 +162,7 @@ def asset_of_condition(found: Reading, window: FigureWindow) -> str | None:
 
 def given_to(found: Reading, window: FigureWindow) -> str | None:
     """The coin that is named right behind the figure as its own: "$20 million of BTC longs"."""
-    after = [m for m in found.mentions_in(window.sentence) if m.start >= window.quantity.end and not _is_venue(m)]
+    after = [m for m in found.mentions_in(window.sentence) if m.start >= window.quantity.end and not is_venue(m)]
     return _counted(found, window) or _given_to(found, after, window.quantity.end)
 
 

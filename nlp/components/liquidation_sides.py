@@ -1,6 +1,7 @@
 """Whose positions a liquidation figure closed: longs, shorts or both."""
 
 import re
+from collections.abc import Iterator
 
 from nlp.annotations import PositionSide
 from nlp.components.extensions import Reading, Sentence
@@ -22,8 +23,8 @@ _SIDE = re.compile(
     r"wagering) (?:on|for) "
     r"(?:an? |the |further |more )*(?:bearish|lower|downside|fall|falling|decline|drop|losses|slide|price "
     r"(?:decrease|drop|fall))\w*))\b"
-    r"(?![ -](?:squeezes?|term|time|lived|run|covering|covers?|ly|ago|while|market|trap|of\b|flag|case|rally|"
-    r"track)\b)"
+    r"(?![ -](?:squeezes?|term|time|lived|run|covering|covers?|ly|ago|while|market|trap|flag|case|rally|"
+    r"track)\b|(?:(?<=short)|(?<=long)) of\b)"
 )
 _NEW_SUBJECT = re.compile(r",|\b(?:as|after|when|before|and|with)\b")
 _ASIDE = re.compile(
@@ -132,6 +133,12 @@ def _side_before(before: str) -> PositionSide | None:
 def names_such_positions(window: FigureWindow) -> bool:
     """Whether the figure counts positions that the sentence before tells of: "$6 million worth of such bets"."""
     return _SUCH.match(window.own_after) is not None
+
+
+def sides_named(text: str) -> Iterator[tuple[int, int, PositionSide]]:
+    """Where a text in lower case names a side, and which."""
+    for match in _SIDE.finditer(text):
+        yield match.start(), match.end(), _side(match)
 
 
 def side_told_last(found: Reading, sentence: Sentence) -> PositionSide:

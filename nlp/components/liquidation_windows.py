@@ -1,6 +1,7 @@
 """Over how many hours a liquidation figure was counted."""
 
 import re
+from collections.abc import Iterator
 
 from nlp.components.extensions import Reading, Sentence
 from nlp.components.figure_windows import FigureWindow
@@ -122,6 +123,13 @@ def hours_told_before(found: Reading, sentence: Sentence) -> float | None:
     if _MONEY.search(text) or not ("liquidat" in text or _TIME_AS_TOPIC.match(text)):
         return None
     return _nearest(text, len(text))
+
+
+def times_stated(text: str) -> Iterator[tuple[int, int, float]]:
+    """Where a text in lower case states a length of time, and its hours."""
+    for pattern, fixed in _WINDOW:
+        for match in pattern.finditer(text):
+            yield match.start(), match.end(), fixed if fixed is not None else _stated_hours(match)
 
 
 def _nearest(text: str, here: int) -> float | None:

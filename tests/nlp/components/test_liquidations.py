@@ -163,3 +163,10 @@ def test_a_condition_behind_a_foretold_liquidation_makes_it_conditional(read_fig
 )  # fmt: skip
 def test_an_exchange_that_had_the_liquidations_is_their_venue(read_figures, text, venues):
     assert [mention.venue for mention in read_figures(text).liquidations] == venues
+
+
+def test_shorts_of_a_sum_are_shorts_and_falling_short_of_it_is_no_side(read_figures):
+    told = "Longs worth $151 million were liquidated on Tuesday, and shorts of $18 million."
+    assert [m.position_side for m in read_figures(told).liquidations] == ["long", "short"]
+    missed = "The day's liquidations fell short of $18 million."
+    assert [m.position_side for m in read_figures(missed).liquidations] == ["unknown"]
