@@ -101,8 +101,8 @@ def test_file_that_is_no_article_is_named_with_the_next_step(
 
 
 def test_missing_file_and_folder_in_place_of_a_file_are_named(tmp_path: Path) -> None:
-    for path in (tmp_path / "nowhere.txt", tmp_path):
-        with pytest.raises(InputFileError, match="cannot be read"):
+    for path, words in ((tmp_path / "nowhere.txt", "cannot be read"), (tmp_path, "a folder; name the files in it")):
+        with pytest.raises(InputFileError, match=words):
             read(path)
 
 
