@@ -7,6 +7,7 @@ them; an amount that nothing claims is a price, because that is what most amount
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from nlp.components import amount_words as words
 from nlp.components.amount_words import OWNER, OWNERS, Meaning
@@ -38,8 +39,9 @@ class Reason:
     why: str
 
 
+@lru_cache(maxsize=128)
 def meaning_of_money(window: FigureWindow) -> Reason:
-    """Decide what an amount of money is."""
+    """Decide what an amount of money is: price levels, liquidations and metrics ask in turn."""
     quantity = window.quantity
     is_small_currency = quantity.unit in _SMALL_CURRENCIES
     first_sum = SUM_FROM * _SMALL_CURRENCY_FACTOR if is_small_currency else SUM_FROM

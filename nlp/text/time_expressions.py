@@ -77,10 +77,11 @@ def find_times(
         index: The sentences, which no time words span. `None` takes the text for one.
     """
     index = index or StemIndex(plain, [(0, len(plain))])
+    regions_with = {stems: index.regions_with(stems) for stems in _ALL_STEMS}
     matches = [
         (match, match.span("core" if "core" in pattern.groupindex else 0), resolve)
         for pattern, resolve, stems in _RULES
-        for start, end in index.regions_with(stems)
+        for start, end in regions_with[stems]
         for match in pattern.finditer(plain, start, end)
         if not plain[match.start() - 1 : match.start()].isalnum()
     ]
@@ -234,3 +235,4 @@ _RULES: tuple[tuple[re.Pattern[str], Resolver, tuple[str, ...]], ...] = (
     ),
 )
 """Patterns, their meaning, and stems of which one must be there; where two match at one place the longer one counts."""
+_ALL_STEMS = frozenset(stems for _, _, stems in _RULES)
