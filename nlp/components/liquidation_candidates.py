@@ -12,7 +12,6 @@ from nlp.components.liquidation_scene import (
     Scene,
     anchor,
     context_of,
-    cues_of,
     gap_of,
     lower_of,
     opening_of,
@@ -63,11 +62,11 @@ def asset_candidates(scene: Scene) -> Candidates:
         features.setdefault(scene.last.asset, []).extend(
             [
                 f"last{min(scene.gap, 2)}&own{min(n_own, 2)}",
-                *(f"last{min(scene.gap, 2)}&{cue}" for cue in cues_of(scene)),
+                *(f"last{min(scene.gap, 2)}&{cue}" for cue in scene.cues),
             ]
         )
     _add_rule(features, scene, scene.mention.asset)
-    context = [*context_of(scene), f"own{min(n_own, 3)}", *(f"{cue}&own{min(n_own, 1)}" for cue in cues_of(scene))]
+    context = [*context_of(scene), f"own{min(n_own, 3)}", *(f"{cue}&own{min(n_own, 1)}" for cue in scene.cues)]
     context.append(f"named{min(len(all_named - {'BTC'}), 2)}")
     for candidate, row in features.items():
         kind = "ALL" if candidate == "ALL" else "none" if candidate is None else "coin"
@@ -84,7 +83,7 @@ def asset_candidates(scene: Scene) -> Candidates:
                 f"{where}&{which}&own{min(n_own, 2)}",
                 f"{which}&{gap_of(scene)}",
             ]
-            row += [f"{where}<{cue}" for cue in cues_of(scene)] + [f"{where}&{which}<{cue}" for cue in cues_of(scene)]
+            row += [f"{where}<{cue}" for cue in scene.cues] + [f"{where}&{which}<{cue}" for cue in scene.cues]
             if scene.window.sentence.is_headline:
                 row += [f"headline&{where}&{which}", f"headline&{which}&{sole}"]
         if kind != "coin":
@@ -105,13 +104,13 @@ def hours_candidates(scene: Scene) -> Candidates:
         for _, _, hours in times_stated(lower_of(scene.found, other)):
             features.setdefault(hours, []).append(f"in-{name}&own{min(len(own), 1)}")
             if not own:
-                features[hours] += [f"in-{name}&{cue}" for cue in (*cues_of(scene), *opening_of(scene))]
+                features[hours] += [f"in-{name}&{cue}" for cue in (*scene.cues, *opening_of(scene))]
     if scene.last is not None and scene.last.window_hours is not None:
         inherited = features.setdefault(scene.last.window_hours, [])
         same = "same" if scene.last.asset == scene.mention.asset else "other"
         inherited += [f"last{gap_of(scene)}&own{min(len(own), 1)}", f"last{gap_of(scene)}&{size_of(scene)}&{same}"]
         if not own:
-            inherited += [f"last{gap_of(scene)}&{cue}" for cue in (*cues_of(scene), *opening_of(scene))]
+            inherited += [f"last{gap_of(scene)}&{cue}" for cue in (*scene.cues, *opening_of(scene))]
     _add_rule(features, scene, scene.mention.window_hours)
     context = [*context_of(scene), f"own{min(len(own), 2)}", *words_near(scene), *opening_of(scene)]
     features[None] += [f"none<{feature}" for feature in context]
@@ -127,4 +126,4 @@ def _add_rule(features: Candidates, scene: Scene, said: Candidate) -> None:
     features.setdefault(said, []).extend(
         (f"rule:{kind}", f"rule:{kind}&{rule_name(scene)}", f"rule:{kind}&gap{gap_of(scene)}")
     )
-    features[said] += [f"rule:{kind}&{cue}" for cue in cues_of(scene)]
+    features[said] += [f"rule:{kind}&{cue}" for cue in scene.cues]

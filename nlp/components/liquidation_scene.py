@@ -64,6 +64,7 @@ class Scene:
         mention: What the rules say of it.
         last: The figure before as it was decided, unless it is too far away.
         gap: How many sentences lie between them.
+        cues: What the words beside the figure are about.
     """
 
     found: Reading
@@ -71,6 +72,7 @@ class Scene:
     mention: LiquidationMention
     last: LiquidationMention | None
     gap: int
+    cues: tuple[str, ...]
 
 
 def scene_of(
@@ -79,7 +81,7 @@ def scene_of(
     """Put a scene together; a figure more than two sentences back is none of the figure's neighbours."""
     gap = window.sentence.index - found.sentence_at(last.start).index if last is not None else 0
     is_near = last is not None and gap <= _REACH_BACK and not found.sentence_at(last.start).is_headline
-    return Scene(found, window, mention, last if is_near else None, gap)
+    return Scene(found, window, mention, last if is_near else None, gap, _cues(window))
 
 
 def anchor(scene: Scene, text: str, start: int, end: int, at: int) -> Iterator[str]:
@@ -118,7 +120,7 @@ def anchor(scene: Scene, text: str, start: int, end: int, at: int) -> Iterator[s
 
 def context_of(scene: Scene) -> list[str]:
     """What can be said of the figure whatever it may be."""
-    result = list(cues_of(scene))
+    result = list(scene.cues)
     result.append("headline" if scene.window.sentence.is_headline else "body")
     result.append(f"gap{gap_of(scene)}")
     result.append(f"size-{size_of(scene)}")
@@ -127,10 +129,9 @@ def context_of(scene: Scene) -> list[str]:
     return result
 
 
-def cues_of(scene: Scene) -> list[str]:
-    """What the words beside the figure are about."""
-    here = scene.window.own_before[-70:] + "¤" + scene.window.own_after[:50]
-    return [name for name, pattern in _CUES if pattern.search(here)]
+def _cues(window: FigureWindow) -> tuple[str, ...]:
+    here = window.own_before[-70:] + "¤" + window.own_after[:50]
+    return tuple(name for name, pattern in _CUES if pattern.search(here))
 
 
 def words_near(scene: Scene) -> list[str]:

@@ -11,7 +11,6 @@ from nlp.components.liquidation_scene import (
     Scene,
     anchor,
     context_of,
-    cues_of,
     gap_of,
     lower_of,
     n_sums,
@@ -50,7 +49,7 @@ def side_candidates(scene: Scene) -> Candidates:
         ]
     rule = scene.mention.position_side
     shared += [f"rule={rule}", f"rule={rule}&{rule_name(scene)}", f"rule={rule}&gap{gap_of(scene)}"]
-    shared += [f"{cue}&rule={rule}" for cue in cues_of(scene)]
+    shared += [f"{cue}&rule={rule}" for cue in scene.cues]
     return {side: [f"{side}<{feature}" for feature in dict.fromkeys(shared)] for side in SIDES}
 
 
