@@ -23,7 +23,7 @@ CODES = f"USD|EUR|GBP|JPY|CNY|RMB|KRW|INR|BRL|CAD|AUD|HKD|SGD|CHF|TRY|RUB|NGN|{_
 CURRENCY_BEFORE = re.compile(
     r"(?P<mark>(?:(?<![A-Za-z])(?:USD|US|U\.S\.|CAD|CA|C|AU|A|HK|S|NZ|NT|MX|R))?\$(?:US)?"
     r"|(?:(?<![A-Za-z])CN)?¥|[€£￥₩₹₺₽₦₫₱฿₿ƀΞ]"
-    rf"|(?<![A-Za-z/-])(?:USD[TC]|BUSD|{CODES}|Rs\.?))"
+    rf"|(?<![A-Za-z/-])(?:USD[TC]|BUSD|usdt?|{CODES}|Rs\.?))"
     r"(?P<sign>[+−-]?)[ \u00a0\u202f]?$"
 )
 """A currency that ends right before a number; search it with `endpos` at the number."""
@@ -60,7 +60,7 @@ UNIT_AFTER = re.compile(
     r"(?:(?:US|U\.S\.|American|Canadian|Australian|Hong Kong|Singapore|New Zealand) )?dollars?"
     r"|bucks?|euros?|pounds?(?: sterling)?|yen|yuan|renminbi|(?:South )?(?:Korean )?won|rupees?|rou?bles?"
     r"|(?:swiss )?francs?|naira|lira|reais|pesos?|zloty|cents?|pence)\b"
-    rf"|(?:USD[TC]|BUSD|{CODES})\b)|(?P<code>{CODES})\b"
+    rf"|(?:USD[TC]|BUSD|usdt?|{CODES})\b)|(?P<code>{CODES})\b"
     r"|[\s-]?(?P<coins>(?i:bitcoins?|ethers?|ethereum|litecoins?|dogecoins?|coins|tokens|shares|sats|satoshis?)\b"
     rf"|(?!(?:{_NOT_A_TICKER})\b)[A-Z]{{2,10}}(?![A-Za-z0-9=/]|-[A-Z]))"
 )

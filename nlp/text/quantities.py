@@ -29,7 +29,8 @@ _NUMBER = re.compile(
     # a plain blank groups thousands only where a currency says that one amount is meant: "US$6 000", "5 980 euros"
     rf"(?:(?<=[$€£¥₹])|(?<=[$€£¥₹] )|(?<=\b(?:{CODES}) ))[1-9]\d{{0,2}}(?: \d{{3}}){{1,6}}(?![\d,]| ?%)(?:\.\d+)?"
     r"|\b[1-9]\d{0,2}(?: \d{3}){1,6}(?:[.,]\d\d?)?(?= (?:euros?|dollars|francs|pounds|rou?bles?|yen|won)\b"
-    rf"| (?:{CODES})\b| ?[$€£₽](?![\w$]))"
+    rf"| (?:{CODES})\b| ?(?:[-–] ?[1-9]\d{{0,2}}(?: \d{{3}}){{1,6}} ?)?[$€£₽](?![\w$]))"
+    r"|\b[1-9]\d{0,2}(?: \d{3}){2,6}(?= (?:sats?|satoshis?|BTC|ETH)\b)"
     r"|(?:\d|(?<![\w.])\.\d)\d*(?:[.,'’\u2009\u202f\u00a0]\d+| ,000(?!\d)|, 000(?!\d))*(?:[eE][+-]?\d\d?(?![\w.]))?)"
 )
 _SIGNS_BEHIND = ("$", "€", "£", "¥", "₩", "₹", "₺", "₽", "₫", "₿")
@@ -47,7 +48,7 @@ _MULTIPLIER = re.compile(
     r"|ml?n|mio|mil|bl?n|bil|trl?n|tn|tril)"
     r"(?:s(?![A-Za-z]))?)(?![A-Za-z0-9])"
     r"|(?P<letter>[kKmMbBtT]|MM)(?![A-Za-z0-9])"
-    r"|(?P<glued>[KMBT])(?=[A-Z][a-z])"
+    r"|(?P<glued>[KMBTk]|[mb]n)(?=[A-Z][a-z])"
     r"|[ \u00a0](?P<apart>[KMBTkm])(?![A-Za-z0-9'’.+-])"
 )
 _APPROXIMATE = re.compile(
@@ -220,7 +221,7 @@ def _is_figure(text: str, start: int, end: int, value: Decimal, literal: str, *,
         return False
     if end < len(text) and _NOT_A_FIGURE_AFTER.match(text, end) and not _is_glued_to_a_name(text, end):
         return False
-    if "e" in literal.lower():
+    if "e" in literal.lower() or literal.startswith("00"):
         return False
     if literal.isdigit():
         if len(literal) == 4 and 1990 <= value <= 2049 and not text.startswith(" level", end):

@@ -76,6 +76,8 @@ MONEY = [
     ("at $1.2e-5 each", "$1.2e-5", "0.000012", "USD"),
     ("at 1.2e-5 dollars each", "1.2e-5 dollars", "0.000012", "USD"),
     ("paid $500 $ETH holders", "$500", "500", "USD"),
+    ("now usd 9,100 there", "usd 9,100", "9100", "USD"),
+    ("now 9,100 usdt there", "9,100 usdt", "9100", "USD"),
 ]
 
 
@@ -92,6 +94,7 @@ OTHER_KINDS = [
     ("rose 7 percents", "7 percents", "percent", "7", None),
     ("rose 7 pct on it", "7 pct", "percent", "7", None),
     ("moved 5e3 BTC out", "5e3 BTC", "coins", "5000", "BTC"),
+    ("is 1 250 000 sats now", "1 250 000 sats", "coins", "0.0125", "BTC"),
     ("with 25x leverage", "25x", "multiple", "25", None),
     ("a 40X long", "40X", "multiple", "40", None),
     ("moved 5,000 BTC out", "5,000 BTC", "coins", "5000", "BTC"),
@@ -124,6 +127,7 @@ RANGES = [
     ("worth $1-2 billion", "$1-2 billion", 10**9, 2 * 10**9),
     ("the 65,000$-70,000$ zone", "65,000$-70,000$", 65000, 70000),
     ("between 65.000 € and 70.000 €", "65.000 € and 70.000 €", 65000, 70000),
+    ("support at 60 000 - 62 000 $ now", "60 000 - 62 000 $", 60000, 62000),
 ]
 
 
@@ -171,6 +175,7 @@ GLUED = [
     ("falls to $98,295Bias: sell above $99,120", ["98295", "99120"]),
     ("drops to $0.000035Onchain data", ["0.000035"]),
     ("hits $120KWhat now", ["120000"]),
+    ("hits $100kEther hits $4bnSolana", ["100000", "4000000000"]),
     ("ETH: 2635Next SOL: 173", ["2635", "173"]),
 ]
 
@@ -193,6 +198,7 @@ NOT_FIGURES = [
     "1" * 40,
     "cut by 50 bps, by 25 basis points, up 2 percentage points, 1.5pp more",
     "block 4e5 of 9E10",
+    "agent 007 and room 000",
 ]
 
 
