@@ -24,7 +24,7 @@ OWNERS: tuple[tuple[Meaning, str], ...] = (
             "wrecked liquidation_volume liquidation_volumes liquidations_volume loss_volumes"
         ),
     ),
-    ("open_interest", one_of("open_interest open-interest oi")),
+    ("open_interest", one_of("open_interest open-interest oi open_contracts")),
     (
         "etf_flow",
         one_of(
@@ -46,9 +46,11 @@ OWNERS: tuple[tuple[Meaning, str], ...] = (
             "capitalization capitalisation market_value market_valuation total_value_of crypto_market "
             "cryptocurrency_market "
             "total_market "
-            "combined_value valuation asset_class in_value digital_asset_market total_value value_of_all "
+            "combined_value aggregate_value valuation asset_class in_value digital_asset_market total_value "
+            "value_of_all "
             "value_of_the_entire value_of_cryptocurrencies value_of_digital_currencies value_of_crypto "
-            "value_of_the_crypto*"
+            "value_of_the_crypto* value_of_the_world's_crypto* value_of_global_crypto* value_of_all_crypto* "
+            "value_of_virtual_currencies"
         )
         + r"(?! (?:data|participants?|analysts?|makers?|observers?|watchers?|intelligence|players?|volatility)\b)",
     ),
@@ -126,18 +128,34 @@ FUND_MOVED = re.compile(
     + r"(?:\s[\w'-]+){0,3}\s?$"
     rf"|\binvestments? in (?:[\w-]+ ){{0,3}}?{_FUNDS}(?: [\w-]+){{0,3}}? by(?: (?:about|around|nearly|over|some))*\s$"
 )  # fmt: skip
-FUND_MOVED_BEHIND = re.compile(rf"\s(?:from|into|out of|to|in)\s(?:[\w.'-]+\s){{0,6}}?{_FUNDS}\b")
+FUND_MOVED_BEHIND = re.compile(
+    rf"\s(?:from|into|out of|to|in)\s(?:[\w.'-]+\s){{0,6}}?(?:(?:[a-z]+-)?{_FUNDS}|(?:these|those|such) "
+    rf"(?:instruments|vehicles))\b"
+)
 FUND_MOVERS = re.compile(
     r"\b"
-    + one_of("pulled withdrew poured put plowed ploughed yanked added redeemed removed funneled moved")
+    + one_of(
+        "pulled withdrew withdraw withdraws directed directs invested channeled channelled injected poured put "
+        "plowed ploughed yanked added redeemed removed funneled moved"
+    )
     + r"(?:\s[\w'-]+){0,2}\s?$"
 )
 TRADED = re.compile(r"\b(?:traded|turned over)(?: \w+){0,2}\s?$")
 MARKET_MOVED = re.compile(
     r"\bmarkets?\b(?:'s)?(?: as a whole)?(?: has| have| had)?\s(?:[\w-]+\s){0,2}?"
-    + one_of("gained lost added shed shedding losing adding erased wiped_out")
+    + one_of("gained gain gains lost lose loses added add adds shed sheds shedding losing adding erased wiped_out")
     + r"(?: (?:about|around|nearly|over|more than|roughly|almost|some|another))*\s$"
 )
+COINS_MOVED = re.compile(
+    r"\b(?:(?:crypto|digital |virtual )currencies|cryptos|(?:crypto|digital) assets|altcoins|coins and "
+    r"tokens)\b(?:[^¤;.]|\.(?=\w)){0,60}?\b"
+    + one_of("gained gain gains lost lose loses added add adds shed sheds shedding losing adding erased wiped_out")
+    + r"(?: (?:about|around|nearly|over|more than|roughly|almost|some|another))*\s$"
+)
+OF_VALUE = re.compile(
+    r"\s(?:of|in|from|off) (?:their )?(?:(?:market|combined|total|collective) )*(?:value|capitali[sz]ation|worth)\b"
+)
+"""What all coins lost "of value", the market lost."""
 MARKET_PASSED = re.compile(
     r"\b(?:crypto(?:currency)?|digital asset|altcoin|digital currency) markets?(?!s?[' -]?s? (?:cap|value|makers?))"
     r"(?: [\w-]+){0,3}? (?:below|under|above|over|past|beyond|to)"
@@ -186,12 +204,25 @@ SIDE_LOST = re.compile(
     r"contributed))?(?: (?:about|around|nearly|roughly|some|over|almost|just|only|another|more than))*\s$"
 )
 POSITIONS_TOLD = re.compile(r"\b(?:liquidat\w+|wiped out|erased|rekt|flushed|forced out|blown out)\b")
+OFF_OPEN_INTEREST = re.compile(
+    r"\s(?:(?:was|were|being|has been) )?(?:wiped|erased|shaved|knocked|flushed)(?: out)? (?:off|from) (?:of )?"
+    r"(?:its|the|their|total) (?:[\w']+ )?open interest\b"
+)
+MARKET_EVAPORATED = re.compile(
+    r"\b(?:market (?:value|cap|capitali[sz]ation)|capitali[sz]ation)(?: of [a-z ]{2,24}?)?(?: (?:has|have|"
+    r"had))?(?: been)? "
+    r"(?:evaporated|vanished|wiped out|eroded|erased) by(?: (?:about|around|nearly|over|more than|some|roughly))*\s$"
+)
 ALL_ARE_WORTH = re.compile(
     r"\b(?:all|every|the|other|digital|crypto\w*|virtual)(?: [\w-]+)? (?:coins|tokens|cryptocurrencies"
     r"|cryptos|currencies|assets|altcoins)"
     r"(?: (?:combined|together|in existence|in circulation|taken together))* (?:are|were|is|was)"
     r"(?: (?:now|currently|together|then|collectively|jointly|still))* (?:worth|valued at)"
     r"(?: (?:about|around|over|nearly|roughly|some|more than|almost|just|under|less than))*\s$"
+    r"|\bcrypto(?:currency)? (?:economy|market|sector|space|industry)(?: as a whole)? (?:is|was)(?: (?:now|"
+    r"currently|then|"
+    r"still))* (?:worth|valued at)"
+    r"(?: (?:about|around|over|nearly|roughly|approximately|some|more than|almost|just|under|less than))*\s$"
 )
 POSITIONS_WORTH = re.compile(
     r"\b(?:longs?|shorts?|positions|bets|contracts) (?:worth|of|valued at|totall?ing)(?: (?:about|around|nearly|"
@@ -329,7 +360,7 @@ THING_BEFORE = re.compile(
     r"(?: (?:about|around|nearly|over|more than|just|up to|at least|roughly|some|a|an|another))*\s$"
 )
 VALUED = re.compile(
-    r"(?P<what>[\w-]+)\)?,? (?:(?:is|was|being|now|currently|then|still|last) )+(?:worth|valued at)"
+    r"(?P<what>[\w-]+)\)?,? (?:(?:is|was|being|now|currently|then|still|last) )+(?:worth|valued (?:at|closer to))"
     r"(?: (?:about|around|nearly|over|more than|just|roughly|some))*\s$"
 )
 PER_COIN_BEHIND = re.compile(

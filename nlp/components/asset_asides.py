@@ -24,6 +24,7 @@ _SUBORDINATE_HEAD = re.compile(
     r"\b(?:as|if|while|when|whereas|because|after|unless|once|though|although|despite|amid|with)\s+(?:the |\w+ )?$",
     re.IGNORECASE,
 )
+_BY_THE_WAY = re.compile(r"\s[\u2013\u2014-]\s|\u2014")
 _INSERTION = re.compile(r", (?:which|whose|with|unlike|despite|like|even as|even with)\b")
 _APPOSITION = re.compile(r", (?:(?:the|an?|its|one of|once|now|formerly)\b|[A-Z][\w.-]*(?: [A-Z][\w.-]*)?'s )")
 
@@ -100,7 +101,9 @@ def _is_place(found: Reading, mention: AssetSpan) -> bool:
 
 def is_inserted(found: Reading, mention: AssetSpan, start: int) -> bool:
     """Whether it stands in an insertion that closes before the figure: "XRP, which has lagged bitcoin, rose to"."""
-    closing = found.plain.find(",", mention.end, start)
+    if _is_between_dashes(found, mention, start):
+        return True
+    closing = found.plain.find(", ", mention.end, start)
     if closing < 0:
         return False
     # "If bitcoin cooperates, $16 could follow", but not "If bitcoin breaks $60,000, $65,000 is next".
@@ -112,12 +115,24 @@ def is_inserted(found: Reading, mention: AssetSpan, start: int) -> bool:
     if opening < 0:
         return False
     if _INSERTION.match(found.plain, opening):
-        return True
+        # ", with ether, the second largest coin, falling": the commas enclose what ether is
+        return not (closing == mention.end and _APPOSITION.match(found.plain, closing))
     # An apposition follows a name at once: "Bitcoin Cash, the offshoot of bitcoin, rose to".
     is_after_name = any(
         opening - 14 < m.end <= opening for m in starting_in(found.asset_mentions, opening - 60, opening)
     )
     return is_after_name and _APPOSITION.match(found.plain, opening) is not None
+
+
+def _is_between_dashes(found: Reading, mention: AssetSpan, start: int) -> bool:
+    """Whether dashes enclose it, behind another name: "Litecoin - a copy of bitcoin - fell"."""
+    if not _BY_THE_WAY.search(found.plain, mention.end, min(start, mention.end + _BACK_WINDOW)):
+        return False
+    first = max(mention.start - _BACK_WINDOW, found.sentences[mention.sentence].start)
+    opening = list(_BY_THE_WAY.finditer(found.plain, first, mention.start))
+    if not opening:
+        return False
+    return any(m.end <= opening[-1].start() for m in found.mentions_in(found.sentences[mention.sentence]))
 
 
 def asset_kind(found: Reading, ticker: str) -> str:

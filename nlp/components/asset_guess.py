@@ -51,7 +51,8 @@ _ANAPHOR = re.compile(
     re.IGNORECASE,
 )
 _LIST_GAP = re.compile(
-    r"\)?(?:'s)?\s?(?:\(\s?\$?[a-z]\w{0,7}\s?\))?\s?(?:,|/|&)?\s?(?:and|or|as well as)?\s(?:the |in |a )?",
+    r"\)?(?:'s(?: [a-z]{2,5}(?= (?:and|or) |, ))?)?\s?(?:\(\s?\$?[a-z]\w{0,7}\s?\))?\s?(?:,|/|&)?\s?(?:and|or|"
+    r"as well as)?\s(?:the |in |a )?",
     re.IGNORECASE,
 )
 _RESPECTIVELY = re.compile(r"\brespectively\b")
@@ -65,10 +66,11 @@ _UNNAMED = re.compile(
 )
 """A coin that bears no name, before the chain that it lives on: "a token launched on Solana crashed to"."""
 _NUMBER_GAP = re.compile(r"\s?(?:,|/|&)?\s?(?:and|or)?\s")
+_EXAMPLE_HEAD = re.compile(r"\b(?:like|such as|including)\s$")
 _RIGHT_BESIDE = re.compile(r"(?:[-/][A-Z]{3,4})?\)\s?[-\u2013\u2212+:]?\s?")
 """Between a name in brackets and its own figure: "XRP (XRP), cardano (ADA) -3.7%"."""
 _OPENS_WITH_IT = re.compile(
-    r"\W*(?:(?:on|in|by|at|since|as of) [^,;]{2,34}, (?:20\d\d, )?)?(?:it|its|the (?:index|stock|gauge|"
+    r"\W*(?:(?:on|in|by|at|since|as of) [^,;]{2,34}, (?:20\d\d, )?)?(?:it['\u2019]s|it|its|the (?:index|stock|gauge|"
     r"benchmark|shares?)|shares)\b",
     re.IGNORECASE,
 )
@@ -192,7 +194,7 @@ def _asset_list(found: Reading, mentions: list[AssetSpan], *, from_end: bool) ->
         if index:
             left, right = (mention, ordered[index - 1]) if from_end else (ordered[index - 1], mention)
             gap = found.plain[left.end : right.start]
-            if left.ticker == right.ticker and gap.strip() in ("(", ""):
+            if left.ticker == right.ticker and gap.strip() in ("(", "", "'s"):
                 continue
             if len(gap) > 24 or not _LIST_GAP.fullmatch(gap):
                 break
@@ -215,7 +217,9 @@ def _nearest_before(found: Reading, before: list[AssetSpan], start: int) -> Asse
     usable = [m for m in outer if not is_aside(found, m)]
     if not usable:
         return None
-    basket = _asset_list(found, usable, from_end=True)
+    # "coins like Solana and Cardano fell": the first one is no aside, as the list goes on
+    examples = [m for m in outer if m in usable or _EXAMPLE_HEAD.search(found.plain, max(m.start - 12, 0), m.start)]
+    basket = _asset_list(found, examples, from_end=True)
     which = list(_OF_TWO.finditer(found.plain, usable[-1].end, start))
     if len(basket) == 2 and which:
         return AssetGuess(basket[0 if which[-1]["which"].lower() == "former" else 1], "sentence")
@@ -283,7 +287,8 @@ def _subject(found: Reading, sentence: Sentence, *, any_kind: bool) -> str | Non
         is_subordinate = opens_subordinate_clause(found, mention) or (listed and is_subordinate)
         if not is_subordinate:
             return mention.ticker
-    return None
+    # "The others fell too, with ether at $1,300. It has since risen": the one coin there is, wherever it stands
+    return coins[0].ticker if any_kind and len({coin.ticker for coin in coins}) == 1 else None
 
 
 def _of_article(found: Reading) -> AssetGuess:

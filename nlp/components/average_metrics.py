@@ -14,11 +14,16 @@ _REACH_BEHIND = 30
 _REACH_BEFORE = 12
 # Nothing between an average and a figure but these: the figure is its price, whatever else the price is.
 _GIVES_PRICE = re.compile(
-    r"(?: (?:line|sma|ema|ma|average))?,?(?: (?:which|that|is|was|are|now|presently|currently|located|standing|sits?|"
+    r"(?: (?:line|sma|ema|ma|average))?(?: \([^()$\d]*(?:\d+-\w+ \w+[^()$\d]*)?\))?,?(?: (?:which|that|is|was|"
+    r"are|now|presently|currently|located|standing|sits?|"
     r"stands?|runs?|comes? in|seen|at|around|near|about|slightly|just|above|below))*,?\s?[(:]?\s?",
     re.IGNORECASE,
 )
-_IS_PRICE_OF = re.compile(r"(?:,| –| \(|, or| \(or) (?:(?:its|the|their) )?", re.IGNORECASE)
+_IS_PRICE_OF = re.compile(
+    r"(?:,| –| \(|, or| \(or|,? as (?:provided|given|marked|offered|represented|defined|formed|set) by) "
+    r"(?:(?:its|the|their) )?",
+    re.IGNORECASE,
+)
 # "daily volume was 20% above its 30-day average": of a volume, not of a price.
 _OF_NO_PRICE = re.compile(
     r"\b(?:volumes?|turnover|hash ?rate|transactions|addresses|open interest|inflows?|outflows?|fees|hash price)\b"

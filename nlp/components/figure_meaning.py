@@ -39,6 +39,10 @@ class Reason:
     why: str
 
 
+_SMALLEST_WORTH = Decimal(10**8)
+"""From here on what "bitcoin was valued at" is all of it together."""
+
+
 @lru_cache(maxsize=128)
 def meaning_of_money(window: FigureWindow) -> Reason:
     """Decide what an amount of money is: price levels, liquidations and metrics ask in turn."""
@@ -115,6 +119,8 @@ def _is_per_thing(window: FigureWindow) -> bool:
 def _meaning_of_sum(window: FigureWindow) -> Reason:
     if window.quantity.high <= HIGHEST_PRICE and _is_million_price(window):
         return Reason("price", "rule:money.price_of_a_million")
+    if window.quantity.low >= _SMALLEST_WORTH and _is_valued_coin(window):
+        return Reason("market_cap", "rule:sum.market_cap_valued")
     return owner_of(window) or Reason("other", "rule:money.unowned_sum")
 
 
@@ -131,7 +137,9 @@ def _is_million_price(window: FigureWindow) -> bool:
 
 def owner_of(window: FigureWindow) -> Reason | None:
     """The noun that a sum belongs to: "X: $5 million", "$5 million in X", "X of $5 million", else the nearest one."""
-    if words.WIPED_OFF_THE_MARKET.match(window.own_after):
+    if words.OFF_OPEN_INTEREST.match(window.own_after):
+        return Reason("open_interest", "rule:sum.open_interest_off")
+    if words.WIPED_OFF_THE_MARKET.match(window.own_after) or words.MARKET_EVAPORATED.search(window.own_before[-70:]):
         return Reason("market_cap", "rule:sum.market_cap_off")
     if words.POSITIONS_WERE_CLOSED.match(window.own_after) or words.LIQUIDATIONS_OF.search(window.own_before[-60:]):
         return Reason("liquidation", "rule:sum.liquidation_closed")
@@ -188,7 +196,8 @@ def _moved(window: FigureWindow) -> Reason | None:
     if words.POSITIONS_BEHIND.match(after):
         return None
     is_passed = window.quantity.low >= SMALLEST_MARKET and words.MARKET_PASSED.search(before)
-    if is_passed or words.MARKET_MOVED.search(before) or words.OFF_THE_MARKET.match(after):
+    is_lost = words.OF_VALUE.match(after) and words.COINS_MOVED.search(window.own_before)
+    if is_passed or is_lost or words.MARKET_MOVED.search(before) or words.OFF_THE_MARKET.match(after):
         return Reason("market_cap", "rule:sum.market_cap_moved")
     return None
 

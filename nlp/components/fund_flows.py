@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from nlp.annotations import Direction, MetricMention
 from nlp.components.asset_asides import asset_kind
 from nlp.components.asset_guess import asset_at
-from nlp.components.extensions import Reading
+from nlp.components.extensions import Reading, Sentence
 from nlp.components.figure_windows import FigureWindow
 
 _IN = re.compile(
-    r"\binflow|\bnet buying|\bpoured|\battract\w+|\badded|\b(?:took|take|takes|taking) in|\bpull(?:ed|s|ing)? in|"
+    r"\binflow|\bnet buying|\bpoured|\battract\w+|\badded(?! up\b)|\b(?:took|take|takes|taking) in|\bpull(?:ed|"
+    r"s|ing)? in|"
     r"\bdr[ea]ws?\b|\bdrawing|"
     r"\braked|\babsorb\w+|"
-    r"\bcreat(?:ed|ions)|\bbought|\bbringing in|\bbrought in|\bgained|\breceived|\bpositive (?:net )?flows?"
+    r"\bcreat(?:ed|ions)|\bbought|\bbringing in|\bdirect(?:ed|s)\b|\binvest(?:ed|s)\b|\bbrought in|\bgained|"
+    r"\breceived|\bpositive (?:net )?flows?"
 )
 _OUT = re.compile(
     r"\boutflow|\bredemption|\bnet selling|\bbled|\bbleed\w*|\bpulled (?:out|from)|\bwithdr\w+|\bexit\w*|\bleft\b|"
@@ -25,7 +27,7 @@ _INVESTED = re.compile(
     r"declin\w+|dropped|down) by "
 )
 _PULLED = re.compile(
-    r"\b(?:pull|yank|remov|redeem|tak|took)\w*(?: (?:about|around|nearly|over|another|some|more than))*\s?$"
+    r"\b(?:pull|yank|remov|redeem|tak|took|withdr)\w*(?: (?:about|around|nearly|over|another|some|more than))*\s?$"
 )
 _FROM_FUNDS = re.compile(r"\s(?:net )?(?:from|out of)\b")
 _NAMED = re.compile(
@@ -42,6 +44,7 @@ _FUND_WORD = re.compile(
 _EXCHANGE_FLOW = re.compile(
     r"\bexchanges? (?:net ?)?(?:in|out)?-?flows?|(?:in|out)flows? (?:to|from|into|on) (?:centralized )?exchanges"
 )
+_EXCHANGE = re.compile(r"\bexchanges?\b(?!-traded| traded)")
 _ALL_FUNDS = re.compile(
     r"\b(?:digital[ -]asset|crypto(?:currency|-asset| asset)?)(?: (?:investment|exchange-traded|traded|linked|"
     r"focused))*[ -]?(?: (?:products?|funds?|etps?|etfs?|vehicles))\b"
@@ -63,6 +66,11 @@ _COINS = {
     "litecoin": "LTC",
 }
 _OTHER_FUNDS = re.compile(r",? (?:while|whereas|but|though|although)\b")
+# Flows told by country are those of all funds.
+_COUNTRY = re.compile(
+    r"\b(?:germany|switzerland|canada|brazil|sweden|australia|france|hong kong|europe|the (?:us|u\.s\.|united states|"
+    r"netherlands|united kingdom|uk))(?:'s)?(?! (?:spot|bitcoin|ether|etfs?|funds|sec\b))"
+)
 _REACH = 2
 
 
@@ -74,7 +82,9 @@ def direction_of_flow(window: FigureWindow) -> Direction | None:
     invested = _INVESTED.search(window.own_before)
     if invested:
         return "inflow" if invested["more"] else "outflow"
-    after = _OTHER_FUNDS.split(window.own_after[:45].split("¤")[0], maxsplit=1)[0]
+    # what stands behind a list is said of each of its items
+    behind = window.after if window.list_length > 1 else window.own_after
+    after = _OTHER_FUNDS.split(behind[:45].split("¤")[0], maxsplit=1)[0]
     ins, outs = _IN.search(after), _OUT.search(after)
     if ins or outs:
         return "inflow" if ins and not (outs and outs.start() < ins.start()) else "outflow"
@@ -109,6 +119,8 @@ def asset_of_flow(found: Reading, window: FigureWindow, mentions: Sequence[Metri
         return None
     if _ALL_FUNDS.search(between) or _ALL_FUNDS.search(window.own_after[:40]):
         return "ALL"
+    if not named and _COUNTRY.search(window.own_before):
+        return "ALL"
     if not named:
         before = [m for m in mentions if m.kind == "etf_flow" and m.start < start]
         if before and window.sentence.index - found.sentence_at(before[-1].start).index <= _REACH:
@@ -126,12 +138,34 @@ def coin_of_fund(found: Reading, ticker: str) -> str:
     return next((coin for word, coin in _COINS.items() if word in words), ticker)
 
 
-def is_fund_flow(found: Reading, window: FigureWindow) -> bool:
-    """Whether a flow is one of funds rather than of exchanges."""
+def names_all_funds(found: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence is about funds of all kinds and names no coin."""
+    return not found.mentions_in(sentence) and _ALL_FUNDS.search(found.lower, sentence.start, sentence.end) is not None
+
+
+def is_of_funds(found: Reading, window: FigureWindow, mentions: Sequence[MetricMention]) -> bool:
+    """Whether what was withdrawn or deposited was so from or into funds, named in its sentence or the one before."""
+    around = window.before + window.after
+    if _EXCHANGE.search(around):
+        return False
+    last = mentions[-1] if mentions else None
+    goes_on = (
+        last is not None
+        and last.kind == "etf_flow"
+        and found.sentence_at(last.start).index >= window.sentence.index - 1
+    )
+    return goes_on or _FUND_WORD.search(around) is not None
+
+
+def is_fund_flow(found: Reading, window: FigureWindow, mentions: Sequence[MetricMention] = ()) -> bool:
+    """Whether a flow is one of funds rather than of exchanges; one that follows flows of funds is one more."""
     around = window.before + window.after
     if _EXCHANGE_FLOW.search(around):
         return False
     if _FUND_WORD.search(around):
+        return True
+    flows = [mention for mention in mentions if mention.kind == "etf_flow" and mention.start < window.quantity.start]
+    if flows and window.sentence.index - found.sentence_at(flows[-1].start).index <= _REACH:
         return True
     for index in (window.sentence.index - 1, window.sentence.index - 2, 0):
         if index >= 0:

@@ -8,7 +8,8 @@ from nlp.components.extensions import Reading
 from nlp.components.figure_windows import FigureWindow
 from nlp.components.metric_mention import metric_of
 from nlp.components.metric_phrases import is_legend, names_fear_and_greed
-from nlp.components.metric_sums import direction_of_sum
+from nlp.components.metric_sums import direction_of_sum, way_from_one
+from nlp.components.shared_percents import dominant
 
 _RSI = re.compile(r"\b(?:rsi|relative strength index)\b[^¤;.]{0,60}$")
 _MOOD = re.compile(r"\b(?:sentiment|mood|fear|greed)\b")
@@ -16,7 +17,15 @@ _TAKES_UP = re.compile(
     r"\b(?:the|this) (?:(?:current|latest|new|same) )?(?:index|reading|gauge|indicator|metric|"
     r"score)\b"
 )
+# "The neutral phase stands at 54/100"
+_SCORED = re.compile(r"\d ?/ ?100\b|\d out of 100\b")
+_NO_READING = re.compile(r"[\s-]?(?:bps?|basis)\b")
+_WHOLE_SCALE = re.compile(r"¤\s?/\s?$|\bout of(?: a possible)? $")
 _SCALE_END = re.compile(r"\b(?:from|between) (?:zero|one) (?:to|and|through) $")
+_DOMINANCE_IS = re.compile(
+    r"(?<!short )(?<!long )\bdominance(?: (?:today|now|currently|still|index|rate|level|has|was|is|at|of|stands?|sits?|"
+    r"stood|fell|rose|dropped|climbed|hit|reached|around|near|just|about|to))*\s$"
+)
 _ZONE_POINTS = re.compile(
     r"\b(?:dip|drop|fall|fell|rise|rose|jump|gain|decline|lost|up|down|increase|decrease|climb|plunge|slid|change|"
     r"added|shed)\w*\b"
@@ -34,6 +43,8 @@ def fear_and_greed_sentences(found: Reading) -> set[int]:
             about |= {sentence.index, sentence.index + 1, sentence.index + 2}
         elif sentence.index - 1 in about and _TAKES_UP.search(text, sentence.start, sentence.end):
             about |= {sentence.index, sentence.index + 1}
+        elif _MOOD.search(text, sentence.start, sentence.end) and _SCORED.search(text, sentence.start, sentence.end):
+            about.add(sentence.index)
     first = found.sentences[0]
     if about and first.is_headline and _MOOD.search(text, first.start, first.end):
         about.add(first.index)
@@ -55,6 +66,9 @@ def read_index(found: Reading, window: FigureWindow, index_sentences: set[int]) 
             direction=direction_of_sum("rsi", window),
             asset=asset_at(found, quantity.start, quantity.end).ticker,
         )
+    dominance = _read_dominance(found, window)
+    if dominance is not None:
+        return dominance
     around = window.before + " ¤ " + window.after
     if window.sentence.index not in index_sentences or is_legend(around) or not _is_reading(window):
         return None
@@ -65,9 +79,24 @@ def read_index(found: Reading, window: FigureWindow, index_sentences: set[int]) 
         "fear_greed",
         "rule:fear_greed.reading",
         unit="index",
-        direction=direction_of_sum("fear_greed", window),
+        direction=direction_of_sum("fear_greed", window) or way_from_one(found, window),
         asset="ALL",
         is_change=is_change,
+    )
+
+
+def _read_dominance(found: Reading, window: FigureWindow) -> MetricMention | None:
+    """A share that is told without its sign: "Bitcoin's dominance is 46.9"."""
+    if window.quantity.kind != "plain" or not _DOMINANCE_IS.search(window.own_before):
+        return None
+    return metric_of(
+        found,
+        window,
+        "dominance",
+        "rule:dominance.bare",
+        unit="%",
+        direction=direction_of_sum("dominance", window),
+        asset=dominant(found, window) or asset_at(found, window.quantity.start, window.quantity.end).ticker,
     )
 
 
@@ -82,9 +111,15 @@ _ZONE_BEHIND = re.compile(r"\s?(?:\(|, or |, )[\"']?(?:extreme )?(?:fear|greed|n
 
 
 def _is_reading(window: FigureWindow) -> bool:
-    if window.quantity.kind == "points" or _ZONE_BEHIND.match(window.own_after):
+    if (window.quantity.kind == "points" and not _WHOLE_SCALE.search(window.own_before)) or _ZONE_BEHIND.match(
+        window.own_after
+    ):
         return True
     after = window.own_after
+    if re.match(r"/\s?(?:¤|100\b)| out of ¤", after):
+        return True
+    if _NO_READING.match(after) or _WHOLE_SCALE.search(window.own_before):
+        return False
     if re.match(
         r"\s(?:cryptocurrencies|coins|tokens|factors|sources|components|percent|key|different|main|trading|btc|"
         r"years?)\b",

@@ -12,13 +12,18 @@ _EXTREME = re.compile(
 )
 _AT_RECORD = re.compile(
     r"\b(?:record|all-time|lifetime|[\w-]+-(?:year|month|week)) (?:high|peak)(?: (?:of|above|at|near|over|around|"
-    r"about|nearly))*\s?$|\b(?:a|an|its|new|fresh) (?:record-breaking|record|record-high|all-time-high|unprecedented)"
+    r"about|nearly))*\s?$|\bto record\s$|\b(?:peak|highest) (?:market cap\w*|volume|open interest)[^¤,;]{0,24} "
+    r"(?:was|is|of|at)"
+    r"(?: (?:about|around|nearly|over|some))*\s$|\brecord(?:-breaking|-high|-setting)? (?:open interest|"
+    r"volumes?|market "
+    r"cap\w*)(?: \(oi\))? of\s$|\b(?:a|an|its|new|fresh) (?:record-breaking|record|record-high|"
+    r"all-time-high|unprecedented)"
     r"(?: (?:of|above|at|near|over|around|about|nearly))*\s?$"
 )
 _AT_EXTREME = re.compile(
     r"\b(?:(?P<high>highs?|peaks?|pinnacle|zenith|top)|(?P<low>lows?|bottom|trough|nadir))(?: (?:of|at|near|"
     r"around|close to"
-    r"|just|above|below|about|over|under|nearly|roughly))+\s$"
+    r"|just|above|below|about|over|under|nearly|roughly|less than|more than|only))+\s$"
 )
 _AS_FAR_AS = re.compile(r"\bas (?:(?P<high>high|much)|(?P<low>low|little)) as\s-?$")
 _STANDS_SO = re.compile(

@@ -33,9 +33,12 @@ _RECEIVED = re.compile(
 )
 _BY_FUND = re.compile(r"\s(?:coming|came|going|went|flowing|flowed) (?:from|into|to|towards?|out of) ")
 _AT_FUND = re.compile(r"\b(?:(?:funds?|products?|etfs?|etps?|trust)|[a-z]{3,4}(?<!and)(?<!the)(?<!with))(?:'s)? \(?$")
+# "$9 million from Invesco's BTCO": a ticker of four letters behind the house that runs the fund
+_OF_HOUSE = re.compile(r"\s(?:from|into|in|for|at|out of|to) (?:[A-Z][\w.&-]+ ){0,2}[A-Z][\w.&-]+'s? [A-Z]{4}\b")
 _LOST = re.compile(r"\b(?:lost|shed|bled)\b[^¤]*$")
 _TAKES_UP = re.compile(
-    r"^\W*(?:it|they|this|that|(?:the|this|that) (?:figure|total|number|value|metric|sum|amount|market))\b"
+    r"^\W*(?:as of [^,;¤]{2,30}, |currently, |today, |now, )?(?:it|they|this|that|(?:the|this|that) (?:figure|"
+    r"total|number|value|metric|sum|amount|market))\b"
     r"(?: [\w'-]+){0,6}? (?:to|at|of|above|below|under|over|near|around|past|reached|hit|topped|exceed\w+|was|"
     r"is|stood at|worth)"
     r"(?: (?:about|around|nearly|roughly|over|some|just|only|almost|approximately|more than|less than))*\s$"
@@ -46,6 +49,7 @@ _LABEL = re.compile(r"\W*[\w .()'&-]{2,40}:\s?")
 _LABELLED = re.compile(r"\W*[\w .()'&-]{2,40}:\s?\$")
 _LIST_OF = re.compile(r"\b(?:(?P<cap>market caps?|(?:market )?capitali[sz]ations?)|(?:trading )?volumes?)\b")
 _LONGEST_LIST = 12
+_HOUSE_REACH = 3
 _OTHER_MONEY = re.compile(r"\b(?:assets|aum|under management|volume|holdings|fees?|worth)\b")
 
 
@@ -124,12 +128,14 @@ def _flow_before(found: Reading, window: FigureWindow, sums: list[MetricMention]
     distance = window.sentence.index - found.sentence_at(before[-1].start).index
     at_fund = distance == 0 and _AT_FUND.search(window.own_before[-32:]) is not None
     by_fund = at_fund or words.FUND_MOVED_BEHIND.match(window.own_after) or _BY_FUND.match(window.own_after)
+    of_house = _OF_HOUSE.match(found.plain, window.quantity.end) is not None
     invested = _INVESTED.search(window.own_before[-60:]) is not None
     goes_on = invested or _RECEIVED.search(window.own_before[-60:]) is not None
     goes_on = goes_on and not _OTHER_MONEY.search(window.own_after[:40])
     return (
         before[-1]
-        if distance <= 1 and (by_fund or (goes_on and distance == 0) or (goes_on and is_fund_flow(found, window)))
+        if (of_house and distance <= _HOUSE_REACH)
+        or (distance <= 1 and (by_fund or (goes_on and distance == 0) or (goes_on and is_fund_flow(found, window))))
         else None
     )
 

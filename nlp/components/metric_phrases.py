@@ -11,7 +11,8 @@ _GAP = r"(?:[\w'/&,()-]+\s){0,%d}?"
 _UP = (
     r"ris(?:es|ing|en|e)|rose|climb\w*|jump\w*|surg\w*|soar\w*|increas\w*|spik\w*|grow\w*|grew|swell\w*|expand\w*|"
     r"build(?:s|ing)?(?: up)?|built up|recover\w*|"
-    r"rebound\w*|pick(?:s|ed|ing)? up|up|higher|heat\w* up|balloon\w*|doubl\w*|tripl\w*|ramp\w* up|accelerat\w*|"
+    r"rebound\w*|pick(?:s|ed|ing)? up|uptick|upswing|up|higher|heat\w* up|balloon\w*|doubl\w*|tripl\w*|ramp\w* "
+    r"up|accelerat\w*|"
     r"explod\w*|rocket\w*"
 )
 _DOWN = (
@@ -19,7 +20,7 @@ _DOWN = (
     r"shrink\w*|shrunk|decreas\w*|down|lower|cool\w*|"
     r"reset|contract(?:ed|ing)|dwindl\w*|dr(?:y|ied|ies|ying)(?: up)?|thin\w*|unw[io]nd\w*|unwound|collaps\w*|"
     r"eas(?:ed|es|ing)|flush\w*(?: out)?|wip\w*|crater\w*|fad(?:e|ed|es|ing)|"
-    r"halv\w*|slump\w*|evaporat\w*|taper\w*|weaken\w*|ebb\w*"
+    r"(?:on a )?downtrend|halv\w*|slump\w*|evaporat\w*|taper\w*|weaken\w*|ebb\w*"
 )
 _HIGH = (
     r"(?:near(?:ing)? |at |to |hit\w* |reach\w* |set\w* |touch\w* |around )?(?:an? |its |their |the |new |fresh "
@@ -32,7 +33,7 @@ _LOW = (
     r"(?:near(?:ing)? |at |to |hit\w* |reach\w* |touch\w* |around )?(?:an? |its |their |the |new )*(?:all-time|"
     r"record|multi-\w+|yearly|[\w-]+-(?:month|year|week))[ -]?lows?|lowest|low|thin|muted|subdued|light|"
     r"weak(?:er)?|anemic|tepid|"
-    r"depressed|lackluster|below-average|flat|sluggish|poor|quiet|scarce|meagre|meager|"
+    r"depressed|suppressed|minimal|negligible|lackluster|below-average|flat|sluggish|poor|quiet|scarce|meagre|meager|"
     r"lower[- ]than[- ](?:average|usual)"
 )
 
@@ -47,11 +48,12 @@ _STATES: tuple[tuple[Direction, str], ...] = (
 )  # fmt: skip
 _STATE = "|".join(rf"(?P<{direction}>{words})" for direction, words in _STATES)
 _GENERAL = re.compile(
-    r"\b(?:often|typically|usually|generally|tends? to|means? that|indicat\w+ that|refers to|measures?|"
+    r"\b(?:whether|often|typically|usually|generally|tends? to|means? that|indicat\w+ that|refers to|measures?|"
     r"when(?:ever)? (?:the )?funding|when(?:ever)? (?:the )?open interest|"
     r"a (?:positive|negative|high|low|rising|falling) (?:funding rate|open interest|volume) (?:is|means|occurs|"
     r"indicates|"
-    r"suggests|signals|implies|reflects)|(?:positive|negative) funding(?: rates?)? (?:means?|occurs?|indicates?|"
+    r"suggests|signals|implies|reflects)|(?<!\bthe )(?<!\bthis )(?<!\bcurrent )(?:positive|negative) funding(?: "
+    r"rates?)? (?:means?|occurs?|indicates?|"
     r"suggests?|signals?|imply|implies)|"
     r"occurs? when|is (?:a|the) (?:measure|fee|metric)|if|can|could|would|might|may|should|is viewed|are viewed|"
     r"in theory)\b"
@@ -98,14 +100,19 @@ def _noun_pattern(name: str) -> re.Pattern[str]:
     )
 
 
-_FUNDING = r"(?:aggregated? |average |perpetual |perp |futures )?funding(?: rates?)?"
-_INTEREST = r"(?:total |aggregated? |futures |options |derivatives? )*open interest"
-_MEANING = r", (?:which|a measure|a gauge|the number|the value)\b[^,;.]{1,60},"
+_FUNDING = (
+    r"(?:(?:oi|open interest|open interest \(oi\))[ -]weighted )?(?:aggregated? |average |perpetual |perp |futures )?"
+    r"funding(?: rates?)?"
+)
+_WEIGHTED = r"(?!(?: \(oi\))?[ -]weighted)"
+_INTEREST = rf"(?:total |aggregated? |futures |options |derivatives? )*open interest(?: \(oi\))?{_WEIGHTED}"
+_OI = r"(?:total |aggregated? |futures |denominated |significant )*oi(?![ -]weighted)"
+_MEANING = r", (?:which|a measure|a gauge|the number|the value)\b[^,;.]{1,110},"
 _ASIDE = rf"(?:(?: (?:in|for|on|of) [\w' ]{{1,30}})?{_MEANING})?"
 _EXPLAINED = re.compile(_MEANING)
 _VOLUME = (
     r"(?:trading |spot |daily |24-hour |futures |exchange )*volumes?(?! (?:data|profile|indicator|bars?|nodes?|"
-    r"gap|chart)\b)"
+    r"gap|chart)\b)(?: (?:across|on|at) (?:[\w-]+ ){0,3}exchanges?)?"
 )
 _DOMINANCE = r"(?:bitcoin |btc |ether |eth |bitcoin's |btc's )?(?:market )?dominance"
 
@@ -115,6 +122,7 @@ _PATTERNS: tuple[tuple[MetricKind, str, re.Pattern[str]], ...] = (
     ("funding_rate", "funding", _state_pattern(_FUNDING, gap=11)),
     ("funding_rate", "funding", _noun_pattern(_FUNDING)),
     ("open_interest", "open interest", _noun_pattern(_INTEREST)),
+    ("open_interest", "oi ", _state_pattern(_OI, gap=8)),
     ("volume", "volume", _noun_pattern(_VOLUME)),
     ("funding_rate", "funding", _attribute_pattern(_FUNDING)),
     ("open_interest", "open interest", _state_pattern(_INTEREST + _ASIDE, gap=8)),
@@ -123,13 +131,24 @@ _PATTERNS: tuple[tuple[MetricKind, str, re.Pattern[str]], ...] = (
     ("volume", "volume", _state_pattern(_VOLUME, gap=4)),
     ("volume", "volume", _attribute_pattern(_VOLUME)),
     ("dominance", "dominance", _noun_pattern(_DOMINANCE)),
+    ("dominance", "dominance", _attribute_pattern(_DOMINANCE)),
     ("dominance", "dominance", _state_pattern(_DOMINANCE, gap=6)),
 )
 _GENERAL_REACH = 40
 _NEW_CLAUSE = re.compile(r"\s[–—-]\s|[?!]")
 _WITH = re.compile(r"^\W*(?:with|given|because|since|as) [^,]*$")
-_INTO = re.compile(r"\s(?:back |deep |deeply )?(?:into|to|in) (?:deep |deeply )?(?P<sign>negative|positive)\b")
-_TRIGGER = re.compile(r"funding|open interest|open positions|volume|dominance|flow|fear|greed|redemption")
+# "has failed to recover" says that it did not; "as a percentage of" makes it another figure
+_FAILED = re.compile(
+    r"\b(?:fail\w* to|unable to|struggl\w* to|has not|have not|did not|didn't|hasn't|haven't|yet to|not yet) "
+    r"(?:\w+ )?[\w-]+$"
+    r"|\bas a (?:percentage|share|proportion) of\b"
+)
+_DEFINITE = re.compile(r"\b(?:the|this|these|such) (?:[a-z]+ ){0,2}$")
+_MAY_MEAN = re.compile(
+    r"^,?(?: which)? (?:(?:may|might|could|can) )?(?:also )?(?:indicate|suggest|signal|mean|point|hint|reflect)s?\b"
+)
+_INTO = re.compile(r"\s(?:back |deep |deeply )?(?:into|to|in) (?:the )?(?:deep |deeply )?(?P<sign>negative|positive)\b")
+_TRIGGER = re.compile(r"funding|open interest|\boi\b|open positions|volume|dominance|flow|fear|greed|redemption")
 
 _FLOW_NOUN = (
     r"(?P<adjectives>(?:(?:consistent|steady|net|record|heavy|strong|persistent|sustained|massive|huge|"
@@ -139,7 +158,8 @@ _FLOW_NOUN = (
 )
 _FUND = (
     r"\b(?:(?:spot |bitcoin |btc |ether |ethereum |eth |solana |us |u\.s\. )*(?:etfs?|etps?|exchange-traded "
-    r"(?:funds?|products?)|funds|trusts?|gbtc|ibit|fbtc|investment products|(?:these|those) (?:products|vehicles)))\b"
+    r"(?:funds?|products?)|funds?(?= flows)|funds|trusts?|gbtc|ibit|fbtc|investment products|(?:these|those) "
+    r"(?:products|vehicles)))\b"
 )
 _ETF_FLOW = re.compile(
     rf"{_FUND},?\s(?P<gap>(?:[\w',()%¤.-]+\s){{0,14}}?){_FLOW_NOUN}\b|"
@@ -169,7 +189,7 @@ _LEGEND = re.compile(
     r"greater|of)|range of|threshold)\b"
 )
 _HOLDS = re.compile(r"\b(?:hold\w*|remain\w*|stay\w*|still|sits?|stands?|firmly|linger\w*|continues?)\b")
-_WENT = re.compile(rf"\b(?:(?P<up>{_UP}|improv\w+)|(?P<down>{_DOWN}))\b")
+_WENT = re.compile(rf"\b(?:(?P<up>{_UP}|improv\w+)|(?P<down>{_DOWN}|crash\w*|nosediv\w*))\b")
 # Where it was before lies outside: the zone itself says which way it went.
 _ENTERED = re.compile(
     r"\b(?:enter(?:ed|s|ing)|(?:return|mov|shift|flip|turn|switch|went|go|revert|swung|swing|chang|com|cam|push|sent|pull)\w*"
@@ -190,18 +210,29 @@ def find_phrases(sentence: str) -> Iterator[PhraseReading]:
                 continue
             if kind in ("volume", "dominance") and _OF_OTHERS.search(sentence[:start][-16:]):
                 continue
-            clause_start = max(sentence.rfind(". ", 0, start), sentence.rfind("; ", 0, start), 0)
-            # "With open interest at a record, a move would hurt": what comes behind the comma is said of something else
-            behind = _NEW_CLAUSE.split(sentence[end : end + _GENERAL_REACH], maxsplit=1)[0]
-            if _WITH.search(sentence[clause_start:start]):
-                behind = behind.split(",")[0]
-            if _GENERAL.search(_EXPLAINED.sub("", sentence[clause_start:end]) + behind):
+            if _FAILED.search(match.group()) or _is_general(sentence, start, end):
+                continue
+            # only a rate has a sign: "increased open interest and positive signals"
+            if kind != "funding_rate" and (match["positive"] or match["negative"]):
                 continue
             taken.append((start, end))
             into = _INTO.match(sentence, end) if kind == "funding_rate" else None
             yield PhraseReading(kind, cast(Direction, into["sign"]) if into else _direction(match), start, end)
     if "flow" in sentence or "redemption" in sentence:
         yield from _flows(sentence)
+
+
+def _is_general(sentence: str, start: int, end: int) -> bool:
+    """Whether a statement is a supposition or says how a metric is read, rather than where it stands."""
+    clause_start = max(sentence.rfind(". ", 0, start), sentence.rfind("; ", 0, start), 0)
+    # "With open interest at a record, a move would hurt": what comes behind the comma is said of something else
+    behind = _NEW_CLAUSE.split(sentence[end : end + _GENERAL_REACH], maxsplit=1)[0]
+    if _WITH.search(sentence[clause_start:start]):
+        behind = behind.split(",")[0]
+    # "the falling volume may mean": that it falls is a fact, what it means is not
+    if _DEFINITE.search(sentence[:start]) and _MAY_MEAN.match(behind):
+        behind = ""
+    return _GENERAL.search(_EXPLAINED.sub("", sentence[clause_start:end]) + behind) is not None
 
 
 def find_zone(sentence: str, *, names_index: bool) -> PhraseReading | None:

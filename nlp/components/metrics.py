@@ -20,17 +20,20 @@ from nlp.components.average_metrics import read_averages
 from nlp.components.extensions import Reading, Sentence, reading
 from nlp.components.figure_meaning import meaning_of_money
 from nlp.components.figure_windows import FigureWindow, lowered
-from nlp.components.fund_flows import asset_of_flow, is_fund_flow
+from nlp.components.fund_flows import asset_of_flow, coin_of_fund, is_fund_flow, is_of_funds, names_all_funds
 from nlp.components.index_metrics import fear_and_greed_sentences, read_index
 from nlp.components.metric_mention import metric_of
 from nlp.components.metric_parts import read_parts
 from nlp.components.metric_phrases import PhraseReading, find_phrases, find_zone
+from nlp.components.metric_pronouns import metric_taken_up
 from nlp.components.metric_sums import (
     SUM_KINDS,
     asset_of_sum,
     direction_of_sum,
+    is_about_the_market,
     is_change_of_sum,
     is_worth_of_market,
+    way_from_one,
 )
 from nlp.components.percent_changes import read_percent
 from nlp.components.shared_percents import dominant, shared_metric
@@ -61,8 +64,16 @@ _MANY = re.compile(
 )
 _AT_EXCHANGES = re.compile(r"\W*(?:the |all |most )?(?:[\w'-]+ ){0,3}exchanges\b")
 _IT = re.compile(r"\b(?:it|its)\b")
+# "Ether took the biggest loss of all the major coins, falling 9%": the others are what it is compared with.
+_COMPARED = re.compile(
+    r"\b(?:(?:[a-z]+est|most|least|only|best|worst|leader|leading|led(?! to)|leads(?! to)|one|first|"
+    r"outperform\w*|underperform\w*|"
+    r"than|unlike|like)\b[^,;¤]{0,34}?)[^,;¤]{0,30}?\b(?:altcoins|alts|coins|tokens|cryptos|"
+    r"cryptocurrencies|majors|memecoins|currencies|assets|projects)\b"
+)
 _BASKET = re.compile(
     r"\b(?:altcoins|altcoin (?:market|index|sector)|alts|coins|tokens|cryptos|cryptocurrencies|index|stocks|"
+    r"(?:digital|crypto|virtual|major|risk|other) assets|"
     r"majors|memecoins|names|miners|companies|"
     r"currencies|projects|top (?:10|20|50|100|ten|twenty|¤)|each|respectively, of|sector|shares of [^¤]+ and)\b"
 )
@@ -124,16 +135,17 @@ def _percent(found: Reading, window: FigureWindow, mentions: list[MetricMention]
         asset = asset_of_sum(found, window, read.kind)
     if read.kind == "dominance":
         asset = dominant(found, window) or asset
-    return metric_of(found, window, kind, f"{read.why}; {guess.why}", unit="%", direction=read.direction, asset=asset)
+    direction = read.direction or (way_from_one(found, window) if kind != "percent_change" else None)
+    return metric_of(found, window, kind, f"{read.why}; {guess.why}", unit="%", direction=direction, asset=asset)
 
 
 def _is_volume_of_exchanges(found: Reading, window: FigureWindow) -> bool:
-    """Whether exchanges rose or fell, in volume as the sentence before says: "Volumes fell. Two exchanges lost 9%"."""
+    """Whether exchanges rose or fell, in volume as sentences before say: "Volumes fell. Two exchanges lost 9%"."""
     sentence = window.sentence
     if sentence.index == 0 or not _AT_EXCHANGES.match(found.plain[sentence.start : sentence.end].lower()):
         return False
-    before = found.sentences[sentence.index - 1]
-    return "volume" in found.plain[before.start : before.end].lower()
+    before = found.sentences[max(sentence.index - 2, 0)].start
+    return "volume" in found.lower[before : sentence.start]
 
 
 def _is_growth_of_liquidations(found: Reading, window: FigureWindow) -> bool:
@@ -165,12 +177,16 @@ def _is_basket(found: Reading, window: FigureWindow) -> bool:
         return False
     since = max([since, *(pronoun.end() for pronoun in _IT.finditer(found.plain, since, window.quantity.start))])
     between = _INSERTED.sub(",", found.plain[since : window.quantity.start].lower())
+    if mentions:
+        between = _COMPARED.sub("", between)
     return _BASKET.search(between) is not None
 
 
 def _sum(found: Reading, window: FigureWindow, mentions: list[MetricMention]) -> MetricMention | None:
     meaning = meaning_of_money(window)
     kind = SUM_KINDS.get(meaning.meaning)
+    if kind == "exchange_netflow" and is_of_funds(found, window, mentions):
+        kind = "etf_flow"
     if kind is None and meaning.meaning == "other" and is_worth_of_market(found, window):
         return metric_of(
             found,
@@ -181,9 +197,11 @@ def _sum(found: Reading, window: FigureWindow, mentions: list[MetricMention]) ->
             direction=direction_of_sum("market_cap", window),
             asset="ALL",
         )
+    if kind is None and meaning.meaning == "other":
+        return _taken_up(found, window, mentions)
     if kind is None:
         return None
-    if kind == "etf_flow" and not is_fund_flow(found, window):
+    if kind == "etf_flow" and not is_fund_flow(found, window, mentions):
         kind = "exchange_netflow"
         if not re.search(r"exchange|netflow", window.before + window.after):
             return None
@@ -193,9 +211,33 @@ def _sum(found: Reading, window: FigureWindow, mentions: list[MetricMention]) ->
         kind,
         meaning.why,
         unit="USD",
-        direction=direction_of_sum(kind, window),
-        asset=asset_of_flow(found, window, mentions) if kind == "etf_flow" else asset_of_sum(found, window, kind),
+        direction=direction_of_sum(kind, window) or way_from_one(found, window),
+        asset=asset_of_flow(found, window, mentions)
+        if kind == "etf_flow"
+        else asset_of_sum(found, window, kind, mentions),
         is_change=is_change_of_sum(kind, window),
+    )
+
+
+def _taken_up(found: Reading, window: FigureWindow, mentions: list[MetricMention]) -> MetricMention | None:
+    """The sum that a metric of the sentence before stands at: "this is at $4 billion"."""
+    taken = metric_taken_up(found, window)
+    if taken is None or taken[0] not in ("open_interest", "volume", "market_cap"):
+        return None
+    kind, named = taken
+    last = mentions[-1] if mentions and mentions[-1].kind == kind else None
+    if last is not None and found.sentence_at(last.start).index == window.sentence.index - 1:
+        named = last.asset
+    elif named is None and is_about_the_market(found, window.sentence):
+        named = "ALL"
+    return metric_of(
+        found,
+        window,
+        kind,
+        f"rule:{kind}.taken_up",
+        unit="USD",
+        direction=direction_of_sum(kind, window),
+        asset=named or asset_of_sum(found, window, kind, mentions),
     )
 
 
@@ -237,7 +279,8 @@ def _phrases(found: Reading, figures: Sequence[MetricMention], index_sentences: 
 
 # No statement without a number, and no average, does without one of these.
 _HINT = re.compile(
-    r"funding|open (?:interest|positions)|volume|dominance|flow|fear|greed|redemption|average|[seqd]mas?\b|\bmas?\b|"
+    r"funding|open (?:interest|positions)|\boi\b|volume|dominance|flow|fear|greed|redemption|average|"
+    r"[seqd]mas?(?:\b|\d)|\bmas?\b|"
     r"\d-(?:day|week)"
 )
 _HINT_STEMS = (
@@ -271,9 +314,14 @@ def _phrase(found: Reading, sentence: Sentence, phrase: PhraseReading) -> Metric
     kind, direction = phrase.kind, phrase.direction
     start, end = sentence.start + phrase.start, sentence.start + phrase.end
     guess = asset_at(found, start, end)
-    of_market = kind == "volume" and _MARKET.search(found.lower, max(sentence.start, start - 60), start)
+    of_market = kind in ("volume", "open_interest") and (
+        _MARKET.search(found.lower, max(sentence.start, start - 60), start)
+        or (not found.mentions_in(sentence) and is_about_the_market(found, sentence))
+    )
     inside = [m.ticker for m in found.mentions_in(sentence) if start <= m.start < end]
     asset = "ALL" if kind == "fear_greed" or of_market else inside[0] if inside else guess.ticker
+    if kind == "etf_flow" and asset is not None:
+        asset = "ALL" if names_all_funds(found, sentence) else coin_of_fund(found, asset)
     return MetricMention(
         text=found.span_text(start, end),
         start=start,

@@ -15,7 +15,8 @@ _COUNT = r"(?:\d{1,3}|five|ten|twenty|fifty|hundred|two-hundred)"
 _PERIOD = rf"{_COUNT}[ -]?(?:days?|weeks?|hours?|months?|periods?|candles?|bars?|d|w|h|wk|hr)?"
 AVERAGE = re.compile(
     rf"\b(?:{_PERIOD}(?:[ -](?:sma|ema|ma))?(?:,| and| or| &|/)\s?(?:the )?)*{_PERIOD}[ -]{_NAME}"
-    rf"|\b(?:[se]ma|ma|dma)[ -]?\(?\d{{1,3}}\)?\b"
+    rf"|\b(?:(?:daily|weekly|hourly|\d{{1,2}}-(?:hours?|h|days?|d|minutes?))[ -])?(?:[se]ma|ma|"
+    rf"dma)[ -]?\(?\d{{1,3}}\)?\b"
     rf"|\b{_COUNT}-(?:day|week)(?= (?:at|is|sits)\b| \(|, ¤)"
 )
 _ABOVE = re.compile(
@@ -41,11 +42,11 @@ _BELOW = re.compile(
 )
 _SUPPORT_AT = re.compile(
     r"\b(?:support|floor|cushion|bids?|buyers)\b(?:\s[\w'-]+){0,3}?\s(?:at|near|around|from|of|in|along|on|by)(?: "
-    r"the| its)?\s$"
+    r"the| its| an?)?\s$"
 )
 _RESISTANCE_AT = re.compile(
-    r"\b(?:resistance|hurdle|ceiling|barrier|sellers|supply)\b(?:\s[\w'-]+){0,3}?\s(?:at|near|around|from|of|in|"
-    r"along|on|by)(?: the| its)?\s$"
+    r"\b(?:resistances?|hurdles?|ceilings?|barriers?|sellers|supply)\b(?:\s[\w'-]+){0,3}?\s(?:at|near|around|from|of|in|"
+    r"along|on|by)(?: the| its| an?)?\s$"
 )
 _DOWN_TO = re.compile(
     r"\b(?:declin|drop|fall|fell|slid|pull|retreat)\w*(?: back| down)? (?:to|towards?)(?: the| its)? $"
@@ -54,19 +55,31 @@ _UP_TO = re.compile(r"\b(?:climb|ris|rose|rall|recover|bounc)\w*(?: back| up)? (
 _CROSS_DOWN = re.compile(r"\b(?:cross\w* (?:below|under|beneath)|death cross|bearish cross\w*)\b")
 _CROSS_UP = re.compile(r"\b(?:cross\w* (?:above|over)|golden cross|bullish cross\w*)\b")
 _NAMED_BEHIND: tuple[tuple[re.Pattern[str], Direction], ...] = (
-    (re.compile(r"\b(?:support|floor|held|cushion)\b"), "up"),
+    (
+        re.compile(
+            r"\b(?:support|floor|held|cushion|safety net|(?:been|was|were|is) (?:overcome|reclaimed|surpassed|"
+            r"broken|cleared|"
+            r"recaptured|regained)\b)"
+        ),
+        "up",
+    ),
     (re.compile(r"\b(?:resistance|hurdle|ceiling|barrier|capped|reject\w*|overhead)\b"), "down"),
 )
 _CONDITIONAL = re.compile(
     r"\b(?:if|would|could|may|might|will|should|once|unless|whether|about to|must|needs? to|ha(?:s|ve) to|"
     r"potential(?:ly)?|"
-    r"likely|watch|pushing)\b"
+    r"likely|watch|pushing|(?:set|poised|ready|expected) to|on the verge of)\b"
 )
 _POSSIBLE_BREAK = re.compile(
     r"\b(?:an?|any|only|another)\s(?:[\w'()-]+\s){0,6}?(?:close|break|move|drop|fall|push|rally|rise|bounce|dip|"
     r"slide|decline)\b"
+    r"|^\W*(?:keeping|holding|reclaiming|losing|breaking|clearing|closing|staying|failing|flipping|defending)\b"
 )
-_CONSEQUENCE = re.compile(r"[^;.]{0,60}?\b(?:would|could|may|might|will|opens?|signals?)\b")
+_CONSEQUENCE = re.compile(
+    r"[^;.]{0,60}?\b(?:would|could|may|might|will|opens?|signals?|(?:is|are) (?:needed|required))\b"
+)
+_GLUED = re.compile(r"(?:\b1-(?P<unit>hour|h|day|d)[ -])?(?:[se]ma|ma|dma)[ -]?\(?(?P<count>\d{1,3})\)?$")
+_IN_OTHER_WORDS = " ("
 _OTHER_AVERAGE = re.compile(r"[^¤;.]{0,24}\bcross\w*[^¤;.]{0,24}")
 
 
@@ -104,8 +117,15 @@ def find_averages(sentence: str) -> Iterator[AverageReading]:
             _supposed(sentence, *match.span()),
         )
         if pending is not None and _OTHER_AVERAGE.fullmatch(sentence, pending.end, reading.start):
-            pending = replace(pending, end=reading.end)
+            between = _CONDITIONAL.search(sentence, pending.end, reading.start) is not None
+            pending = replace(pending, end=reading.end, is_conditional=pending.is_conditional or between)
             continue
+        if (
+            pending is not None
+            and sentence[pending.end : reading.start] == _IN_OTHER_WORDS
+            and pending.period_days == reading.period_days
+        ):
+            continue  # "the 50-week exponential moving average (50-week EMA)"
         if pending is not None:
             yield pending
         pending = reading
@@ -136,6 +156,11 @@ def _side(sentence: str, start: int, end: int) -> Direction | None:
 
 
 def _days(name: str) -> float | None:
+    glued = _GLUED.search(name)
+    if glued:
+        return float(glued["count"]) * {"h": 1 / 24, "w": 7.0}.get(
+            name[0] if name[0] in "hw" else (glued["unit"] or "d")[0], 1.0
+        )
     match = re.search(r"(\d{1,3})[ -]?(day|d\b|dma|week|w\b|wma|hour|h\b|month)?", name)
     if not match:
         return None

@@ -19,8 +19,10 @@ _FROM_EXTREME = re.compile(
 )
 _SIGN = re.compile(r"\b(?P<sign>positive|negative)\b(?: (?:territory|at|and|to|around|near|about|of))*\s?$")
 _WAS = re.compile(
-    r"\bfrom(?: (?:about|around|nearly|roughly|over|just|under|a|its|the|some|more than|less than|almost|well))*\s$"
+    r"\bfrom(?: (?:about|around|approximately|nearly|roughly|over|just|under|a|its|the|some|more than|less than|"
+    r"almost|well))*\s$"
 )
+_UP_OR_DOWN_TO = re.compile(r"\b(?P<way>up|down) to(?: (?:about|around|nearly|roughly|just|only|under|over))*\s$")
 _STAYED = re.compile(
     r"\b(?:remain|stay|stand|stood|h[eo]ld|hover|sit|sat|linger)\w* (?:well |just |slightly |comfortably )?"
     r"(?:above|below|under|over)(?: (?:the|about|around|nearly))*\s$"
@@ -34,10 +36,36 @@ _SHARE_OF_MARKET = re.compile(
 _OF_ITS_CAP = re.compile(
     r"\s?of (?:its|their|the) (?:(?:total|entire|overall|combined) )*(?:market )?(?:capitali[sz]ation|cap|valuation)\b"
 )
+# "44% of the total market cap" is a share, where it is not what the market lost or won
+_OF_ALL_CAP = re.compile(
+    r"\s?of (?:the )?(?:total|combined|overall|entire|whole|global|aggregate|crypto(?:currency)?)(?: "
+    r"(?:crypto(?:currency)?|digital asset))?"
+    r"(?: market)?(?:'s)? (?:market )?(?:cap|capitali[sz]ation|value)\b"
+)
+_NEXT_OF_ROW = re.compile(r"(?:, and|,|,? and) [\w' ]{2,40}¤%")
+_ACCOUNTS_FOR = re.compile(
+    r"\b(?:account\w* for|ma(?:k|d)\w* up|represent\w*|command\w*|compris\w*|hold\w*|held|captur\w*|occup\w*|"
+    r"contribut\w*)"
+    r"(?: (?:about|around|approximately|nearly|over|just|only|roughly|some|almost|more than|less than|now))*\s$"
+)
+# "a 5% drop from its market share", "lost 30% of market dominance"
+_OF_DOMINANCE = re.compile(
+    r"\s?(?:(?:drop|fall|decline|slide|decrease|rise|increase|jump|gain|loss) )?(?:of|in|from|to) (?:its |their "
+    r"|the |total "
+    r"|bitcoin's |btc )*(?:market )?(?:dominance|market share)\b"
+)
+# "fell from 71% to just 35% dominance"
+_TO_DOMINANCE = re.compile(
+    r" to (?:(?:just|only|about|around|nearly|roughly|over|under|below|above|almost|as low as) )*"
+    r"¤% (?:bitcoin |btc |market )*dominance\b"
+)
 _ASIDE = re.compile(
     r" [\u2013\u2014-] [^\u2013\u2014¤]{3,90}? [\u2013\u2014-] |, which [^,¤]{3,140},|\([^()¤]{1,24}\)"
     r"| as (?:the |a )?(?:\w+ ){0,3}?(?:asset|coin|crypto\w*|currency)\b"
+    r"|, (?:an?|one of) [^,¤]{3,80},"
 )
+_BLANK = "\x00"
+_DEFINITION = re.compile(r", or (?:the|how|what) [^,¤]{3,140},")
 _STANDS_AT = re.compile(
     r"\b(?:at|to|is|was|are|above|below|under|over|near|around|past|hit|hits|reached|high of|low of|lows? of)"
     r"(?: (?:(?:just|only|about|around|nearly|roughly|over|under|below|above|approximately|almost) )*(?:an? "
@@ -48,11 +76,39 @@ _ATTRIBUTE = re.compile(
     r"\b(?:open interest|oi|funding(?: rates?)?|volumes?|dominance|capitali[sz]ation) (?:for|in|of|on|across) "
     r"(?:[\w'-]+ ){0,3}$"
 )
+# "rose 1%, now standing at 49%": where it came to, told by itself
+_NOW_AT = re.compile(
+    r", (?:now|currently) (?:standing|sitting|hovering) (?:at|around|near)(?: (?:about|around|approximately|"
+    r"nearly|roughly|just))*\s$"
+)
+# "a drop in trading volume, which fell 16%"
+_WHICH = re.compile(
+    r"\b(?:(?P<volume>volumes?)|(?P<open_interest>open interest)|(?P<market_cap>market cap(?:itali[sz]ation)?)|"
+    r"(?P<dominance>dominance)), which (?:[a-z]+ ){1,4}$"
+)
+# "erased 75% of the drop"
+_PART_OF_MOVE = re.compile(
+    r"\s?of (?:the|its|their|that|this|those) (?:[\w-]+ ){0,2}?(?:drop|decline|fall|loss(?:es)?|gains|rally|"
+    r"rise|crash|sell-off|advance)\b"
+)
+# "its market cap hit $9 billion after a 12% surge in price"
+_IN_PRICE = re.compile(r"\s?(?:[a-z]+ ){1,2}in (?:the |its |their )?(?:price|value)\b")
+# "is fourth with a market cap of $10 billion and is up 4%": the coin is
+_AND_IS = re.compile(
+    r"\b(?:with an? (?:[a-z]+ )?market cap\w* of [^,;]{0,20}¤|with [^,;]{0,20}¤ in market cap\w*)(?: and| and "
+    r"is|, and is)? (?:up|down) $"
+)
+# what something yields
+_A_YEAR = re.compile(r"\s(?:a|per|each) (?:year|annum)\b")
 # "the 61.8% retracement at $8,900" is a line in a chart; "a 40% retracement" is a move
 _CHART_RATIOS = {Decimal(ratio) for ratio in ("23.6", "38.2", "61.8", "78.6", "127.2", "161.8", "261.8")}
 _CHART_LINE = re.compile(r"\s?(?:fib(?:onacci)? )?(?:retracement|extension|pullback)\b")
 _SHARE_OF = re.compile(r"\b(?:share|slice|portion) of (?:the )?(?:[\w'-]+ ){0,3}$")
 _PRICE_WORD = re.compile(r"\b(?:prices?|trad(?:es|ed|ing)|shares?|index|stocks?)\b")
+# "Dogecoin led, dropping 5% since noon, followed by cardano at 4% and polygon at 3%"
+_FOLLOWED_BY = re.compile(
+    r"¤%[^;]{0,70}?\b(?:followed|trailed) by [^;¤]{2,50}(?:¤% and [^;¤]{2,40})?\b(?:at|with|on)(?: a)?\s$"
+)
 # Words between the verb and its percentage ("lost, over the course of a quiet week, some 5%").
 _FURTHEST_VERB = 12
 _CLOSE_VERB = 2
@@ -83,15 +139,20 @@ def read_percent(window: FigureWindow, asset_ends: tuple[int, ...]) -> PercentRe
     Returns:
         `None` for shares, tariffs, odds and all else that is no market metric.
     """
-    owner = "none" if _is_chart_line(window) else _owner(window, asset_ends)
+    owner = "none" if _is_chart_line(window) or _A_YEAR.match(window.own_after) else _owner(window, asset_ends)
     if owner == "none":
         return None
     direction, rule = _direction(window)
+    if owner == "dominance" and _ACCOUNTS_FOR.search(window.own_before[-60:]):
+        direction = None
     if owner == "funding_rate":
-        direction = "negative" if window.quantity.sign < 0 else _sign_told(window) or direction
+        signed: Direction | None = None
+        if window.quantity.sign:
+            signed = "negative" if window.quantity.sign < 0 else "positive"
+        direction = signed or _sign_told(window) or direction
     if owner is not None:
         direction = _state_of(window, owner, direction)
-    if owner == "volume" and direction is None and window.own_before.endswith("("):
+    if owner in ("volume", "dominance") and direction is None and window.own_before.endswith("("):
         return None
     if owner is not None:
         return PercentReading(cast(MetricKind, owner), direction, f"rule:percent.{owner}")
@@ -105,10 +166,13 @@ def _is_chart_line(window: FigureWindow) -> bool:
 
 def _state_of(window: FigureWindow, owner: str, direction: Direction | None) -> Direction | None:
     """What a metric is said to be rather than to do: an extreme, where it was before, where it stands."""
-    if _WAS.search(window.own_before[-40:]):
-        return None
+    if _WAS.search(window.own_before[-40:]) or _NOW_AT.search(window.own_before[-60:]):
+        return direction if owner == "funding_rate" and window.quantity.sign else None
     if direction in ("up", "down") and _STAYED.search(window.own_before[-40:]):
         return None
+    if direction is None:
+        to = _UP_OR_DOWN_TO.search(window.own_before[-40:])
+        direction = cast(Direction, to["way"]) if to else None
     is_negative = owner == "funding_rate" and direction in ("negative", "positive")
     return direction if is_negative else extreme_told(window) or direction
 
@@ -142,6 +206,9 @@ def _behind(window: FigureWindow) -> Direction | None:
     extreme = _FROM_EXTREME.match(window.after)
     if extreme:
         return "down" if extreme["high"] else "up"
+    compared = words.MORE_OR_LESS.match(window.after)
+    if compared:
+        return "up" if compared["more"] else "down"
     match = words.DIRECTION_BEHIND.match(window.after)
     if not match or words.NO_DIRECTION_IN_BETWEEN.search(window.after[: match.start(match.lastgroup or 0)]):
         return None
@@ -151,10 +218,12 @@ def _behind(window: FigureWindow) -> Direction | None:
 def _shared(window: FigureWindow) -> Direction | None:
     """The verb of the percentage before carries over: "rose 8% and ether 5%"."""
     before = window.before[-110:]
-    matches = list(words.DIRECTION.finditer(before))
-    if not matches or not re.search(r"¤%[^;.]{0,60}$", before):
+    if _FOLLOWED_BY.search(before):
+        before = window.before
+    elif not re.search(r"¤%(?:[^;.)]|\)(?!,)){0,60}$", before):
         return None
-    return _way(matches[-1])
+    matches = list(words.DIRECTION.finditer(before))
+    return _way(matches[-1]) if matches else None
 
 
 def _way(match: re.Match[str]) -> Direction:
@@ -164,16 +233,19 @@ def _way(match: re.Match[str]) -> Direction:
 def _owner(window: FigureWindow, asset_ends: tuple[int, ...]) -> str | None:
     """Whose percentage it is when no price moved; `none` for things that are not kept."""
     after = window.own_after
-    if _SHARE_OF_MARKET.match(after) and "stablecoin" not in window.own_before[-60:]:
-        return "dominance"
-    if _OF_ITS_CAP.match(after):
-        return "market_cap"
-    if words.SHARE_BEHIND.match(after):
-        return "dominance" if re.match(r"\s?(?:bitcoin |btc )?dominance", after) else "none"
+    if _IN_PRICE.match(after) or ("market cap" in window.own_before and _AND_IS.search(window.own_before)):
+        return None
+    told = _owner_behind(window)
+    if told is not None:
+        return told
     lead = words.IN_WHAT_BEHIND.match(after)
     if lead and (match := words.OWNER.match(after, lead.end())):
         return match.lastgroup
+    which = _WHICH.search(window.own_before) if "which" in window.own_before else None
+    if which:
+        return which.lastgroup
     before = _ASIDE.sub(lambda aside: " " * len(aside.group()), window.before)
+    before = _DEFINITION.sub(lambda defined: _BLANK * len(defined.group()), before)
     start = _clause_start(before)
     clause = before[start:]
     owners = list(words.OWNER.finditer(clause))
@@ -183,6 +255,7 @@ def _owner(window: FigureWindow, asset_ends: tuple[int, ...]) -> str | None:
         owners.pop()
     if owners[-1].lastgroup in ("open_interest", "volume") and _SHARE_OF.search(clause, 0, owners[-1].start()):
         return "none"
+    asset_ends = tuple(end for end in asset_ends if before[max(0, end - 1) : end] != _BLANK)
     rivals = [match.end() for match in words.PRICE_SUBJECT.finditer(clause)] + [end - start for end in asset_ends]
     # "volume for BTC rose 5%": the asset behind the owner only says whose volume it is
     behind = clause[owners[-1].end() :]
@@ -200,6 +273,34 @@ def _owner(window: FigureWindow, asset_ends: tuple[int, ...]) -> str | None:
     if not is_bound and any(end > owners[-1].end() for end in rivals):
         return None
     return owners[-1].lastgroup
+
+
+def _owner_behind(window: FigureWindow) -> str | None:
+    """What the words right behind it make it a share or a part of."""
+    after = window.own_after
+    if _SHARE_OF_MARKET.match(after) and "stablecoin" not in window.own_before[-60:]:
+        return "dominance"
+    if _PART_OF_MOVE.match(after):
+        return "none"
+    if _is_share_of_cap(window):
+        return "dominance"
+    if _OF_ITS_CAP.match(after):
+        return "market_cap"
+    if _OF_DOMINANCE.match(after) or _TO_DOMINANCE.match(after):
+        return "dominance"
+    if words.SHARE_BEHIND.match(after):
+        return "dominance" if re.match(r"\s?(?:bitcoin |btc )?dominance", after) else "none"
+    return None
+
+
+def _is_share_of_cap(window: FigureWindow) -> bool:
+    """Whether it is a coin's part of the market: "accounts for 44% of the total market cap", also within a row."""
+    if not _ACCOUNTS_FOR.search(window.own_before[-60:]):
+        return False
+    rest = window.own_after
+    while (row := _NEXT_OF_ROW.match(rest)) is not None:
+        rest = rest[row.end() :]
+    return _OF_ALL_CAP.match(rest) is not None
 
 
 def _clause_start(before: str) -> int:

@@ -22,7 +22,7 @@ UP = (
         "tacks_on "
         "richer stronger in_the_green put_on puts_on popped pops"
     )
-    + r"|up(?! to\b| until\b)"
+    + r"|(?<!make )(?<!makes )(?<!made )(?<!making )up(?! to\b| until\b)"
 )
 DOWN = (
     one_of(
@@ -41,7 +41,7 @@ DOWN = (
         "bleeding haircut depreciat* weaker weaken* underperform* ease eased eases easing reduc* collaps* shave "
         "shaves shaved "
         "shaving downside downward rout downturn lag lags lagged lagging downtick worse swoon wipe* wiping "
-        "surrender* sag sags sagged sagging give_up "
+        "contraction contractions surrender* sag sags sagged sagging give_up "
         "gives_up gave_up giving_up freefall poorer shy shrank shrink* shrunk cooled cools halv* trim trims"
         " trimmed trimming"
     )
@@ -49,6 +49,7 @@ DOWN = (
 )
 DIRECTION = re.compile(rf"\b(?:(?P<up>{UP})|(?P<down>{DOWN}))(?![\w-])")
 DIRECTION_BEHIND = re.compile(rf"\s?-?(?:[\w'-]+\s){{0,3}}?(?:(?P<up>{UP})|(?P<down>{DOWN}))(?![\w-])")
+MORE_OR_LESS = re.compile(r"\s(?:(?P<more>more|higher|larger|greater)|less|fewer|lower|smaller) than\b")
 NOUN_BEHIND = re.compile(
     r"\s?-?(?:(?:daily|weekly|monthly|intraday|price|sharp|steep|further|overnight|yearly|annual|one-day|"
     r"single-day)\s)*"
@@ -70,17 +71,21 @@ NO_DIRECTION_IN_BETWEEN = re.compile(
 )
 
 OWNER = re.compile(
-    r"\b(?:(?P<funding_rate>(?:perpetual )?funding(?: rates?)?)|(?P<open_interest>open interest|oi)"
+    r"\b(?:(?P<funding_rate>(?:perpetual )?funding(?: rates?)?)|(?P<open_interest>open interest|open contracts|oi)"
     r"|(?P<dominance>(?<!short )(?<!long )(?<!liquidation )(?<!seller )(?<!buyer )dominance(?: rate| index)?|"
-    r"market share|share of the (?:total )?(?:crypto )?market)"
+    r"market share|share (?:of|in) the (?:total |overall |entire )?(?:crypto(?:currency)? )?market)"
     r"|(?P<implied_volatility>implied volatility|implied vol|iv|dvol|implieds)"
-    r"|(?P<volume>(?:(?:trading|spot|daily|24-hour|futures|transaction|derivatives|exchange) )*(?:volumes?|"
+    r"|(?P<volume>(?:amount|number) of (?:the )?(?:bitcoins?|btc|coins|tokens)(?: \w+)? (?:traded|changing hands|"
+    r"changed hands)|(?:(?:trading|spot|daily|24-hour|futures|transaction|derivatives|exchange) )*(?:volumes?|"
     r"turnover)|trading activity)"
-    r"|(?P<market_cap>(?:(?:total|global|overall|combined|crypto) )*(?<!by )(?<!by total )(?:market[ "
-    r"-]?cap(?:itali[sz]ations?|s)?|capitali[sz]ations?|mcap|market value|valuations?))"
-    r"|(?P<none>(?:short|long|liquidation|seller|buyer) dominance|"
+    r"|(?P<market_cap>(?:crypto(?:currency)? |digital asset |total )market(?:'s)? (?:(?:total|overall) )?value|"
+    r"(?:(?:total|global|overall|combined|crypto) )*(?<!by )(?<!by total )(?<!by its )(?<!by it's )(?:market[ "
+    r"-]?cap(?:itali[sz]ations?|s)?|(?<!market )capitali[sz]ations?|mcap|market value|valuations?))"
+    r"|(?P<none>(?:a|the) (?:percentage|share|proportion) of [\w' ]{2,40}|(?:short|long|liquidation|seller|"
+    r"buyer) dominance|"
     + one_of(
-        "transaction transactions address addresses user users wallet wallets revenue* earnings hashrate "
+        "aum assets_under_management transaction transactions address addresses user users wallet wallets "
+        "revenue* earnings hashrate "
         "hash_rate hash-rate difficulty insurance_fund fund_grew fund_has_grown fund_swelled "
         "tvl total_value_locked fee fees supply reserve* inflow* outflow* netflow* holdings amount_of number_of "
         "search searches mentions "
@@ -126,6 +131,7 @@ SHARE_BEHIND = re.compile(
 IN_WHAT_BEHIND = re.compile(
     r"[^¤;.]{0,24}?\b(?:in|of|for)\s(?:(?:the|its|their|daily|total|global|overall|average|trading|net|crypto|"
     r"cryptocurrency|bitcoin|btc|ether|ethereum|eth|long|short|futures|spot|leveraged|new|active|on-chain|network)\s)*"
+    r"(?:(?:short-term|long-term|whale|holder|user|social|developer|retail|institutional|speculative)\s){0,2}"
 )
 PRICE_SUBJECT = re.compile(
     r"\b"

@@ -8,12 +8,14 @@ from nlp.components.extensions import Reading
 from nlp.components.figure_windows import FigureWindow
 from nlp.components.metric_extremes import extreme_told
 from nlp.components.metric_mention import metric_of
-from nlp.components.percent_words import DIRECTION
+from nlp.components.metric_pronouns import metric_taken_up
+from nlp.components.percent_words import DIRECTION, MORE_OR_LESS, PRICE_SUBJECT
 
 # "while ether's is at 0.01%": the metric is the one of the clause before.
 _ELLIPSIS = re.compile(
-    r"¤%[^¤;.]{0,40}?\b(?:while|and|but|whereas|with) (?:[\w-]+ )?[\w-]+'s (?:(?:own|now|also|currently|has|had) )*"
-    r"(?:is|was|sits|sat|stands|stood|fell|rose|dropped|slipped|climbed|dipped|edged|shrank|grew|hovers|hovered|turned|"
+    r"¤%[^¤;.]{0,40}?\b(?:while|and|but|whereas|with) (?:[\w-]+ )?[\w-]+'s (?:share |dominance |rate "
+    r")?(?:(?:own|now|also|currently|has|had) )*"
+    r"(?:is|was|sits|sat|stands|stood|fell|rose|dropped|slipped|climbed|dipped|edged|shrank|grew|dwindled|declined|increased|hovers|hovered|turned|"
     r"flipped|moved)(?: (?:up|down|lower|higher))?(?: (?:to|at|around|near))(?: (?:about|around|just|only|nearly))*\s$"
 )
 _CARRIED_KINDS = ("funding_rate", "dominance")
@@ -21,14 +23,37 @@ _CARRIED_KINDS = ("funding_rate", "dominance")
 _PARTICIPLE = re.compile(
     r"¤%[^¤;.]{0,40}?(?:\b(?:after|having|following|before) (?:[a-z]+ing\b|an? |its )[^¤;.]{0,24}|\band(?: by)? )$"
 )
+# "the market cap rose from $1 to $2 trillion, which means that it grew 10%"
+_WHICH_IS = re.compile(
+    r"¤(?!%)[^¤;.]{0,60}?, (?:which|that) (?:means?|is|was|marks?|represents?|equals?|amounts? to)\b[^¤;,.]{0,40}$"
+)
+_CHANGE_OF_IT = re.compile(
+    r",\s(?:[^;.$%]|\.(?=\w)|[ap]\.m\.){0,40}?\b(?:falling|rising|dropping|climbing|jumping|surging|declining|increasing|decreasing|"
+    r"slipping|sliding|growing|shrinking|an? (?:[a-z-]+ )?(?:increase|rise|jump|surge|gain|drop|fall|decline|"
+    r"decrease|slide)"
+    r" of|(?:about|nearly|almost|roughly|over|some|more than))(?: (?:by|about|nearly|almost|roughly|over|some|"
+    r"more than))*\s$"
+)
+_LONGEST_GAP = 110
 _SHARED_KINDS = ("market_cap", "volume", "open_interest", "dominance")
 # "dominance of over 50% all summer, and highs of 69%"
 _EXTREME_OF_IT = re.compile(r"\b(?:highs?|lows?|peaks?) of(?: (?:about|around|nearly|roughly|over|just))*\s$")
 _IT_STANDS = re.compile(
     r"^\W*(?:it|this|that|(?:the|this) (?:figure|share|metric|number|reading)) (?:(?:now|currently|still|has|had) )*"
-    r"(?:sits?|sat|stands?|stood|is|was|hovers?|fell|rose|dropped|climbed|slipped|reached)(?: (?:to|at|around|"
+    r"(?:sits?|sat|stands?|stood|is|was|hovers?|fell|rose|dropped|climbed|slipped|reached)(?: (?:further|again|"
+    r"back|to|at|around|"
     r"near|above|below|about|"
     r"just|nearly|only|under|over))*\s$"
+)
+_IT_MOVED = re.compile(
+    r"^\W*(?:it|this|that|(?:the|this) (?:figure|value|metric|number|reading|total))(?:'s)? (?:[a-z]+ ){0,3}?"
+    r"(?:up|down|rose|fell|gained|lost|risen|fallen|grown|grew|dropped|climbed|jumped|increased|decreased|declined|surged"
+    r"|(?:an?) (?:[a-z-]+ )?(?:increase|rise|jump|surge|drop|fall|decline|decrease) of)"
+    r"(?: (?:by|of|about|around|nearly|roughly|over|more than|almost|some|just|only))*\s$"
+)
+_ABOUT_METRIC = re.compile(
+    r"\W*(?:[\w'\u2019.$&-]+ ){0,6}?(?:market[ -]cap\w*|capitali[sz]ation|valuation|market value|open interest|"
+    r"volumes?|turnover)\b"
 )
 _OF_THE_MARKET = re.compile(r"\s?of (?:the )?(?:(?:total|entire|whole|overall) )?(?:crypto\w* )?market\b(?! cap)")
 _COMMANDS = re.compile(
@@ -38,7 +63,22 @@ _COMMANDS = re.compile(
 _NEXT_IN_ROW = re.compile(
     r"\b(?:is|comes|came|ranks) (?:next|second|third)(?:,)? (?:with|at) $|, followed by [^¤;.]{2,24}? (?:with|at) $"
 )
-_DOMINANCE = re.compile(r"\bdominance\b")
+_DOMINANCE = re.compile(r"\bdominance\b|\bmarket share\b")
+_FELL_TO = re.compile(
+    r"\b(?:(?P<up>(?:rose|climbed|jumped|up|grew|increased))|fell|dropped|slipped|down|declined|sank)(?: "
+    r"(?:further|again|back))? to\b[^¤]{0,16}$"
+)
+# "while ether moved up to 30% and ripple was at 11%": a price moves by per cent, a share to them
+_NEXT_SHARE = re.compile(
+    r"¤%[^¤;.]{0,12}?(?:,|\band|\bwhile|\bbut|\bwith) [^¤;.,]{2,30}? (?:up to|down to|(?:rose|fell|climbed|"
+    r"dropped|grew|shrank|"
+    r"moved|slipped|jumped) to|(?:is|was|stood|stands|sits|sat) at|at)(?: (?:about|around|nearly|roughly|just|"
+    r"only))*\s$"
+)
+_IT_ACCOUNTS = re.compile(
+    r"\b(?:dominance|market share)\b[^¤]{0,40}\bit (?:now |still |currently )?(?:accounts for|commands|holds|"
+    r"represents)(?: [a-z]+)?\s$"
+)
 _DOMINANCE_REACH = 12
 _LEADER = re.compile(
     r"\bdominance of the (?:world's |market's )?(?:most valuable|largest|biggest|leading|top|oldest|first) "
@@ -54,19 +94,68 @@ def shared_metric(found: Reading, window: FigureWindow, mentions: list[MetricMen
     if here is not None and here.kind in _CARRIED_KINDS and _ELLIPSIS.search(before):
         sign = window.quantity.sign if here.kind == "funding_rate" else 0
         told: Direction | None = "negative" if sign < 0 else "positive" if sign > 0 else _way_told(window)
-        return _shared(
-            found, window, here.kind, told, asset_at(found, window.quantity.start, window.quantity.end).ticker
-        )
+        return _shared(found, window, here.kind, told, asset_at(found, *_span(window)).ticker)
+    if here is not None and here.kind == "dominance" and _NEXT_SHARE.search(before):
+        return _shared(found, window, "dominance", _way_told(window), asset_at(found, *_span(window)).ticker)
+    if _IT_ACCOUNTS.search(before):
+        return _shared(found, window, "dominance", None, asset_at(found, *_span(window)).ticker)
     if here is not None and here.kind in _SHARED_KINDS:
-        if _PARTICIPLE.search(before):
+        if (
+            _PARTICIPLE.search(before)
+            or _inherits(found, window, here)
+            or (_is_last_sum(found, window, here) and _WHICH_IS.search(before))
+        ):
             return _shared(found, window, here.kind, _way_told(window), here.asset)
         if _EXTREME_OF_IT.search(before):
             return _shared(found, window, here.kind, extreme_told(window), here.asset)
+    if last is not None and _goes_on_about(found, window, last):
+        return _shared(found, window, last.kind, _way_told(window), last.asset)
+    taken = metric_taken_up(found, window)
+    if taken is not None:
+        kind, named = taken
+        asset = named or (
+            last.asset if last is not None and last.kind == kind else asset_at(found, *_span(window)).ticker
+        )
+        return _shared(found, window, kind, _state_taken_up(window, kind), asset)
     if _tells_dominance(found, window, last):
-        guess = asset_at(found, window.quantity.start, window.quantity.end).ticker
+        guess = asset_at(found, *_span(window)).ticker
         asset = _dominant_before(found, window) if _IT_STANDS.search(before) else guess
-        return _shared(found, window, "dominance", extreme_told(window), asset)
+        fell = _FELL_TO.search(before)
+        way: Direction | None = ("up" if fell["up"] else "down") if fell else None
+        return _shared(found, window, "dominance", extreme_told(window) or way, asset)
     return None
+
+
+def _span(window: FigureWindow) -> tuple[int, int]:
+    return window.quantity.start, window.quantity.end
+
+
+def _state_taken_up(window: FigureWindow, kind: MetricKind) -> Direction | None:
+    if kind == "funding_rate" and window.quantity.sign:
+        return "negative" if window.quantity.sign < 0 else "positive"
+    return extreme_told(window) or _way_told(window)
+
+
+def _inherits(found: Reading, window: FigureWindow, sum_before: MetricMention) -> bool:
+    """Whether the percentage says how the sum right before it changed: "at $4 billion, falling 19% since March"."""
+    gap = found.lower[sum_before.end : window.quantity.start]
+    if len(gap) > _LONGEST_GAP or not _CHANGE_OF_IT.search(gap) or PRICE_SUBJECT.search(gap):
+        return False
+    return not any(sum_before.end <= m.start < window.quantity.start for m in found.mentions_in(window.sentence))
+
+
+def _goes_on_about(found: Reading, window: FigureWindow, last: MetricMention) -> bool:
+    """Whether "it" moved, and is what the sentence before is about: "The market cap is $2 trillion. It fell 4%"."""
+    if last.asset != "ALL" and last.kind not in ("volume", "open_interest"):
+        return False
+    if found.sentence_at(last.start).index != window.sentence.index - 1 or not _IT_MOVED.search(window.own_before):
+        return False
+    before = found.sentences[window.sentence.index - 1]
+    return _ABOUT_METRIC.match(found.lower, before.start, before.end) is not None
+
+
+def _is_last_sum(found: Reading, window: FigureWindow, metric: MetricMention) -> bool:
+    return window.index > 0 and found.quantities[window.index - 1].start == metric.start
 
 
 def _tells_dominance(found: Reading, window: FigureWindow, last: MetricMention | None) -> bool:
@@ -78,17 +167,23 @@ def _tells_dominance(found: Reading, window: FigureWindow, last: MetricMention |
     if window.sentence.index == 0 or not _IT_STANDS.search(window.own_before):
         return False
     before = found.sentences[window.sentence.index - 1]
-    return _DOMINANCE.search(found.plain[before.start : before.end].lower()) is not None
+    return _DOMINANCE.search(found.lower[before.start : before.end]) is not None
 
 
 def _dominant_before(found: Reading, window: FigureWindow) -> str | None:
     sentence = found.sentences[window.sentence.index - 1]
-    word = found.plain.lower().rfind("dominance", sentence.start, sentence.end)
+    word = max(found.lower.rfind(name, sentence.start, sentence.end) for name in ("dominance", "market share"))
     named = [m.ticker for m in found.mentions_in(sentence) if m.end <= word]
-    return named[-1] if named else asset_at(found, window.quantity.start, window.quantity.end).ticker
+    return named[-1] if named else asset_at(found, *_span(window)).ticker
 
 
 def _way_told(window: FigureWindow) -> Direction | None:
+    fell = _FELL_TO.search(window.own_before)
+    if fell:
+        return "up" if fell["up"] else "down"
+    compared = MORE_OR_LESS.match(window.own_after)
+    if compared:
+        return "up" if compared["more"] else "down"
     behind = DIRECTION.search(window.own_after[:24].split(",")[0])
     told = [*DIRECTION.finditer(window.own_before[-60:].rsplit("¤%", maxsplit=1)[-1])] or ([behind] if behind else [])
     matches = told or list(DIRECTION.finditer(window.own_before[-110:]))
@@ -105,6 +200,6 @@ def dominant(found: Reading, window: FigureWindow) -> str | None:
     """Whose dominance it is: "BTC dominance", "bitcoin's dominance"."""
     if _LEADER.search(window.before):
         return "BTC"
-    word = found.plain.lower().rfind("dominance", window.sentence.start, window.quantity.start)
+    word = found.lower.rfind("dominance", window.sentence.start, window.quantity.start)
     mentions = [m for m in found.mentions_in(window.sentence) if m.end <= word]
     return mentions[-1].ticker if mentions and word - mentions[-1].end <= _DOMINANCE_REACH else None

@@ -56,7 +56,9 @@ _MOVE_TAIL = re.compile(
     r"end(?:s|ed|ing)?|finish(?:es|ed)?|open(?:s|ed)?|broke|br[eo]ak(?:s|ing)?|hit(?:s|ting)?|notch(?:es|ed)?|s[ai]ts?|"
     r"flip(?:s|ped|ping)?|cross(?:es|ed|ing)?|eas(?:es?|ed|ing)|top(?:s|ped|ping)|pric(?:es|ed)|bounc(?:es?|ed|ing)|"
     r"(?:in|de)creas(?:es?|ed|ing)|inch(?:es|ed|ing)|tick(?:s|ed|ing)|"
-    r"pull(?:s|ed|ing) back|confirm(?:s|ed|ing)|cost(?:s)?|reach(?:es|ed|ing)?|is worth|test(?:s|ed|ing)?)\b"
+    r"pull(?:s|ed|ing) back|see(?:s|ing)|saw|record(?:s|ed|ing)|post(?:s|ed|ing)|led|leads|extend(?:s|ed)|"
+    r"outperform(?:s|ed)?|underperform(?:s|ed)?|register(?:s|ed)|account(?:s|ed) for|at|confirm(?:s|ed|ing)|"
+    r"cost(?:s)?|reach(?:es|ed|ing)?|is worth|test(?:s|ed|ing)?)\b"
 )
 _LEVEL_TAIL = re.compile(
     r"(?:'s)?,? (?:(?:still |now |also )?(?:needs?|must|has to|faces?|holds?|held|eyes|meets?|met|finds?|found|"
@@ -101,11 +103,18 @@ _FIGURE_TAIL = re.compile(
 _PERCENT_TAIL = re.compile(r"\s\(?[+\-]?\d+(?:\.\d+)?\s?%")
 _PRICE_TAIL = re.compile(r"\s?[:(]\s?(?:USD |[$\u20ac\u00a3])\d|\s[|]\s?[$\u20ac\u00a3]\d")
 """A row of a table: "Ripple: $0.24", "Stellar ($0.09)"."""
+_HAS_MARKET = re.compile(
+    r"(?:'s| has an?| with an?|,? [\u2013-]) (?:current |total )?(?:price|market[ -]cap(?:itali[sz]ation)?|"
+    r"market (?:share|value)|"
+    r"trading volume)\b"
+)
+"""What only a coin has: "Ripple has a market cap of"."""
 _COMMODITY_PRICE_TAIL = re.compile(
     r"\s?[:|\n]\s?\$\d|\s(?:(?:was|is|stood|last|traded) )?(?:held|bought|buys|fetch(?:ed|es)|at|near|around|"
     r"above|below|to|neared|topped)\s"
     r"(?:a record |an? all-time high of |about |around )?\$\d"
 )
+_INDEX_ROW = re.compile(r"\s?:\s?[$\u20ac\u00a3]?\d[\d,.]*\s?\(?[-+\u2212]")
 _BY_THE_OUNCE = re.compile(r"\b(?:per|an|troy) ounce\b|\bbullion\b|\bprecious metals?\b|\bthat metal\b", re.IGNORECASE)
 _OUNCE_REACH = 160
 _KIND_HEAD = re.compile(
@@ -145,18 +154,12 @@ def has_evidence(plain: str, candidate: Candidate) -> bool:
     if asset.kind == "stock":
         return _has_stock_evidence(plain, candidate, head)
     if asset.kind in ("index", "commodity", "fx"):
-        if asset.kind == "commodity" and _BY_THE_OUNCE.search(plain, max(start - _OUNCE_REACH, 0), end + _OUNCE_REACH):
-            return True
-        if asset.kind in ("commodity", "fx") and _COMMODITY_PRICE_TAIL.match(plain, end):
-            return True
-        if asset.kind == "index" and _INDEX_AT_TAIL.match(plain, end):
-            return True
-        return _moves(plain, end, needs_percent=asset.kind == "index") or (
-            candidate.form == "ticker" and _PAIR_TAIL.match(plain, end) is not None
-        )
+        return _has_market_evidence(plain, candidate, asset.kind)
     if candidate.form == "ticker":
         return _has_ticker_evidence(plain, start, end, head)
     is_known = asset.rank is not None and asset.rank <= WELL_KNOWN_RANK
+    if plain[start].isupper() and _HAS_MARKET.match(plain, end):
+        return True
     return _has_name_evidence(plain, start, end, head) or (is_known and _is_capitalised_inside(plain, start, end, head))
 
 
@@ -214,6 +217,18 @@ def _has_level(plain: str, end: int, head: str) -> bool:
         return True
     level = _LEVEL_TAIL.match(plain, end, end + 2 * _FIGURE_REACH)
     return level is not None and _LEVEL_WORD.search(level.group()) is not None
+
+
+def _has_market_evidence(plain: str, candidate: Candidate, kind: str) -> bool:
+    start, end = candidate.start, candidate.end
+    if kind == "commodity" and _BY_THE_OUNCE.search(plain, max(start - _OUNCE_REACH, 0), end + _OUNCE_REACH):
+        return True
+    if kind == "index" and _INDEX_AT_TAIL.match(plain, end):
+        return True
+    row = _INDEX_ROW if kind == "index" else _COMMODITY_PRICE_TAIL
+    if row.match(plain, end) or _moves(plain, end, needs_percent=kind == "index"):
+        return True
+    return candidate.form == "ticker" and _PAIR_TAIL.match(plain, end) is not None
 
 
 def _has_stock_evidence(plain: str, candidate: Candidate, head: str) -> bool:

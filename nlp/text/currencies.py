@@ -52,7 +52,7 @@ _NOT_A_TICKER = (
     "|FOR|WITH|LONGS?|SHORTS?|BUY|SELL|MILLION|BILLION|TRILLION|PRICE|LEVEL|MARK|SUPPORT|RESISTANCE"
 )
 UNIT_AFTER = re.compile(
-    r"(?P<percent>\s?%|\s?-?(?i:per[ ]?cents?|pct)\b)(?!age)"
+    r"(?P<percent>\s?%|\s?-?(?i:per[ ]?cents?|pct)\b|\s?pc\b)(?!age)"
     r"|(?P<multiple>\s?[xX×](?![A-Za-z0-9]))"
     r"|(?P<points>[\s-](?i:points?|pts)\b)"
     r"|(?P<sign>¢|\s?(?:US\$|[$€£¥₩₹₺₽₫₿])(?![\w$€£]|\s?\.?\d))"

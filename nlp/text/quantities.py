@@ -72,7 +72,7 @@ _NOT_A_FIGURE_BEFORE = re.compile(
     r"|[sS]ection|[pP]art|[sS]tep|[pP]hase|[wW]ave|[qQ]uarter|[tT]op)\s?-?)$"
 )
 _NOT_A_FIGURE_AFTER = re.compile(
-    r"st|nd|rd|th|[a-zA-Z]|[:/]\d|-[A-Za-z]|\.\d|[\s-]?(?:a\.m|p\.m|am\b|pm\b|UTC|GMT|EST|EDT|PST|ET\b|BST|CET)"
+    r"st|nd|rd|th|[a-zA-Z]|:\d|/(?!100\b)\d|-[A-Za-z]|\.\d|[\s-]?(?:a\.m|p\.m|am\b|pm\b|UTC|GMT|EST|EDT|PST|ET\b|BST|CET)"
     r"|\s?(?i:bps?|pp)\b|[\s-](?:basis|percentage)[\s-]points?\b"
     r"|\s(?:(?:full|trading|consecutive|straight|more|or so) )?"
     r"(?i:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|quarters?|years?|decades?|times|hourly|daily|"

@@ -1,0 +1,172 @@
+"""Metrics as outlets word them: whose they are across clauses and sentences, and what a percentage is a part of."""
+
+import pytest
+
+OWNERS = [
+    # text, span, kind, direction, asset
+    ("Desks sold, with ether, the runner-up by value, quoted at $1,800, down "
+     "6%.", "6%", "percent_change", "down", "ETH"),
+    ("Most coins sank, with litecoin as low as $70. It's since recovered, up 4%.", "4%", "percent_change", "up", "LTC"),
+    ("Litecoin - first sold as the silver to bitcoin's gold - has shed 9%.", "9%", "percent_change", "down", "LTC"),
+    ("Ether took the worst hit of all the large coins, falling 12%.", "12%", "percent_change", "down", "ETH"),
+    ("Large digital assets fell 7% to 9% overnight.", "7%", "percent_change", "down", None),
+    ("Cardano is down 61pc from its peak.", "61pc", "percent_change", "down", "ADA"),
+    ("Dogecoin slid, dropping 5% by 4 p.m., followed by cardano at 4% and litecoin at 3%.", "4%", "percent_change",
+     "down", "ADA"),
+    ("Dogecoin slid, dropping 5% by 4 p.m., followed by cardano at 4% and litecoin at 3%.", "3%", "percent_change",
+     "down", "LTC"),
+    ("Dogecoin moved most among coins by market capitalization and logged a 3% fall.", "3%", "percent_change", "down",
+     "DOGE"),
+    ("The total market cap slid to $2 trillion. It is down 4% on the day.", "4%", "market_cap", "down", "ALL"),
+    ("The crypto market's value fell by 8% in an hour.", "8%", "market_cap", "down", "ALL"),
+    ("The market cap of bitcoin went from $500 billion to $600 billion, which means it grew 20%.", "20%", "market_cap",
+     "up", "BTC"),
+    ("Bitcoin traded amid a drop in trading volume, which fell 16%.", "16%", "volume", "down", "BTC"),
+    ("The number of bitcoins changing hands was down 24%.", "24%", "volume", "down", "BTC"),
+    ("Bitcoin has lost 30% of market dominance this year.", "30%", "dominance", "down", "BTC"),
+    ("Bitcoin dominance dipped. That marks a 20% drop from its market share in January.", "20%", "dominance", "down",
+     "BTC"),
+    ("Bitcoin fell from 71% to just 36% dominance in five weeks.", "71%", "dominance", None, "BTC"),
+    ("Bitcoin dominance down to 44%.", "44%", "dominance", "down", "BTC"),
+    ("Bitcoin dominance fell from 60% to a low of less than 40%.", "40%", "dominance", "low", "BTC"),
+    ("Bitcoin accounts for 44% of the total market cap.", "44%", "dominance", None, "BTC"),
+    ("Bitcoin accounted for 80%, ether accounted for 4% of the combined market cap.", "80%", "dominance", None, "BTC"),
+    ("Bitcoin's market share was 80% in March. It fell further to about 63%.", "63%", "dominance", "down", "BTC"),
+    ("Bitcoin's market share was 40%, while ether moved up to 30%.", "30%", "dominance", "up", "ETH"),
+    ("The ETH share in the cryptocurrency market equals 16%.", "16%", "dominance", None, "ETH"),
+    ("Bitcoin's dominance today is 46.9.", "46.9", "dominance", None, "BTC"),
+    ("Ether has a negative funding rate. At press time, this stands at -0.004%.", "-0.004%", "funding_rate", "negative",
+     "ETH"),
+    ("Ether's open interest is at $4 billion, falling 19% since March.", "19%", "open_interest", "down", "ETH"),
+    ("The value of the world's cryptocurrencies fell to $1.9 trillion by 8 a.m. on Monday, nearly 11% less than "
+     "before.",
+     "11%", "market_cap", "down", "ALL"),
+    ("Litecoin's market cap hit $9 billion after a more than 12% surge in "
+     "price.", "12%", "percent_change", "up", "LTC"),
+    ("XRP is fourth with a market cap of $10 billion and is up 4%.", "4%", "percent_change", "up", "XRP"),
+    ("Marathon Digital Holdings (MARA) has dropped by 6%.", "6%", "percent_change", "down", "MARA"),
+    ("Riot Platforms (RIOT), a major player in bitcoin mining, posted a 55% gain.", "55%", "percent_change", "up",
+     "RIOT"),
+    ("Prices slid. Tokens like Solana's sol and Cardano's ada lost 10%.", "10%", "percent_change", "down", None),
+    ("Ether led the gains among the other large coins, rising 7%.", "7%", "percent_change", "up", "ETH"),
+    ("The coins rose, with ether passing $2,700 after a 3% increase.", "3%", "percent_change", "up", "ETH"),
+    ("Bitcoin dominance rose 1%, now standing at 49%.", "49%", "dominance", None, "BTC"),
+    ("PEPE's funding rate jumped from 0.02% to 0.12%.", "0.12%", "funding_rate", "up", "PEPE"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "span", "kind", "direction", "asset"), OWNERS)
+def test_a_percentage_goes_to_its_owner(read_figures, text, span, kind, direction, asset):
+    (metric,) = [m for m in read_figures(text).metrics if m.text == span]
+    assert (metric.kind, metric.direction, metric.asset) == (kind, direction, asset)
+
+
+SUMS = [
+    # text, span, kind, direction, asset
+    ("The total crypto economy is worth about $1.7 trillion.", "$1.7 trillion", "market_cap", None, "ALL"),
+    ("Virtual currencies tracked by a site.com have lost more than $700bn of value.", "$700bn", "market_cap", "down",
+     "ALL"),
+    ("The market cap of bitcoin went from $590 billion to $670 billion.", "$670 billion", "market_cap", "up", "BTC"),
+    ("Two years ago bitcoin was valued closer to $3 billion.", "$3 billion", "market_cap", None, "BTC"),
+    ("The second-largest digital asset has a market value of $19 billion. Ether rose.", "$19 billion", "market_cap",
+     None, "ETH"),
+    ("Crypto's market cap rose to $700 billion. Then the cap fell to $630 billion.", "$630 billion", "market_cap",
+     "down", "ALL"),
+    ("Bitcoin ETFs had a bad day, with withdrawals reaching $900 million.", "$900 million", "etf_flow", "outflow",
+     "BTC"),
+    ("Crypto funds saw outflows of $90 million. Germany led, with outflows of $24 million.", "$24 million", "etf_flow",
+     "outflow", "ALL"),
+    ("Bitcoin ETFs lost $164 million. Other outflows were $88 million from Bitwise's BITB.", "$88 million", "etf_flow",
+     "outflow", "BTC"),
+    ("Ether rose 3% to $1,900 with a market capitalisation of $229 "
+     "billion.", "$229 billion", "market_cap", None, "ETH"),
+    ("Bitcoin rose. Its market cap, though, is up to $550 billion.", "$550 billion", "market_cap", "up", "BTC"),
+    ("Ether shows plummeting open interest. At press time, this is at $3.9 billion.", "$3.9 billion", "open_interest",
+     None, "ETH"),
+    ("Ether saw about $800 million wiped off its open interest.", "$800 million", "open_interest", "down", "ETH"),
+    ("Close to $2 billion in open interest was erased for bitcoin.", "$2 billion", "open_interest", "down", "BTC"),
+    ("The market value of crypto has evaporated by $250 billion.", "$250 billion", "market_cap", "down", "ALL"),
+    ("Investors directed $130 million into spot Ethereum-ETFs.", "$130 million", "etf_flow", "inflow", "ETH"),
+    ("Ether ETFs took in $9 million, but had $133 million and $288 million in net outflows.", "$133 million",
+     "etf_flow", "outflow", "ETH"),
+    ("Some see the total crypto market cap reaching $5 trln.", "$5 trln", "market_cap", "up", "ALL"),
+    ("Market indicators show open interest near $165 billion.", "$165 billion", "open_interest", None, "ALL"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "span", "kind", "direction", "asset"), SUMS)
+def test_a_sum_goes_to_its_owner(read_figures, text, span, kind, direction, asset):
+    (metric,) = [m for m in read_figures(text, headline="Ether and others").metrics if m.text == span]
+    assert (metric.kind, metric.direction, metric.asset) == (kind, direction, asset)
+
+
+STATES = [
+    # text, kind, direction
+    ("Last week OI declined a little.", "open_interest", "down"),
+    ("Bitcoin funding rates recovered into the positive.", "funding_rate", "positive"),
+    ("The positive funding rate suggests that traders stay bullish.", "funding_rate", "positive"),
+    ("The falling volume may mean that the rally tires.", "volume", "down"),
+    ("There was an uptick in the daily trading volume.", "volume", "up"),
+    ("Bitcoin's open interest remained at suppressed levels.", "open_interest", "low"),
+    ("Trading volume on the large exchanges was light.", "volume", "low"),
+    ("Spot volume is minimal.", "volume", "low"),
+    ("The rising BTC dominance weighs on the others.", "dominance", "up"),
+    ("Ether sees increased open interest and positive signals.", "open_interest", "up"),
+    ("The market saw the rising open interest, which indicates that shorts pile in.", "open_interest", "up"),
+    ("The reversal in fund flows ended a long streak of inflows.", "etf_flow", "inflow"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "direction"), STATES)
+def test_a_state_without_a_number_is_read(read_figures, text, kind, direction):
+    assert [(m.kind, m.direction) for m in read_figures(text).metrics] == [(kind, direction)]
+
+
+NO_METRIC = [
+    "A positive funding rate suggests that longs pay.",
+    "Open interest has failed to recover.",
+    "Watch whether the funding rate moves into negative territory.",
+    "The bounce has erased more than 75% of the drop.",
+    "Open interest as a percentage of bitcoin's market cap has fallen below 2%.",
+    "Stocks returned 7% a year.",
+    "Fund managers' AUM rose, up 10% on the week.",
+    "The index weighs volume (25%) and bitcoin dominance (10%).",
+    "Keeping the EMA 50 could open the way for bitcoin.",
+    "The 50-day moving average is set to cross below the 200-day moving average.",
+]
+
+
+@pytest.mark.parametrize("text", NO_METRIC)
+def test_explanations_failures_rates_and_weights_are_no_metric(read_figures, text):
+    assert not read_figures(text).metrics
+
+
+AVERAGES = [
+    # text, value, direction
+    ("The coin held $3, above its 50-week exponential moving average (50-week EMA; the red line) around $2.", 2, "up"),
+    ("Ether holds above support at $2.30, as provided by the 50-day EMA.", 2.3, "up"),
+    ("Ether found support created by a 1-hour SMA50.", None, "up"),
+    ("Bitcoin faces key hurdles near the 100 hourly SMA.", None, "down"),
+    ("The 26-day EMA has been overcome by the price of bitcoin.", None, "up"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "direction"), AVERAGES)
+def test_an_average_is_read_once_with_its_price_and_side(read_figures, text, value, direction):
+    (average,) = [m for m in read_figures(text).metrics if m.kind == "moving_average"]
+    assert (average.value if value is None else float(average.value), average.direction) == (value, direction)
+
+
+READINGS = [
+    # text, value, direction
+    ("The Fear & Greed index is at 15 - a small uptick from yesterday.", 15, "up"),
+    ("The Fear & Greed index plunged to 21 out of 100.", 21, "down"),
+    ("The mood is neutral, with fear and greed balanced at 54/100.", 54, None),
+    ("Before that crash, the Fear & Greed index had reached 74.", 74, "up"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "direction"), READINGS)
+def test_a_reading_of_the_index_is_no_end_of_its_scale(read_figures, text, value, direction):
+    (reading,) = [m for m in read_figures(text).metrics if m.kind == "fear_greed"]
+    assert (float(reading.value), reading.direction) == (value, direction)
