@@ -284,7 +284,18 @@ _HINT = re.compile(
     r"\d-(?:day|week)"
 )
 _HINT_STEMS = (
-    *("funding", "open interest", "open positions", "volume", "dominance", "flow", "inflow", "outflow", "netflow"),
+    *(
+        "funding",
+        "open interest",
+        "open positions",
+        "oi",
+        "volume",
+        "dominance",
+        "flow",
+        "inflow",
+        "outflow",
+        "netflow",
+    ),
     *("fear", "greed", "redemption", "average", "sma", "ema", "qma", "dma", "ma", "mas", "day", "week"),
 )
 

@@ -110,6 +110,7 @@ STATES = [
     ("Bitcoin's open interest remained at suppressed levels.", "open_interest", "low"),
     ("Trading volume on the large exchanges was light.", "volume", "low"),
     ("Spot volume is minimal.", "volume", "low"),
+    ("One venue has seen its OI drop to a new low.", "open_interest", "down"),
     ("The rising BTC dominance weighs on the others.", "dominance", "up"),
     ("Ether sees increased open interest and positive signals.", "open_interest", "up"),
     ("The market saw the rising open interest, which indicates that shorts pile in.", "open_interest", "up"),
