@@ -1,4 +1,4 @@
-"""The date of publication that a user gives, for `newstape check` and `newstape import articles`."""
+"""The date of publication that a user gives, for `newstape read`, `check` and `import articles`."""
 
 from datetime import MAXYEAR, MINYEAR, date, datetime
 

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.common import ConfigOption, check_zone, console, parse_moment, settings_from, warn, write_json
+from flows.commands.common import ConfigOption, console, settings_from, warn, write_json
+from flows.commands.publication import publication
 from flows.errors import InputFileError
 
 
@@ -15,7 +16,7 @@ def read(
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Print one JSON line per article.")] = False,
     html: Annotated[Path | None, typer.Option(help="Write a page with the highlighted articles.")] = None,
     published_at: Annotated[
-        str | None, typer.Option(help="Date of the articles that carry none (UTC unless a zone is given).")
+        str | None, typer.Option(help="Time (UTC unless a zone is given) or day of the articles that carry none.")
     ] = None,
     time_zone: Annotated[str, typer.Option(help="Zone in which their 'Tuesday' or 'by noon' are meant.")] = "UTC",
     why: Annotated[bool, typer.Option("--why", help="Show the rule or model behind each mention.")] = False,
@@ -26,8 +27,7 @@ def read(
     A text file is taken as it is (headline, blank line, body): offsets count from its first character.
     """
     settings = settings_from(config)
-    moment = parse_moment(published_at, "--published-at")
-    check_zone(time_zone)
+    published, day = publication(published_at, time_zone)
     from flows.commands.article_sources import load_articles
     from flows.render_article import html_page, terminal_view
     from flows.steps.annotate import load_pipeline
@@ -36,7 +36,7 @@ def read(
 
     failures: list[str] = []
     pipeline = load_pipeline(settings.assets_file, settings.main.annotate.encoder)
-    articles = list(load_articles(sources, settings, moment, time_zone, failures))
+    articles = list(load_articles(sources, settings, published, time_zone, failures, published_date=day))
     out = console()
     pages = []
     for article, annotations in zip(articles, annotate_many(pipeline, articles), strict=True):

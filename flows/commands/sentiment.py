@@ -1,14 +1,15 @@
 """`newstape sentiment`: sentences in, probabilities out."""
 
 import sys
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.commands.common import ConfigOption, left_out, settings_from, write_json
+from flows.commands.common import ConfigOption, left_out, settings_from, warn, write_json
 from flows.errors import InputFileError
 
 if TYPE_CHECKING:
@@ -51,7 +52,20 @@ def _predict(lines: Iterable[str], line_format: "LineFormat", encoder: str) -> N
     from nlp.sentiment.predict_lines import predict_lines
 
     broken: list[str] = []
-    for line in predict_lines(lines, load_encoder(encoder), line_format=line_format, on_broken=broken.append):
+    foreign: list[str] = []
+    for line in predict_lines(
+        lines, load_encoder(encoder), line_format=line_format, on_broken=broken.append, on_foreign=foreign.append
+    ):
         write_json(line)
+    if foreign:
+        warn(_about_foreign(foreign))
     if broken:
         raise left_out(broken)
+
+
+def _about_foreign(languages: Sequence[str]) -> str:
+    counted = ", ".join(f"{language} {n}" for language, n in Counter(languages).most_common())
+    noun = "sentence is" if len(languages) == 1 else "sentences are"
+    return (
+        f"{len(languages)} {noun} not English ({counted}); the model learned from English only: translate, or leave out"
+    )

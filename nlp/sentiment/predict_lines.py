@@ -11,6 +11,7 @@ from typing import Final, Literal
 from nlp.errors import ArticleError
 from nlp.sentiment.encoder import SentenceEncoder, SentimentInput
 from nlp.sentiment.labels import BEARISH, BULLISH, LABELS, NEUTRAL
+from nlp.text.language import guess_language
 
 LineFormat = Literal["text", "csv", "jsonl"]
 BATCH: Final = 256
@@ -28,6 +29,7 @@ def predict_lines(
     *,
     line_format: LineFormat = "text",
     on_broken: Callable[[str], None],
+    on_foreign: Callable[[str], None],
 ) -> Iterator[str]:
     """Score sentences and give one JSON line each, in input order.
 
@@ -37,6 +39,7 @@ def predict_lines(
         encoder: From `load_encoder`.
         line_format: What the lines are.
         on_broken: Gets the reason for each line that is left out; the rest goes on.
+        on_foreign: Gets the language (ISO 639-1) of each sentence that is not English; it is scored all the same.
 
     Yields:
         JSON with text, target, label, p_bearish, p_neutral, p_bullish.
@@ -47,6 +50,8 @@ def predict_lines(
     remaining = _read_inputs(lines, line_format, on_broken)
     while batch := list(islice(remaining, BATCH)):
         for each, row in zip(batch, encoder.predict(batch), strict=True):
+            if (language := guess_language(each.text)) != "en":
+                on_foreign(language)
             yield json.dumps(
                 {
                     "text": each.text,

@@ -38,6 +38,16 @@ def test_a_given_date_resolves_the_words_of_time(newstape, tmp_path):
     assert any((claim["time_start"] or "").startswith("2025-02-18") for claim in claims)
 
 
+def test_a_given_day_dates_what_does_not_hang_on_the_hour(newstape, tmp_path):
+    path = write(
+        tmp_path / "a.txt", "Ether rises\n\nEther closed at $2,400 on Tuesday. It traded at $2,430 at press time.\n"
+    )
+    read = json.loads(newstape("read", path, "--jsonl", "--published-at", "2025-02-19").out)
+    assert read["published_at"] is None
+    starts = {claim["text"]: claim["time_start"] for claim in read["claims"]}
+    assert starts["$2,400"].startswith("2025-02-18") and starts["$2,430"] is None
+
+
 def test_without_a_date_no_interval_is_made_up(newstape, tmp_path):
     result = newstape("read", write(tmp_path / "a.txt"), "--jsonl")
     read = json.loads(result.out)

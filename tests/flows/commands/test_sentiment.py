@@ -103,3 +103,14 @@ def test_a_broken_line_is_named_behind_the_scores_of_the_others(newstape, tmp_pa
     assert [json.loads(line)["label"] for line in result.out.splitlines()] == ["bullish", "bearish"]
     assert "1 line left out" in result.err
     assert "line 2 is no JSON object" in result.err
+
+
+def test_sentences_in_other_languages_are_scored_and_counted_by_language(newstape, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "Bitcoin slid\nБиткоин упал ниже поддержки\nEl precio cae por las ventas de los mineros\nBTC $65,000\n"
+    )
+    result = newstape("sentiment", path)
+    assert result.code == 0
+    assert len(result.out.splitlines()) == 4
+    assert "2 sentences are not English (ru 1, es 1)" in result.err

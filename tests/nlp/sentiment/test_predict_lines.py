@@ -11,7 +11,7 @@ def predict(
     lines: list[str], line_format: LineFormat = "text", broken: list[str] | None = None
 ) -> list[dict[str, object]]:
     on_broken = [].append if broken is None else broken.append
-    found = predict_lines(lines, LexiconEncoder(), line_format=line_format, on_broken=on_broken)
+    found = predict_lines(lines, LexiconEncoder(), line_format=line_format, on_broken=on_broken, on_foreign=[].append)
     return [json.loads(line) for line in found]
 
 
