@@ -97,7 +97,7 @@ def hours_candidates(scene: Scene) -> Candidates:
     sentence = scene.window.sentence
     text = lower_of(scene.found, sentence)
     at = scene.mention.start - sentence.start
-    own = list(times_stated(text))
+    own = times_stated(text)
     for start, end, hours in own:
         features.setdefault(hours, []).extend(f"own:{feature}" for feature in anchor(scene, text, start, end, at))
     for name, other in sentences_around(scene):

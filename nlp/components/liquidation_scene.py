@@ -162,8 +162,8 @@ def size_of(scene: Scene) -> str:
     """The figure's amount beside that of the figure before."""
     if scene.last is None or not scene.last.amount_usd or not scene.mention.amount_usd:
         return "alone"
-    ratio = scene.mention.amount_usd / scene.last.amount_usd
-    return "same" if ratio == 1 else "less" if ratio < 1 else "more"
+    here, before = scene.mention.amount_usd, scene.last.amount_usd
+    return "same" if here == before else "less" if here < before else "more"
 
 
 def sentences_around(scene: Scene) -> Iterator[tuple[str, Sentence]]:
@@ -196,7 +196,7 @@ def _distance(n_tokens: int) -> int:
     return n_tokens if n_tokens < 3 else 3 if n_tokens < 6 else 6 if n_tokens < 11 else 11
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _tokens(text: str) -> tuple[str, ...]:
     return tuple(
         stem_of(token) if token[0].isalpha() else "#" if token[-1].isdigit() else token

@@ -1,7 +1,7 @@
 """Over how many hours a liquidation figure was counted."""
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 from nlp.components.extensions import Reading, Sentence
 from nlp.components.figure_windows import FigureWindow
@@ -55,6 +55,8 @@ _WINDOW: tuple[tuple[re.Pattern[str], float | None], ...] = tuple(
         (r"\b(?:past|last) half hour\b|\bhalf an hour\b", 0.5),
     )
 )
+_TIME_WORD = re.compile(r"min|hour|hr|day|dai|week|\d[ -]?h\b")
+"""One of these stands in every statement of a length of time; most sentences hold none."""
 _COUNTS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "twelve": 12, "twenty-four": 24, "forty-eight": 48, "couple of": 2,
@@ -125,28 +127,31 @@ def hours_told_before(found: Reading, sentence: Sentence) -> float | None:
     return _nearest(text, len(text))
 
 
-def times_stated(text: str) -> Iterator[tuple[int, int, float]]:
-    """Where a text in lower case states a length of time, and its hours."""
-    for pattern, fixed in _WINDOW:
-        for match in pattern.finditer(text):
-            yield match.start(), match.end(), fixed if fixed is not None else _stated_hours(match)
+@lru_cache(maxsize=64)
+def times_stated(text: str) -> tuple[tuple[int, int, float], ...]:
+    """Where a text in lower case states a length of time, and its hours; the figures of a paragraph share sentences."""
+    if not _TIME_WORD.search(text):
+        return ()
+    return tuple(
+        (match.start(), match.end(), fixed if fixed is not None else _stated_hours(match))
+        for pattern, fixed in _WINDOW
+        for match in pattern.finditer(text)
+    )
 
 
 def _nearest(text: str, here: int) -> float | None:
     best: tuple[int, float] | None = None
-    for pattern, fixed in _WINDOW:
-        for match in pattern.finditer(text):
-            hours = fixed if fixed is not None else _stated_hours(match)
-            crossed = text[min(match.end(), here) : max(match.start(), here)].count("¤")
-            between = text[match.end() : here] if match.end() <= here else text[here : match.start()]
-            if match.start() >= here and _FOR_A_PART.search(between):
-                continue
-            # "crashes 15% in three minutes, $100 million liquidated", "$320 million since the start of this week"
-            if (_OF_A_MOVE.search(text[: match.start()]) and "," in between) or _SINCE.search(text[: match.start()]):
-                continue
-            distance = len(between) + _LONGER * crossed + (_LONGER if _BREAK.search(between) else 0)
-            if best is None or distance < best[0]:
-                best = distance, hours
+    for start, end, hours in times_stated(text):
+        crossed = text[min(end, here) : max(start, here)].count("¤")
+        between = text[end:here] if end <= here else text[here:start]
+        if start >= here and _FOR_A_PART.search(between):
+            continue
+        # "crashes 15% in three minutes, $100 million liquidated", "$320 million since the start of this week"
+        if (_OF_A_MOVE.search(text[:start]) and "," in between) or _SINCE.search(text[:start]):
+            continue
+        distance = len(between) + _LONGER * crossed + (_LONGER if _BREAK.search(between) else 0)
+        if best is None or distance < best[0]:
+            best = distance, hours
     return best[1] if best else None
 
 
