@@ -138,7 +138,7 @@ class MetricMention(Mention):
     Attributes:
         kind: Which metric.
         value: Unsigned for changes: `direction` has the sign. `None` for "funding had been positive".
-        unit: `USD`, `%`, `index`, `x` or `None`.
+        unit: `USD` or another currency, `%`, `index`, `x` or `None`.
         direction: Which way, or on which side of its usual range.
         asset: Ticker, `ALL` for the whole market, `None` where it belongs to no asset.
         window_hours: Window of the figure in hours, when it is stated in minutes, hours or days.

@@ -193,8 +193,8 @@ POSITIONS_WERE_CLOSED = re.compile(
 )
 """Says what the sum was whatever place follows: "$900M in leveraged positions were erased from the crypto market"."""
 LIQUIDATIONS_OF = re.compile(
-    r"\bliquidations? (?:of|totall?ing|worth|amounting to)(?: (?:about|around|nearly|roughly|some|over"
-    r"|more than|almost))*\s$"
+    r"\bliquidations? (?:of|totall?(?:ing|ed)|worth|amount(?:ing|ed) to|hit|reached|came to|stood at)"
+    r"(?: (?:about|around|nearly|roughly|some|over|more than|almost|only|just))*\s$"
 )
 """Before "$276 million worth of bitcoin": what follows says in what, not what the sum is."""
 SIDE_LOST = re.compile(

@@ -60,7 +60,8 @@ def _small_sum(window: FigureWindow) -> Reason | None:
         return None
     before, after = window.own_before, window.own_after
     is_closed = words.POSITIONS_WORTH.search(before[-40:]) and words.WERE_CLOSED.match(after)
-    if is_closed or words.CLOSED_BEHIND.match(after) or words.LIQUIDATION_OF.search(before[-140:]):
+    is_named = words.LIQUIDATION_OF.search(before[-140:]) or words.LIQUIDATIONS_OF.search(before[-60:])
+    if is_closed or is_named or words.CLOSED_BEHIND.match(after):
         return Reason("liquidation", "rule:sum.liquidation_small")
     if words.FLOW_BEHIND.match(window.own_after) or words.FLOW_OF.search(window.own_before[-40:]):
         return Reason("etf_flow", "rule:sum.etf_flow_small")

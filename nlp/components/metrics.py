@@ -193,7 +193,7 @@ def _sum(found: Reading, window: FigureWindow, mentions: list[MetricMention]) ->
             window,
             "market_cap",
             "rule:sum.market_told_before",
-            unit="USD",
+            unit=window.quantity.unit or "USD",
             direction=direction_of_sum("market_cap", window),
             asset="ALL",
         )
@@ -210,7 +210,7 @@ def _sum(found: Reading, window: FigureWindow, mentions: list[MetricMention]) ->
         window,
         kind,
         meaning.why,
-        unit="USD",
+        unit=window.quantity.unit or "USD",
         direction=direction_of_sum(kind, window) or way_from_one(found, window),
         asset=asset_of_flow(found, window, mentions)
         if kind == "etf_flow"
@@ -235,7 +235,7 @@ def _taken_up(found: Reading, window: FigureWindow, mentions: list[MetricMention
         window,
         kind,
         f"rule:{kind}.taken_up",
-        unit="USD",
+        unit=window.quantity.unit or "USD",
         direction=direction_of_sum(kind, window),
         asset=named or asset_of_sum(found, window, kind, mentions),
     )

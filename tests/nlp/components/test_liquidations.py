@@ -12,6 +12,8 @@ READS = [
     ("More than $500 million was liquidated across the crypto market today.", "$500 million", "unknown", "ALL", 24),
     ("The past four hours brought $88 million in liquidations.", "$88 million", "unknown", "ALL", 4),
     ("In the past 12 hours, short liquidations came to 212.4M.", "212.4M", "short", "ALL", 12),
+    ("Litecoin liquidations of $500,000 were seen in an hour.", "$500,000", "unknown", "LTC", 1),
+    ("Dogecoin long liquidations hit $640,000.", "$640,000", "long", "DOGE", None),
     ("Half a billion dollars in shorts was liquidated within an hour.", "Half a billion dollars", "short", "ALL", 1),
 ]
 

@@ -171,3 +171,8 @@ READINGS = [
 def test_a_reading_of_the_index_is_no_end_of_its_scale(read_figures, text, value, direction):
     (reading,) = [m for m in read_figures(text).metrics if m.kind == "fear_greed"]
     assert (float(reading.value), reading.direction) == (value, direction)
+
+
+def test_a_sum_keeps_the_currency_it_is_stated_in(read_figures):
+    found = read_figures("Litecoin's trading volume was €1.2 million, and bitcoin's $30 billion.").metrics
+    assert [(m.kind, m.asset, m.unit) for m in found] == [("volume", "LTC", "EUR"), ("volume", "BTC", "USD")]

@@ -9,7 +9,7 @@ comment on column metric_mentions.why is 'rule or model that produced it';
 comment on column metric_mentions.kind is
 'which metric: funding_rate, open_interest, fear_greed, etf_flow, percent_change...';
 comment on column metric_mentions.value is 'stated figure; unsigned for changes';
-comment on column metric_mentions.unit is 'unit of the figure: USD, %, index, x, days or null';
+comment on column metric_mentions.unit is 'unit of the figure: USD or another currency, %, index, x, days or null';
 comment on column metric_mentions.direction is 'up, down, high, low, positive, negative, inflow, outflow';
 comment on column metric_mentions.asset is
 'ticker that it is about; ALL for the whole market; null where the text does not say';
