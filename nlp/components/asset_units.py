@@ -19,9 +19,9 @@ _STOCK_WORD = re.compile(
     r"|(?:^|[:;]\s)\W*(?:shares|the stock)\b",
     re.IGNORECASE,
 )
-_PRICE_TARGET = re.compile(r"\b(?:price target|target price)s?\b", re.IGNORECASE)
+_PRICE_TARGET = re.compile(r"\b(?:price target|target price)s?\b")
 _OF_A_STOCK = re.compile(
-    r"\b(?:stock|shares?|outperform|overweight|underweight|(?:buy|sell|hold|neutral|risk) rating)\b", re.IGNORECASE
+    r"\b(?:stock|shares?|outperform|overweight|underweight|(?:buy|sell|hold|neutral|risk) rating)\b"
 )
 """An analyst's target for a company, not for a coin."""
 _METAL = re.compile(r"\b(gold|silver|platinum|palladium)\b", re.IGNORECASE)
@@ -59,12 +59,13 @@ def asset_of_unit(found: Reading, start: int, end: int, guess: str | None) -> tu
 
 def stock_meant(found: Reading, sentence: Sentence, start: int) -> str | None:
     """The company that "the stock" or "its shares" before a figure stand for; "it" goes on about the stock."""
-    text = found.plain[sentence.start : sentence.end]
-    if _PRICE_TARGET.search(text) and _OF_A_STOCK.search(text):
+    text = found.lower[sentence.start : sentence.end]
+    if "target" in text and _PRICE_TARGET.search(text) and _OF_A_STOCK.search(text):
         return _last_of_kind(found, start, _OF_A_COMPANY)
     told = sentence
     for _ in range(3):
-        if _STOCK_WORD.search(found.plain[told.start : start if told is sentence else told.end]):
+        end = start if told is sentence else told.end
+        if _may_name_stock(found, told.start, end) and _STOCK_WORD.search(found.plain[told.start : end]):
             return _last_of_kind(found, start if told is sentence else told.end, _OF_A_COMPANY)
         if told.index == 0 or not _IT.match(found.plain, told.start):
             return None
@@ -76,7 +77,14 @@ def stock_meant(found: Reading, sentence: Sentence, start: int) -> str | None:
 
 def stock_between(found: Reading, start: int, end: int) -> str | None:
     """The company meant where "its shares" stand between the last name and a figure."""
-    return _last_of_kind(found, start, _OF_A_COMPANY) if _STOCK_WORD.search(found.plain, start, end) else None
+    if not _may_name_stock(found, start, end) or not _STOCK_WORD.search(found.plain, start, end):
+        return None
+    return _last_of_kind(found, start, _OF_A_COMPANY)
+
+
+def _may_name_stock(found: Reading, start: int, end: int) -> bool:
+    text = found.lower[start:end]
+    return "stock" in text or "share" in text
 
 
 def _last_of_kind(found: Reading, start: int, kinds: tuple[str, ...]) -> str | None:
