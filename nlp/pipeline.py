@@ -48,6 +48,8 @@ MAX_UNREADABLE_SHARE = 0.1
 """An article with more than this share of control and replacement characters is binary or wrongly decoded."""
 
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
+_READ_BY_ALL = "Bitcoin fell to $50,000 as $1 million in longs were liquidated"
+"""Every model has something to read in it."""
 # In the order they run; importing a module registers its factory.
 _COMPONENTS = (
     sentences, times, assets, quantities, price_levels, role_model, liquidations, liquidation_model, metrics,
@@ -145,8 +147,8 @@ def _read_dated(pipeline: Language, batch: list[Article]) -> list[ArticleAnnotat
 
 
 def model_names(pipeline: Language) -> dict[str, str]:
-    """Name and version of everything that reads, as `ArticleAnnotations.model` holds them for a readable article."""
-    return annotate(pipeline, Article(id="model-names", text="Bitcoin trades at $50,000")).model
+    """Name and version of everything that reads, as `ArticleAnnotations.model` holds them at most."""
+    return annotate(pipeline, Article(id="model-names", text=_READ_BY_ALL)).model
 
 
 def _open_or_refuse(pipeline: Language, article: Article) -> Doc | ArticleAnnotations:

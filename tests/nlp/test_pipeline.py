@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from nlp.annotations_json import to_json_dict
 from nlp.article import Article
 from nlp.components.extensions import reading
-from nlp.pipeline import MAX_CHARACTERS, annotate, annotate_many
+from nlp.pipeline import MAX_CHARACTERS, annotate, annotate_many, model_names
 
 BODY = (
     "Bitcoin fell 6% on Tuesday to $53,400, a seven-month low, and $210 million of longs were liquidated in 24 hours. "
@@ -193,3 +193,7 @@ def test_endless_repetition_is_read_in_linear_time(pipeline, piece):
 
     short = min(seconds(400) for _ in range(2))
     assert seconds(3200) < 8 * short * 2.5 + 0.2
+
+
+def test_the_names_of_all_models_are_known_before_anything_is_read(pipeline):
+    assert set(model_names(pipeline)) == {"assets", "rules", "roles", "liquidations", "events", "sentiment"}
