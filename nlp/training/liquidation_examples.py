@@ -1,21 +1,15 @@
-"""Labelled liquidations with the candidates that the model ranks, from the passages or from a gold file."""
+"""Labelled liquidations with the candidates that the model ranks, as training sees them."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from spacy.language import Language
 
-from nlp.article import Article
-from nlp.components.extensions import reading
+from nlp.components.extensions import Reading
 from nlp.components.liquidation_candidates import Candidate, Candidates
 from nlp.components.liquidation_model import CANDIDATES, is_asked
 from nlp.components.liquidation_scene import Scene, scene_of
-from nlp.errors import ArticleError
-from nlp.pipeline import open_article
-from nlp.training.markup import Mention
-from nlp.training.passages import Passage
+from nlp.training.labelled_texts import LabelledText, read_with
 from nlp.training.side_candidates import side_candidates
 
 RANKED: dict[str, Callable[[Scene], Candidates]] = {"position_side": side_candidates, **CANDIDATES}
@@ -44,33 +38,19 @@ class LiquidationExample:
     asked: frozenset[str]
 
 
-def passage_examples(pipeline: Language, passages: Iterable[Passage]) -> Iterator[LiquidationExample]:
-    """Examples of all passages; one that the reader takes for another language has none."""
-    for passage in passages:
-        yield from _examples(pipeline, passage.id, passage.style, passage.text, passage.liquidations)
+def liquidation_examples(pipeline: Language, texts: Iterable[LabelledText]) -> Iterator[LiquidationExample]:
+    """Examples of all texts; one that the reader takes for another language has none."""
+    for labelled in texts:
+        found = read_with(pipeline, labelled, _NEEDED)
+        if found is not None:
+            yield from _examples(found, labelled)
 
 
-def gold_examples(pipeline: Language, gold_file: Path) -> Iterator[LiquidationExample]:
-    """Examples of a gold file whose articles lie in the folder `articles` beside it."""
-    for line in gold_file.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        text = (gold_file.parent / "articles" / f"{row['id']}.txt").read_text(encoding="utf-8")
-        yield from _examples(pipeline, row["id"], "gold", text, row["liquidations"])
-
-
-def _examples(
-    pipeline: Language, text_id: str, style: str, text: str, labels: Iterable[Mention]
-) -> Iterator[LiquidationExample]:
-    try:
-        doc = open_article(pipeline, Article(id=text_id, text=text))
-    except ArticleError:
-        return
-    with pipeline.select_pipes(enable=[f"newstape_{name}" for name in _NEEDED]):
-        found = reading(pipeline(doc))
+def _examples(found: Reading, labelled: LabelledText) -> Iterator[LiquidationExample]:
     windows = {window.quantity.start: window for window in found.windows}
     last = None
     for mention in found.liquidations:
-        label = next((x for x in labels if mention.start < x["end"] and x["start"] < mention.end), None)
+        label = next((x for x in labelled.liquidations if mention.start < x["end"] and x["start"] < mention.end), None)
         window = windows.get(mention.start)
         if label is None or window is None or mention.amount_usd is None:
             continue
@@ -80,5 +60,5 @@ def _examples(
             candidates = {field: of(scene) for field, of in RANKED.items()}
             said = {field: getattr(mention, field) for field in RANKED}
             asked = frozenset(field for field in CANDIDATES if is_asked(mention, field))
-            yield LiquidationExample(text_id, style, candidates, right, said, asked)
+            yield LiquidationExample(labelled.id, labelled.style, candidates, right, said, asked)
         last = replace(mention, **right)

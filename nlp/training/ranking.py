@@ -8,13 +8,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from nlp.training.adam import adam_step
+
 # Features met in fewer examples than this say nothing that holds elsewhere.
 MIN_COUNT = 3
 # Strength of the L2 penalty, chosen by cross-validation over passages among 0.1 .. 10.
 PENALTY = 1.0
 _N_STEPS = 150
 _RATE = 0.1
-_DECAY_1, _DECAY_2 = 0.9, 0.999
 
 
 def fit_ranking(
@@ -50,8 +51,5 @@ def fit_ranking(
         odds = np.exp(scores)
         errors = odds / np.add.reduceat(odds, starts)[owner] - expected
         gradient = np.bincount(flat, weights=errors[candidate_of], minlength=len(vocabulary)) + penalty * weights
-        first += (1 - _DECAY_1) * (gradient - first)
-        second += (1 - _DECAY_2) * (gradient**2 - second)
-        rate = _RATE * (1 - step / (_N_STEPS + 1))
-        weights -= rate * (first / (1 - _DECAY_1**step)) / (np.sqrt(second / (1 - _DECAY_2**step)) + 1e-8)
+        adam_step(weights, gradient, first, second, step=step, rate=_RATE * (1 - step / (_N_STEPS + 1)))
     return dict(zip(vocabulary, weights.tolist(), strict=True))

@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from nlp.annotations import Role
 from nlp.components.role_model import RoleModel
+from nlp.training.adam import Floats, adam_step
 
 Features = Sequence[str]
-Floats = npt.NDArray[np.float64]
 
 # Features met less often than this say nothing that holds elsewhere.
 MIN_COUNT = 2
@@ -21,7 +20,6 @@ MIN_COUNT = 2
 PENALTY = 0.1
 _N_STEPS = 250
 _RATE = 0.15
-_DECAY_1, _DECAY_2 = 0.9, 0.999
 
 
 def fit_roles(examples: Sequence[Features], roles: Sequence[Role], *, name: str) -> RoleModel:
@@ -56,7 +54,7 @@ def fit_roles(examples: Sequence[Features], roles: Sequence[Role], *, name: str)
         gradients = (np.add.reduceat(scaled[owner], row_starts) + PENALTY * weights, errors.sum(axis=0))
         rate = _RATE * (1 - step / (_N_STEPS + 1))
         for parameter, gradient, (first, second) in zip((weights, bias), gradients, moments, strict=True):
-            _adam(parameter, gradient, first, second, step=step, rate=rate)
+            adam_step(parameter, gradient, first, second, step=step, rate=rate)
     return RoleModel(name, columns, rows, weights.astype(np.float32), bias.astype(np.float32))
 
 
@@ -69,11 +67,3 @@ def _vocabulary(examples: Sequence[Features]) -> dict[str, int]:
 def _softmax(scores: Floats) -> Floats:
     exponentials = np.exp(scores - scores.max(axis=1, keepdims=True))
     return np.asarray(exponentials / exponentials.sum(axis=1, keepdims=True))
-
-
-def _adam(parameter: Floats, gradient: Floats, first: Floats, second: Floats, *, step: int, rate: float) -> None:
-    """One step of Adam (Kingma and Ba, arXiv:1412.6980, algorithm 1), in place."""
-    first += (1 - _DECAY_1) * (gradient - first)
-    second += (1 - _DECAY_2) * (gradient**2 - second)
-    corrected = first / (1 - _DECAY_1**step)
-    parameter -= rate * corrected / (np.sqrt(second / (1 - _DECAY_2**step)) + 1e-8)

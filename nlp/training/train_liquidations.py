@@ -27,7 +27,8 @@ from nlp.components.liquidation_model import (
 from nlp.pipeline import build_pipeline
 from nlp.sentiment.load import load_encoder
 from nlp.text.lexicon import load_lexicon
-from nlp.training.liquidation_examples import RANKED, LiquidationExample, gold_examples, passage_examples
+from nlp.training.labelled_texts import gold_texts
+from nlp.training.liquidation_examples import RANKED, LiquidationExample, liquidation_examples
 from nlp.training.passages import CORPUS_DIR, load_passages
 from nlp.training.ranking import fit_ranking
 
@@ -126,9 +127,9 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--gold", type=Path, nargs="*", default=[], help="gold files, their articles beside them")
     options = parser.parse_args(arguments)
     pipeline = build_pipeline(load_lexicon(options.lexicon), load_encoder("lexicon"))
-    examples = list(passage_examples(pipeline, load_passages(LIQUIDATION_CORPUS_DIR)))
+    examples = list(liquidation_examples(pipeline, load_passages(LIQUIDATION_CORPUS_DIR)))
     if options.compare:
-        gold = [(path.parent.name, list(gold_examples(pipeline, path))) for path in options.gold]
+        gold = [(path.parent.name, list(liquidation_examples(pipeline, gold_texts(path)))) for path in options.gold]
         sys.stdout.write(comparison(examples, gold) + "\n")
         return
     model = train(examples)

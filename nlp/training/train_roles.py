@@ -19,9 +19,10 @@ from nlp.components.role_model import DEFAULT_RULE, MIN_ODDS_OVER_SPOT, MODEL_FI
 from nlp.pipeline import build_pipeline
 from nlp.sentiment.load import load_encoder
 from nlp.text.lexicon import load_lexicon
-from nlp.training.examples import RoleExample, gold_examples, passage_examples
+from nlp.training.labelled_texts import gold_texts
 from nlp.training.passages import load_passages
 from nlp.training.regression import fit_roles
+from nlp.training.role_examples import RoleExample, role_examples
 
 N_FOLDS = 8
 MODEL_NAME = "roles-1"
@@ -91,9 +92,9 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--gold", type=Path, help="a gold file with its articles beside it, to compare on")
     options = parser.parse_args(arguments)
     pipeline = build_pipeline(load_lexicon(options.lexicon), load_encoder("lexicon"))
-    examples = list(passage_examples(pipeline, load_passages()))
+    examples = list(role_examples(pipeline, load_passages()))
     if options.compare:
-        gold = list(gold_examples(pipeline, options.gold)) if options.gold else []
+        gold = list(role_examples(pipeline, gold_texts(options.gold))) if options.gold else []
         sys.stdout.write(comparison(examples, gold) + "\n")
         return
     model = train(examples)

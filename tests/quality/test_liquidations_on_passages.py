@@ -11,7 +11,7 @@ import pytest
 from nlp.pipeline import build_pipeline
 from nlp.sentiment.load import load_encoder
 from nlp.text.lexicon import load_lexicon
-from nlp.training.liquidation_examples import RANKED, passage_examples
+from nlp.training.liquidation_examples import RANKED, liquidation_examples
 from nlp.training.passages import load_passages
 from nlp.training.train_liquidations import LIQUIDATION_CORPUS_DIR, decide, train
 
@@ -32,7 +32,7 @@ def passages():
 
 @pytest.fixture(scope="module")
 def examples(passages):
-    return list(passage_examples(build_pipeline(load_lexicon(ASSETS), load_encoder("lexicon")), passages))
+    return list(liquidation_examples(build_pipeline(load_lexicon(ASSETS), load_encoder("lexicon")), passages))
 
 
 @pytest.fixture(scope="module")

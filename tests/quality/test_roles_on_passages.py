@@ -7,8 +7,8 @@ import pytest
 from nlp.pipeline import build_pipeline
 from nlp.sentiment.load import load_encoder
 from nlp.text.lexicon import load_lexicon
-from nlp.training.examples import passage_examples
 from nlp.training.passages import load_passages
+from nlp.training.role_examples import role_examples
 from nlp.training.train_roles import decide, train
 
 ASSETS = Path(__file__).parents[2] / "configs" / "assets.toml"
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def accuracies():
     pipeline = build_pipeline(load_lexicon(ASSETS), load_encoder("lexicon"))
-    examples = list(passage_examples(pipeline, load_passages()))
+    examples = list(role_examples(pipeline, load_passages()))
     model = train([example for example in examples if example.style not in HELD_OUT])
     unseen = [example for example in examples if example.style in HELD_OUT]
     both = sum(decide(model, example)[1] == example.role for example in unseen)
