@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 FIRST_DAY = datetime(2023, 6, 1, tzinfo=UTC)
 LAST_DAY = datetime(2025, 2, 24, tzinfo=UTC)
 VENUE = "SimEx"
-STOCK_VENUE = "SimStocks"
 COINS = ("BTC", "ETH", "SOL")
 STOCKS = ("COIN", "MSTR")
 FUNDS = ("SIMALPHA", "SIMBETA", "SIMGAMMA")

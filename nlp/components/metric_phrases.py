@@ -170,7 +170,6 @@ _FLOW_BEFORE = re.compile(
     r",? (?:after|following|ending|ends?|snapping|snaps?|breaking|halting|despite) "
     rf"(?:(?!\b(?:no|without)\b)[^¤;.,]){{0,36}}?\b{_FLOW_NOUN}(?! (?:of|totall?ing|worth) )\b"
 )
-_NO_FLOW = re.compile(r"\b(?:narrative|stem|reverse|exchange|stablecoin)\s?$")
 _OF_OTHERS = re.compile(r"\b(?:liquidations?|loss|short|long|sellers?|buyers?)\s$")
 _NONE_OF_IT = re.compile(r"\b(?:no|any|without|zero|not|only (?:\w+|¤) days? of|fears? of|risk of)\s$")
 _ZONE = re.compile(

@@ -40,7 +40,6 @@ _LAST_IN = re.compile(
     r"(?: the)?(?: (?:early|late|depths|middle|start|end|beginning|lows?|highs?|bear market|bull market|crash|winter))?"
     r"(?: of)?(?: the)? ",
 )
-_MOVE = re.compile(r"\b(?:drop|decline|fall|gain|rise|rally|loss|move|jump|day|week|month|sell-?off)\b")
 _ERA = re.compile(r" (?:bear market|bull market|bull run|crash|peak|winter|cycle|lows?|highs?)\b")
 _LOW_WORDS = ("lowest", "weakest", "worst", "cheapest", "steepest")
 _EXTREMES = ("high", "low", "bottom", "peak")
