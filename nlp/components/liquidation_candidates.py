@@ -20,7 +20,7 @@ from nlp.components.liquidation_scene import (
     size_of,
     words_near,
 )
-from nlp.components.liquidation_wholes import is_market_wide
+from nlp.components.liquidation_scope import is_market_wide
 from nlp.components.liquidation_windows import times_stated
 from nlp.text.spans import starting_in
 

@@ -1,8 +1,8 @@
 """Component `newstape_liquidations`: amounts of leveraged positions that were closed by force.
 
 Which amounts they are, is decided by `liquidation_rules`; whose side, coin, time and count, by `liquidation_sides`,
-`liquidation_assets`, `liquidation_windows` and `liquidation_details`; what they share with one another, by
-`liquidation_wholes`.
+`liquidation_assets`, `liquidation_windows` and `liquidation_details`; what they share with one another and with the
+sentences around them, by `liquidation_wholes`, `liquidation_splits`, `liquidation_scope` and `liquidation_context`.
 """
 
 import re
@@ -16,22 +16,13 @@ from nlp.components.extensions import Reading, Sentence, reading
 from nlp.components.figure_meaning import meaning_of_money
 from nlp.components.figure_windows import FigureWindow
 from nlp.components.liquidation_assets import asset_of, asset_of_condition, given_to
+from nlp.components.liquidation_context import asset_told_before, side_shared, side_told_next, subject_before
 from nlp.components.liquidation_details import n_traders_near, source_in, venue_in
 from nlp.components.liquidation_rules import ANY_TOPIC, TOPIC, is_dollar_sum, is_something_else, liquidation_rule
+from nlp.components.liquidation_scope import is_market_wide, market_wide_headlines
 from nlp.components.liquidation_sides import names_such_positions, side_of, side_told_last
-from nlp.components.liquidation_wholes import (
-    asset_told_before,
-    both_where_split,
-    hours_shared,
-    is_market_wide,
-    is_single,
-    market_wide_headlines,
-    side_shared,
-    side_told_next,
-    subject_before,
-    twin_of,
-    whole_of,
-)
+from nlp.components.liquidation_splits import both_where_split
+from nlp.components.liquidation_wholes import hours_shared, is_single, twin_of, whole_of
 from nlp.components.liquidation_windows import hours_told_before, last_time_before, points_to_time_before, window_of
 from nlp.components.modality import modality_of
 

@@ -94,3 +94,37 @@ def test_positions_at_risk_are_not_closed_yet(read_figures, text, modality):
 )
 def test_a_liquidation_worth_of_a_coin_is_one(read_figures, text):
     assert len(read_figures(text).liquidations) == 1
+
+
+def test_sums_below_a_million_are_read_where_they_are_called_liquidations(read_figures):
+    text = "Nearly all were longs, with only $600,000 in short positions liquidated."
+    (mention,) = read_figures(text).liquidations
+    assert (mention.amount_usd, mention.position_side) == (600_000, "short")
+
+
+def test_a_price_beside_liquidations_stays_a_price(read_figures):
+    text = "Bitcoin fell to $61,000 in a wave of liquidations."
+    found = read_figures(text)
+    assert not found.liquidations
+    assert [level.text for level in found.price_levels] == ["$61,000"]
+
+
+def test_the_worth_of_wrecked_positions_is_no_market_cap(read_figures):
+    text = (
+        "The drop liquidated 90,000 traders. The total value of wrecked positions stands at $310 million, with the "
+        "single-largest taking place on Bybit, which was worth $8 million."
+    )
+    found = read_figures(text)
+    assert [(m.amount_usd, m.asset) for m in found.liquidations] == [(310_000_000, "ALL"), (8_000_000, None)]
+    assert not found.metrics
+
+
+def test_the_last_of_a_list_says_what_the_first_is_in(read_figures):
+    text = "Most of the volume was on Bybit and OKX, with $41 million and $32 million in liquidations, respectively."
+    assert [mention.text for mention in read_figures(text).liquidations] == ["$41 million", "$32 million"]
+
+
+def test_the_growth_of_a_sum_of_liquidations_is_no_price_move(read_figures):
+    found = read_figures("Nearly $310 million was liquidated, which is a 40% increase on Monday.")
+    assert len(found.liquidations) == 1
+    assert not found.metrics

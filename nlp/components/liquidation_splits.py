@@ -1,0 +1,70 @@
+"""Totals whose long and short parts stand beside them: they cover both sides."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from nlp.annotations import LiquidationMention
+from nlp.components.extensions import Reading
+
+_SPLIT = re.compile(
+    r"\bshorts?\b[^.;]{0,80}\b(?:while|and|with|against|compared|versus)\b[^.;]{0,30}\blongs?\b[^.;]{0,60}\d\s?%"
+    r"|\blongs?\b[^.;]{0,80}\b(?:while|and|with|against|compared|versus)\b[^.;]{0,30}\bshorts?\b[^.;]{0,60}\d\s?%"
+)
+_SLACK = Decimal("1.05")
+# A total may be off from the sum of its rounded parts by one in so many.
+_SUM_SLACK = 100
+
+
+def both_where_split(found: Reading, mentions: list[LiquidationMention]) -> list[LiquidationMention]:
+    """A total whose long and short parts stand beside it covers both sides, and its parts the same time."""
+    result = list(mentions)
+    places = [found.sentence_at(mention.start) for mention in mentions]
+    for index, mention in enumerate(mentions):
+        here = places[index].index
+        before, after = mentions[max(0, index - 2) : index], mentions[index + 1 : index + 3]
+        if len(before) == 2 and here - places[index - 2].index <= 1 and _add_up(before, mention):
+            result[index] = replace(mention, position_side="both")
+            continue
+        if len(after) == 2 and places[index + 2].index - here <= 1 and _add_up(after, mention):
+            result[index] = replace(mention, position_side="both")
+            for part in (index + 1, index + 2):
+                if result[part].window_hours is None:
+                    result[part] = replace(result[part], window_hours=mention.window_hours)
+            continue
+        if places[index].is_headline or mention.position_side != "unknown" or mention.amount_usd is None:
+            continue
+        parts = {
+            other.position_side: other.amount_usd
+            for place, other in zip(places[index + 1 : index + 4], mentions[index + 1 : index + 4], strict=True)
+            if place.index - here <= 1
+            and other.amount_usd is not None
+            and other.asset == mention.asset
+            and other.window_hours in (None, mention.window_hours)
+        }
+        is_told = any(side in parts for side in ("long", "short")) and _other_side_in_percent(found, mentions, index)
+        if is_told or (
+            {"long", "short"} <= parts.keys()
+            and sum(parts[side] for side in ("long", "short")) <= mention.amount_usd * _SLACK
+        ):
+            result[index] = replace(mention, position_side="both")
+    return result
+
+
+def _other_side_in_percent(found: Reading, mentions: Sequence[LiquidationMention], index: int) -> bool:
+    """Whether the next sentence splits the total between the sides, one of them in percent."""
+    after = found.sentence_at(mentions[index].start).index + 1
+    if after >= len(found.sentences):
+        return False
+    text = found.plain[found.sentences[after].start : found.sentences[after].end].lower()
+    return _SPLIT.search(text) is not None
+
+
+def _add_up(parts: Sequence[LiquidationMention], total: LiquidationMention) -> bool:
+    """Whether two figures, one of longs and one of shorts, make up a third, rounded as they are."""
+    first, second = (part.amount_usd for part in parts)
+    if first is None or second is None or total.amount_usd is None:
+        return False
+    is_sum = abs(first + second - total.amount_usd) * _SUM_SLACK <= total.amount_usd
+    return is_sum and {part.position_side for part in parts} == {"long", "short"}
