@@ -66,10 +66,3 @@ def macro_f1(predicted: Classes, truth: Classes) -> float:
         if there:
             scores.append(2 * hits / (named + there))
     return float(np.mean(scores))
-
-
-def cohens_kappa(first: Classes, second: Classes) -> float:
-    """Agreement of two labellings beyond chance."""
-    observed = float((first == second).mean())
-    chance = sum(float((first == label).mean()) * float((second == label).mean()) for label in range(len(LABELS)))
-    return (observed - chance) / (1.0 - chance)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 from nlp.annotations import EventKind, SentimentLabel
 from nlp.errors import GoldFileError
@@ -13,7 +13,6 @@ from nlp.training.markup import MarkedText, Mention, read_markup
 CORPUS_DIR = Path(__file__).parents[1] / "resources" / "corpora" / "figures"
 
 _LABELS: dict[str, SentimentLabel] = {"-": "bearish", "0": "neutral", "+": "bullish"}
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’')]*\s+(?=[A-Z0-9$\"“‘'(*#@€£•-])|\n+")
 _EVENTS = get_args(EventKind)
 
 
@@ -45,21 +44,6 @@ class Passage:
     events: tuple[str, ...]
     sentiment: SentimentLabel
 
-    def to_gold_row(self) -> dict[str, Any]:
-        """The row that the scorer reads."""
-        return {
-            "id": self.id,
-            "style": self.style,
-            "year": self.year,
-            "headline": self.headline,
-            "text": self.text,
-            "levels": list(self.levels),
-            "liquidations": list(self.liquidations),
-            "metrics": list(self.metrics),
-            "sentiment": {"overall": self.sentiment, "per_asset": {}},
-            "events": list(self.events),
-        }
-
 
 def load_passages(folder: Path = CORPUS_DIR) -> tuple[Passage, ...]:
     """All passages of all style files, in the order of file names and lines.
@@ -68,12 +52,6 @@ def load_passages(folder: Path = CORPUS_DIR) -> tuple[Passage, ...]:
         GoldFileError: A file breaks the notation; the message names file and passage.
     """
     return tuple(passage for path in sorted(folder.glob("*.txt")) for passage in _read_file(path))
-
-
-def count_sentences(passage: Passage) -> int:
-    """Sentences of a passage: its headline, and every line or sentence of its body."""
-    body = passage.text.partition("\n")[2]
-    return sum(bool(part.strip()) for part in _SENTENCE_END.split(body)) + bool(passage.headline)
 
 
 def _read_file(path: Path) -> Iterator[Passage]:

@@ -5,6 +5,7 @@ read the errors; `docs/measurements.md` keeps that first look beside what these 
 """
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,8 @@ def report(tmp_path_factory):
     read = annotate_many(pipeline, [Article(id=passage.id, text=passage.text) for passage in passages])
     folder = tmp_path_factory.mktemp("quality")
     gold, predictions = folder / "gold.jsonl", folder / "predictions.jsonl"
-    gold.write_text("".join(json.dumps(passage.to_gold_row()) + "\n" for passage in passages), encoding="utf-8")
+    rows = [{**asdict(passage), "sentiment": {"overall": passage.sentiment, "per_asset": {}}} for passage in passages]
+    gold.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     predictions.write_text("".join(json.dumps(to_json_dict(row)) + "\n" for row in read), encoding="utf-8")
     return score_files(gold, predictions)
 

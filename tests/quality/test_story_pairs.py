@@ -10,8 +10,8 @@ from flows.steps.group import story_rules
 from nlp.article import Article
 from nlp.pipeline import annotate
 from nlp.stories.fingerprint import StoryArticle, fingerprint_of, keys_of
-from nlp.stories.pairs import load_pairs, score_pairs, tell
 from nlp.stories.relations import relate
+from tests.quality.story_pairs import load_pairs, score_pairs, tell
 
 # Precision and recall by part and relation.
 FLOORS = {

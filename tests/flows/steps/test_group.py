@@ -7,7 +7,7 @@ import pytest
 
 from flows.settings import load_settings, packaged_configs
 from flows.steps.group import group_step
-from nlp.stories.pairs import load_pairs
+from tests.quality.story_pairs import load_pairs
 from tests.warehouse import factories as make
 from warehouse.connection import open_warehouse
 

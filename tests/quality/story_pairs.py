@@ -11,7 +11,7 @@ from nlp.errors import GoldFileError
 from nlp.scoring.measures import Counts
 from nlp.stories.relations import RelationKind
 
-CORPUS_DIR = Path(__file__).parents[1] / "resources" / "corpora" / "stories"
+CORPUS_DIR = Path(__file__).parents[2] / "nlp" / "resources" / "corpora" / "stories"
 
 Part = Literal["tuning", "held_out"]
 Label = Literal["exact", "near", "same_story", "different"]
