@@ -1,8 +1,8 @@
 """The configuration: a folder of TOML files, read once at the top and handed down as frozen records.
 
-`load_settings(folder)` reads `newstape.toml`, `feeds.toml`, `markets.toml`, `claims.toml` and `digest.toml`; the asset
-list (`assets.toml`) is handed to `nlp.lexicon` by path. An unknown key, a missing one or a value out of range is a
-`SettingsError` that names file and key. Values may be overridden from the environment:
+`load_settings(folder)` reads `newstape.toml`, `feeds.toml`, `markets.toml`, `claims.toml`, `digest.toml` and
+`stories.toml`; the asset list (`assets.toml`) is handed to `nlp.text.lexicon` by path. An unknown key, a missing one or
+a value out of range is a `SettingsError` that names file and key. Values may be overridden from the environment:
 `NEWSTAPE__PATHS__DATA=/srv/newstape` sets `data` in `[paths]` of `newstape.toml`.
 """
 
@@ -10,12 +10,13 @@ import difflib
 import os
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, TypeVar
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from flows.errors import SettingsError
+from warehouse.market_rows import MarketKind
 
 ENV_PREFIX = "NEWSTAPE__"
 """Environment variables `NEWSTAPE__TABLE__KEY` override `[table] key` of newstape.toml."""
@@ -30,16 +31,6 @@ def _known_zone(name: str) -> str:
 TimeZone = Annotated[str, AfterValidator(_known_zone)]
 Positive = Annotated[float, Field(gt=0)]
 Share = Annotated[float, Field(ge=0, le=1)]
-SeriesKind = Literal[
-    "candles",
-    "mark_prices",
-    "funding_rates",
-    "open_interest",
-    "long_short_ratios",
-    "liquidations",
-    "fear_greed",
-    "etf_flows",
-]
 
 
 class _Table(BaseModel):
@@ -192,7 +183,7 @@ class SeriesSettings(_Table):
     as `VENUE` or `VENUE SYMBOL`; such rows are a series of their own.
     """
 
-    kind: SeriesKind
+    kind: MarketKind
     provider: str
     source: str
     venue: str = ""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import get_args
 
 import duckdb
 
@@ -19,6 +20,7 @@ from warehouse.errors import (
     WarehouseMissingError,
     WarehouseVersionError,
 )
+from warehouse.market_rows import MarketKind
 from warehouse.migrations import (
     applied_checksums,
     apply_migrations,
@@ -39,8 +41,6 @@ _OFFLINE = {"autoinstall_known_extensions": False, "autoload_known_extensions": 
 # factor of a thousand: a check of relative moves took four minutes instead of one second.
 _PLANNING = {"asof_loop_join_threshold": 0}
 _RETRY_SECONDS = 0.1
-MARKET_TABLES = ("candles", "funding_rates", "open_interest", "liquidations", "fear_greed", "etf_flows")
-"""What venues and vendors measured, a table each."""
 
 
 @contextmanager
@@ -117,7 +117,7 @@ def open_scratch(snapshot: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         refresh_views(con)
         path = str(snapshot).replace("'", "''")  # attach takes no bound parameter
         con.execute(f"attach '{path}' as tape (read_only)")
-        for table in MARKET_TABLES:
+        for table in get_args(MarketKind):
             con.execute(f"drop table {table}")
             con.execute(f"create view {table} as select * from tape.{table}")
         con.execute("set enable_external_access = false")

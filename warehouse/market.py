@@ -8,7 +8,7 @@ size, and merging a batch without duplicates needs none.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, get_args
+from typing import get_args
 
 import duckdb
 import pyarrow as pa
@@ -16,18 +16,7 @@ import pyarrow as pa
 from warehouse.arrow import arrow_table
 from warehouse.connection import transaction
 from warehouse.errors import WarehouseError
-from warehouse.market_rows import MarketRow
-
-MarketKind = Literal[
-    "candles",
-    "mark_prices",
-    "funding_rates",
-    "open_interest",
-    "long_short_ratios",
-    "liquidations",
-    "fear_greed",
-    "etf_flows",
-]
+from warehouse.market_rows import MarketKind, MarketRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

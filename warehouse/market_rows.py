@@ -1,4 +1,4 @@
-"""The rows of the market series as Python records, one per table, as in `warehouse.rows`.
+"""The market series: their names, and their rows as Python records, one per table, as in `warehouse.rows`.
 
 Every one is known to the point in time: `available_at` is the earliest moment anyone could have acted on it.
 """
@@ -6,6 +6,19 @@ Every one is known to the point in time: `available_at` is the earliest moment a
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Literal
+
+MarketKind = Literal[
+    "candles",
+    "mark_prices",
+    "funding_rates",
+    "open_interest",
+    "long_short_ratios",
+    "liquidations",
+    "fear_greed",
+    "etf_flows",
+]
+"""The market series, each by the name of its table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

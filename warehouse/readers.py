@@ -10,6 +10,7 @@ from datetime import datetime
 import duckdb
 
 from warehouse.arrow import fetch_rows
+from warehouse.checks import CheckResult
 from warehouse.rows import ArticleRevisionRow, FeedPollRow
 
 
@@ -92,20 +93,10 @@ def liquidation_coverages(
     return {row[:5]: row[5] for row in con.execute(sql, {"since": since}).fetchall()}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredCheck:
-    """Outcome of one quality check as a run stored it."""
-
-    name: str
-    description: str
-    n_rows: int
-    sample: str
-
-
-def check_results_of(con: duckdb.DuckDBPyConnection, run_id: str) -> list[StoredCheck]:
+def check_results_of(con: duckdb.DuckDBPyConnection, run_id: str) -> list[CheckResult]:
     """Return what the quality checks of one run found."""
     sql = "select name, description, n_rows, sample from check_results where run_id = $run_id order by name"
-    return fetch_rows(con, StoredCheck, sql, {"run_id": run_id})
+    return fetch_rows(con, CheckResult, sql, {"run_id": run_id})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ import duckdb
 
 from warehouse.arrow import fetch_rows
 from warehouse.errors import WarehouseError
-from warehouse.market import MarketKind
+from warehouse.market_rows import MarketKind
 from warehouse.rows import FetchRow
 
 NEWS_TABLES = ("raw_documents", "feed_entries", "article_revisions", "feed_polls", "fetches", "rejections")

@@ -6,7 +6,8 @@ from datetime import datetime
 import duckdb
 
 from warehouse.connection import transaction
-from warehouse.market import MarketKind, time_column
+from warehouse.market import time_column
+from warehouse.market_rows import MarketKind
 
 _NAMES: dict[str, str] = {
     "candles": "source, venue, symbol, timeframe",

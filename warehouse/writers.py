@@ -1,7 +1,7 @@
 """Storing rows. Every writer may be run twice with the same rows: the second time changes nothing.
 
 Rows go in as Arrow batches, one transaction per call. Market series, which can be revised, have their merge in
-`warehouse.market` and are offered here with the rest; verdicts are written by `warehouse.claims`.
+`warehouse.market`; verdicts are written by `warehouse.claims`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,6 @@ from warehouse.arrow import arrow_table
 from warehouse.checks import CheckResult
 from warehouse.connection import transaction
 from warehouse.errors import WarehouseError
-from warehouse.market import MarketKind, MergeCounts, market_table, merge_market
 from warehouse.rows import (
     AnnotationRow,
     ArticleAssetRow,
@@ -36,27 +35,6 @@ from warehouse.rows import (
     RunRow,
     SentenceSentimentRow,
 )
-
-__all__ = [
-    "AnnotationBundle",
-    "MarketKind",
-    "MergeCounts",
-    "add_annotations",
-    "add_article_revisions",
-    "add_check_results",
-    "add_digest",
-    "add_feed_entries",
-    "add_feed_polls",
-    "add_fetches",
-    "add_raw_documents",
-    "add_rejections",
-    "finish_run",
-    "insert_rows",
-    "market_table",
-    "merge_market",
-    "registered",
-    "start_run",
-]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

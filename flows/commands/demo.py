@@ -86,7 +86,7 @@ def _run_flow(settings: "Settings", moment: "datetime", out: "Console") -> None:
     from flows.steps.refresh import STEP_NAMES
 
     out.print(f"The Prefect flow `refresh` runs as of {moment:%Y-%m-%d %H:%M} UTC.", highlight=False)
-    with out.status("Prefect starts its embedded server once (10 to 25 s), then runs the five steps ..."):
+    with out.status("Prefect starts its embedded server once (10 to 25 s), then runs the steps ..."):
         report = run_as_flow(settings, STEP_NAMES, moment)
     show_report(report)
 

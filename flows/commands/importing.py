@@ -12,8 +12,9 @@ import typer
 from flows.commands.common import ConfigOption, JsonOption, console, print_json, settings_from, warn
 from flows.commands.publication import publication
 from flows.errors import InputFileError
-from flows.settings import SeriesKind, SeriesSettings, Settings
+from flows.settings import SeriesSettings, Settings
 from flows.steps.report import StepReport, counts_text
+from warehouse.market_rows import MarketKind
 
 app = typer.Typer(
     help="Import articles, market series or feeds from files.", no_args_is_help=True, rich_markup_mode=None
@@ -91,7 +92,7 @@ def feeds(
 @app.command()
 def market(
     paths: Annotated[list[Path], typer.Argument(help="Files: CSV, JSON, JSONL, Parquet, feather; also .zip and .gz.")],
-    kind: Annotated[str, typer.Option(help=f"One of {', '.join(typing.get_args(SeriesKind))}.")],
+    kind: Annotated[str, typer.Option(help=f"One of {', '.join(typing.get_args(MarketKind))}.")],
     source: Annotated[str, typer.Option(help="Who supplied it; stored with each row.")],
     venue: Annotated[str, typer.Option(help="Where it was measured; empty where it covers the market.")] = "",
     symbol: Annotated[str, typer.Option(help="Instrument, BTC-USDT or BTC-USDT-PERP.")] = "",
@@ -114,15 +115,15 @@ def market(
 ) -> None:
     """Import a market series. The keys are those of markets.toml: docs/how_to/add_a_series.md."""
     settings = settings_from(config)
-    if kind not in typing.get_args(SeriesKind):
-        raise InputFileError(f"--kind {kind!r} is unknown; the kinds are {', '.join(typing.get_args(SeriesKind))}")
+    if kind not in typing.get_args(MarketKind):
+        raise InputFileError(f"--kind {kind!r} is unknown; the kinds are {', '.join(typing.get_args(MarketKind))}")
     options: dict[str, Any] = {key: _toml_value(value) for key, value in _pairs(option or [], "--option")}
     if preset:
         options["preset"] = preset
     if column:
         options["columns"] = dict(_pairs(column, "--column"))
     series = SeriesSettings(
-        kind=typing.cast(SeriesKind, kind),
+        kind=typing.cast(MarketKind, kind),
         provider="file",
         source=source,
         venue=venue,

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Literal
 
-from flows.settings import SeriesKind
+from warehouse.market_rows import MarketKind
 
-METHODS: dict[SeriesKind, str] = {
+METHODS: dict[MarketKind, str] = {
     "candles": "fetchOHLCV",
     "mark_prices": "fetchMarkOHLCV",
     "funding_rates": "fetchFundingRateHistory",
@@ -21,14 +21,14 @@ METHODS: dict[SeriesKind, str] = {
 
 Offer = Literal["history", "sampled"]
 
-_BEYOND_CCXT: dict[tuple[str, SeriesKind], Offer] = {
+_BEYOND_CCXT: dict[tuple[str, MarketKind], Offer] = {
     ("krakenfutures", "open_interest"): "history",
     ("coinbaseinternational", "mark_prices"): "history",
     ("coinbaseinternational", "open_interest"): "sampled",
 }
 """What `flows.markets.ccxt_pages` gets where ccxt has no method."""
 
-_ONLY_TIMEFRAMES: dict[tuple[str, SeriesKind], tuple[str, ...]] = {
+_ONLY_TIMEFRAMES: dict[tuple[str, MarketKind], tuple[str, ...]] = {
     # Its mark prices are those that it settles funding at.
     ("coinbaseinternational", "mark_prices"): ("1h",),
 }
@@ -46,7 +46,7 @@ class _Reach:
 
 
 _EVERYTHING = _Reach()
-_REACH: dict[tuple[str, SeriesKind], _Reach] = {
+_REACH: dict[tuple[str, MarketKind], _Reach] = {
     ("binance", "open_interest"): _Reach(time=timedelta(days=29)),  # refuses to be asked for more than 30
     ("binance", "long_short_ratios"): _Reach(time=timedelta(days=29)),
     ("okx", "open_interest"): _Reach(rows=1_440),
@@ -57,11 +57,11 @@ _REACH: dict[tuple[str, SeriesKind], _Reach] = {
     ("bybit", "long_short_ratios"): _EVERYTHING,
     ("krakenfutures", "open_interest"): _EVERYTHING,
 }
-_STATISTICS: frozenset[SeriesKind] = frozenset({"open_interest", "long_short_ratios"})
+_STATISTICS: frozenset[MarketKind] = frozenset({"open_interest", "long_short_ratios"})
 _USUAL_STATISTICS = _Reach(time=timedelta(days=29))
 
 
-def offer(venue: str, kind: SeriesKind, has: Mapping[str, Any], *, is_perpetual: bool) -> Offer | None:
+def offer(venue: str, kind: MarketKind, has: Mapping[str, Any], *, is_perpetual: bool) -> Offer | None:
     """Say how a venue tells a kind; `has` is ccxt's list of its abilities. `None`: not at all."""
     if not has.get("swap" if is_perpetual else "spot") or (kind != "candles" and not is_perpetual):
         return None
@@ -70,18 +70,18 @@ def offer(venue: str, kind: SeriesKind, has: Mapping[str, Any], *, is_perpetual:
     return "history" if kind in METHODS and has.get(METHODS[kind]) is True else None
 
 
-def reach(venue: str, kind: SeriesKind, step: timedelta) -> timedelta | None:
+def reach(venue: str, kind: MarketKind, step: timedelta) -> timedelta | None:
     """Say how far back a venue's history goes; `None` where it keeps everything, as far as is known."""
     found = _REACH.get((venue, kind), _USUAL_STATISTICS if kind in _STATISTICS else _EVERYTHING)
     return found.rows * step if found.rows else found.time
 
 
-def timeframes_of(venue: str, kind: SeriesKind, usual: list[str]) -> list[str]:
+def timeframes_of(venue: str, kind: MarketKind, usual: list[str]) -> list[str]:
     """Return the steps that a venue tells a kind in; `usual` are those of its candles."""
     return list(_ONLY_TIMEFRAMES.get((venue, kind), usual))
 
 
-def elsewhere(venue: str, kind: SeriesKind, base: str, *, is_perpetual: bool) -> str:
+def elsewhere(venue: str, kind: MarketKind, base: str, *, is_perpetual: bool) -> str:
     """Name what to ask instead of a venue that does not offer a kind, as the end of a sentence."""
     if is_perpetual and venue in _PERPETUALS_OF:
         name, quote = _PERPETUALS_OF[venue]

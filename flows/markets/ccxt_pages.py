@@ -12,18 +12,18 @@ from typing import Any
 
 from flows.markets.ccxt_offers import METHODS
 from flows.markets.timeframes import timeframe_length
-from flows.settings import SeriesKind
+from warehouse.market_rows import MarketKind
 
-BARS: frozenset[SeriesKind] = frozenset({"candles", "mark_prices"})
+BARS: frozenset[MarketKind] = frozenset({"candles", "mark_prices"})
 
-_PAGE_ROWS: dict[SeriesKind, int] = {
+_PAGE_ROWS: dict[MarketKind, int] = {
     "candles": 500,
     "mark_prices": 500,
     "funding_rates": 100,
     "open_interest": 500,
     "long_short_ratios": 500,
 }
-_OWN_PAGES: dict[tuple[str, SeriesKind], int] = {
+_OWN_PAGES: dict[tuple[str, MarketKind], int] = {
     ("bybit", "open_interest"): 200,
     # One page for all: its requests are counted from the newest settlement on, whatever the page begins with.
     ("coinbaseinternational", "funding_rates"): 100_000,
@@ -39,7 +39,7 @@ _SIX_HOURS = timeframe_length("6h")
 class Page:
     """What to ask for: rows of `kind` from `since` (milliseconds), at most `limit`, `step` milliseconds apart."""
 
-    kind: SeriesKind
+    kind: MarketKind
     symbol: str
     timeframe: str
     since: int
@@ -52,7 +52,7 @@ class Page:
         return self.since + self.limit * self.step
 
 
-def page_rows(exchange: Any, symbol: str, kind: SeriesKind) -> int:  # noqa: ANN401 - ccxt has no types
+def page_rows(exchange: Any, symbol: str, kind: MarketKind) -> int:  # noqa: ANN401 - ccxt has no types
     """Return how many rows a venue sends at most."""
     own = _OWN_PAGES.get((exchange.id, kind))
     if own:
@@ -199,7 +199,7 @@ def _product(amount: str | None, price: str | None) -> str | None:
 
 _Ask = Callable[..., Any]
 
-_ASK: dict[SeriesKind, _Ask] = {
+_ASK: dict[MarketKind, _Ask] = {
     "candles": _candles,
     "mark_prices": _mark_prices,
     "funding_rates": _funding_rates,
@@ -207,7 +207,7 @@ _ASK: dict[SeriesKind, _Ask] = {
     "long_short_ratios": _long_short_ratios,
 }
 
-_SPECIAL: dict[tuple[str, SeriesKind], _Ask] = {
+_SPECIAL: dict[tuple[str, MarketKind], _Ask] = {
     ("binance", "long_short_ratios"): lambda venue, page: _long_short_ratios(venue, page, until=page.until),
     ("bybit", "candles"): lambda venue, page: _candles(venue, page, until=page.until - 1),
     ("bybit", "mark_prices"): lambda venue, page: _mark_prices(venue, page, until=page.until - 1),

@@ -12,17 +12,19 @@ from flows.markets.ccxt_offers import METHODS, elsewhere, reach
 from flows.markets.ccxt_pages import BARS, Page
 from flows.markets.ccxt_venues import Venue, market_types_of, milliseconds, split_symbol
 from flows.markets.provider import Gap, MarketBatch, ProviderContext, read_options, series_label, series_name
-from flows.markets.reading import TIME_COLUMN, ReadingOptions, read_rows
+from flows.markets.reading import ReadingOptions, read_rows
 from flows.markets.records import raw_columns
 from flows.markets.screening import screen
 from flows.markets.table_shapes import RecordShape
 from flows.markets.timeframes import timeframe_length
-from flows.settings import SeriesKind, SeriesSettings
+from flows.settings import SeriesSettings
+from warehouse.market import time_column
+from warehouse.market_rows import MarketKind
 
 BATCH_ROWS = 50_000
 """Rows that are fetched before they are handed on to be stored."""
 
-_COLUMNS: dict[SeriesKind, dict[str, str]] = {
+_COLUMNS: dict[MarketKind, dict[str, str]] = {
     "candles": {"open_time": "0", "open": "1", "high": "2", "low": "3", "close": "4", "volume": "5"},
     "mark_prices": {"open_time": "0", "open": "1", "high": "2", "low": "3", "close": "4"},
     "funding_rates": {"observed_at": "timestamp", "funding_rate": "fundingRate"},
@@ -222,7 +224,7 @@ def _with_gap_before(batch: MarketBatch, expected: datetime | None, interval: ti
     """Add the gap between what is stored and the first row; some venues only serve the last few hundred."""
     if expected is None or batch.table.num_rows == 0:
         return batch
-    first: datetime = batch.table[TIME_COLUMN[batch.kind]][0].as_py()
+    first: datetime = batch.table[time_column(batch.kind)][0].as_py()
     n_missing = (first - expected) // interval
     if n_missing <= 0:
         return batch

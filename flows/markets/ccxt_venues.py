@@ -19,7 +19,8 @@ from flows.markets.ccxt_offers import Offer, offer, timeframes_of
 from flows.markets.ccxt_pages import Page, ask, page_rows
 from flows.markets.provider import nearest
 from flows.retry import retrying
-from flows.settings import HttpSettings, SeriesKind
+from flows.settings import HttpSettings
+from warehouse.market_rows import MarketKind
 
 
 class Venue:
@@ -56,11 +57,11 @@ class Venue:
         hostname = getattr(self._exchange, "hostname", None) or ""
         self._exchange.urls["api"] = _placed(self._exchange.urls["api"], hostname, http.static_hosts)
 
-    def timeframes(self, kind: SeriesKind) -> list[str]:
+    def timeframes(self, kind: MarketKind) -> list[str]:
         """Steps in which it tells a kind."""
         return timeframes_of(self.name, kind, list(self._exchange.timeframes or {}))
 
-    def offer(self, kind: SeriesKind, *, is_perpetual: bool) -> Offer | None:
+    def offer(self, kind: MarketKind, *, is_perpetual: bool) -> Offer | None:
         """Say whether it serves the history of a kind, the present value only, or nothing."""
         return offer(self.name, kind, self._exchange.has, is_perpetual=is_perpetual)
 
@@ -100,7 +101,7 @@ class Venue:
         market = self._exchange.markets[name]
         return str(market["id"]), Decimal(str(market["contractSize"] or 1))
 
-    def page_rows(self, symbol: str, kind: SeriesKind) -> int:
+    def page_rows(self, symbol: str, kind: MarketKind) -> int:
         """Return how many rows it sends at most."""
         return page_rows(self._exchange, symbol, kind)
 

@@ -16,13 +16,14 @@ from flows.markets.screening import screen
 from flows.markets.table_shapes import RecordShape
 from flows.markets.timeframes import timeframe_length
 from flows.markets.web_documents import fetch_json
-from flows.settings import SeriesKind, SeriesSettings
+from flows.settings import SeriesSettings
+from warehouse.market_rows import MarketKind
 
 KEY_VARIABLE = "NEWSTAPE__API_KEYS__COINGLASS"
 PAGE_ROWS = 1000
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_PATHS: dict[SeriesKind, str] = {
+_PATHS: dict[MarketKind, str] = {
     # https://docs.coinglass.com/reference/aggregated-liquidation-history
     "liquidations": "/api/futures/liquidation/aggregated-history",
     # https://docs.coinglass.com/reference/oi-ohlc-aggregated-history
@@ -30,7 +31,7 @@ _PATHS: dict[SeriesKind, str] = {
     # https://docs.coinglass.com/reference/etf-flows-history
     "etf_flows": "/api/etf/{coin}/flow-history",
 }
-_COLUMNS: dict[SeriesKind, dict[str, str]] = {
+_COLUMNS: dict[MarketKind, dict[str, str]] = {
     "liquidations": PRESETS["coinglass_liquidations"]["columns"],
     "open_interest": PRESETS["coinglass_open_interest"]["columns"],
     "etf_flows": {"flow_date": "timestamp", "fund": "fund", "flow_usd": "flow_usd"},

@@ -22,9 +22,10 @@ from flows.markets.records import read_records
 from flows.markets.screening import screen
 from flows.markets.table_shapes import RawColumns, RecordShape
 from flows.markets.timeframes import timeframe_length
-from flows.settings import SeriesKind, SeriesSettings
+from flows.settings import SeriesSettings
+from warehouse.market_rows import MarketKind
 
-_COLUMNS: dict[SeriesKind, tuple[set[str], set[str]]] = {
+_COLUMNS: dict[MarketKind, tuple[set[str], set[str]]] = {
     "candles": ({"open_time", "open", "high", "low", "close"}, {"volume"}),
     "mark_prices": ({"open_time", "open", "high", "low", "close"}, set()),
     "funding_rates": ({"observed_at", "funding_rate"}, {"interval_hours"}),

@@ -17,7 +17,8 @@ from pydantic import BaseModel, ValidationError
 
 from flows.errors import SettingsError
 from flows.markets.timeframes import timeframe_length
-from flows.settings import HttpSettings, KeySettings, SeriesKind, SeriesSettings
+from flows.settings import HttpSettings, KeySettings, SeriesSettings
+from warehouse.market_rows import MarketKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,7 @@ class MarketBatch:
 
     Attributes:
         kind: Table they belong to.
-        table: Exactly the columns of the kind's row type in `warehouse.rows`.
+        table: Exactly the columns of the kind's row type in `warehouse.market_rows`.
         rejected: Rows that were refused.
         n_duplicates: Exact repetitions that were dropped.
         n_open: Candles and bars that had not closed yet.
@@ -58,7 +59,7 @@ class MarketBatch:
         gaps: Holes between the rows of this batch.
     """
 
-    kind: SeriesKind
+    kind: MarketKind
     table: pa.Table
     rejected: tuple[RejectedItem, ...] = ()
     n_duplicates: int = 0
@@ -167,7 +168,7 @@ _PROVIDERS: dict[str, Callable[[ProviderContext], Provider]] = {
     "yfinance": _open_yfinance,
 }
 
-_NEEDED_KEYS: dict[SeriesKind, tuple[str, ...]] = {
+_NEEDED_KEYS: dict[MarketKind, tuple[str, ...]] = {
     "candles": ("venue", "symbol", "ticker", "timeframe"),
     "mark_prices": ("venue", "symbol", "ticker", "timeframe"),
     "funding_rates": ("venue", "symbol", "ticker"),

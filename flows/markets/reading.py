@@ -30,19 +30,8 @@ from flows.markets.parse import (
 from flows.markets.provider import RejectedItem
 from flows.markets.table_shapes import RawColumns
 from flows.markets.timeframes import timeframe_length
-from flows.settings import SeriesKind, SeriesSettings, TimeZone
-
-TIME_COLUMN: dict[SeriesKind, str] = {
-    "candles": "open_time",
-    "mark_prices": "open_time",
-    "funding_rates": "observed_at",
-    "open_interest": "observed_at",
-    "long_short_ratios": "observed_at",
-    "liquidations": "open_time",
-    "fear_greed": "observed_date",
-    "etf_flows": "flow_date",
-}
-"""The column that orders the rows of a kind."""
+from flows.settings import SeriesSettings, TimeZone
+from warehouse.market_rows import MarketKind
 
 FEAR_GREED_ZONES = {"extreme_fear": 25, "fear": 46, "neutral": 54, "greed": 75, "extreme_greed": 100}
 """Classes of the index with their highest value, as alternative.me has drawn them since 2018."""
@@ -292,7 +281,7 @@ def _etf_flows(reader: _Reader) -> dict[str, pa.Array]:
     return {"fund": funds, "flow_date": days, "flow_usd": flow, "available_at": reader.known_after(_midnight(days))}
 
 
-_KINDS: dict[SeriesKind, Callable[[_Reader], dict[str, pa.Array]]] = {
+_KINDS: dict[MarketKind, Callable[[_Reader], dict[str, pa.Array]]] = {
     "candles": _candles,
     "mark_prices": _mark_prices,
     "funding_rates": _funding_rates,

@@ -13,8 +13,9 @@ import pyarrow.compute as pc
 from flows.errors import InputFileError
 from flows.markets.parse import INSTANT, Mask
 from flows.markets.provider import Gap, MarketBatch, RejectedItem
-from flows.markets.reading import TIME_COLUMN, TypedRows
-from flows.settings import SeriesKind, SeriesSettings
+from flows.markets.reading import TypedRows
+from flows.settings import SeriesSettings
+from warehouse.market import time_column
 from warehouse.market_rows import (
     CandleRow,
     EtfFlowRow,
@@ -22,11 +23,12 @@ from warehouse.market_rows import (
     FundingRateRow,
     LiquidationRow,
     LongShortRatioRow,
+    MarketKind,
     MarkPriceRow,
     OpenInterestRow,
 )
 
-ROW_TYPES: dict[SeriesKind, type[Any]] = {
+ROW_TYPES: dict[MarketKind, type[Any]] = {
     "candles": CandleRow,
     "mark_prices": MarkPriceRow,
     "funding_rates": FundingRateRow,
@@ -91,12 +93,12 @@ def _joined(parts: Sequence[TypedRows]) -> tuple[pa.Table, npt.NDArray[np.int32]
     return table, origins
 
 
-def _key_columns(kind: SeriesKind) -> tuple[str, ...]:
-    return (TIME_COLUMN[kind], "fund") if kind == "etf_flows" else (TIME_COLUMN[kind],)
+def _key_columns(kind: MarketKind) -> tuple[str, ...]:
+    return (time_column(kind), "fund") if kind == "etf_flows" else (time_column(kind),)
 
 
 def _sorted(
-    table: pa.Table, origins: npt.NDArray[np.int32], kind: SeriesKind
+    table: pa.Table, origins: npt.NDArray[np.int32], kind: MarketKind
 ) -> tuple[pa.Table, npt.NDArray[np.int32]]:
     """Sort by key; equal keys stay in the order in which they came."""
     keys = _key_columns(kind)
@@ -108,7 +110,7 @@ def _sorted(
 
 
 def _without_duplicates(
-    table: pa.Table, origins: npt.NDArray[np.int32], parts: Sequence[TypedRows], kind: SeriesKind
+    table: pa.Table, origins: npt.NDArray[np.int32], parts: Sequence[TypedRows], kind: MarketKind
 ) -> tuple[pa.Table, int, list[RejectedItem]]:
     keys = _key_columns(kind)
     repeats = np.zeros(table.num_rows, dtype=np.bool_)
@@ -200,9 +202,9 @@ def _complete(table: pa.Table, series: SeriesSettings) -> pa.Table:
     return pa.table(columns)
 
 
-def _moments(table: pa.Table, kind: SeriesKind) -> npt.NDArray[np.int64]:
+def _moments(table: pa.Table, kind: MarketKind) -> npt.NDArray[np.int64]:
     """Return the times of the rows as microseconds."""
-    return _counts(table[TIME_COLUMN[kind]])
+    return _counts(table[time_column(kind)])
 
 
 def _counts(column: pa.ChunkedArray) -> npt.NDArray[np.int64]:

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 
 FIRST_DAY = datetime(2023, 6, 1, tzinfo=UTC)
 LAST_DAY = datetime(2025, 2, 24, tzinfo=UTC)
-VENUE = "SimEx"
 COINS = ("BTC", "ETH", "SOL")
 STOCKS = ("COIN", "MSTR")
 FUNDS = ("SIMALPHA", "SIMBETA", "SIMGAMMA")

@@ -23,8 +23,7 @@ class FeedEntry:
         published_raw: The publication time as the feed writes it.
         published_at: The same as an instant in UTC; `None` where it is missing or cannot be relied on.
         published_note: Why `published_at` is missing or what was assumed (see `flows.sources.dates`).
-        updated_raw: Time of the last change as the feed writes it.
-        updated_at: The same as an instant in UTC.
+        updated_at: Time of the last change as an instant in UTC; `None` where it is missing or cannot be relied on.
     """
 
     entry_id: str
@@ -40,7 +39,6 @@ class FeedEntry:
     published_raw: str | None
     published_at: datetime | None
     published_note: str | None
-    updated_raw: str | None
     updated_at: datetime | None
     tags: tuple[str, ...] = ()
 

@@ -161,7 +161,6 @@ def _entry(item: Item, feed: FeedSettings, base: str, now: datetime) -> FeedEntr
         published_raw=published.raw,
         published_at=published.at,
         published_note=published.note,
-        updated_raw=updated.raw,
         updated_at=updated.at,
     )
 

@@ -113,7 +113,6 @@ def entry_of(listed: Listed, feed: FeedSettings) -> FeedEntry:
         published_raw=listed.published.raw,
         published_at=listed.published.at,
         published_note=listed.published.note,
-        updated_raw=None,
         updated_at=listed.modified,
     )
 

@@ -9,6 +9,7 @@ import duckdb
 
 from warehouse.boilerplate import ArticleParagraphRow
 from warehouse.figures import FigurePlacementRow
+from warehouse.market import market_table, merge_market
 from warehouse.market_rows import (
     CandleRow,
     EtfFlowRow,
@@ -39,7 +40,7 @@ from warehouse.rows import (
     SentenceSentimentRow,
 )
 from warehouse.story_rows import ArticleLinkRow, StoryMembershipRow, StoryMergeRow
-from warehouse.writers import AnnotationBundle, add_annotations, add_article_revisions, market_table, merge_market
+from warehouse.writers import AnnotationBundle, add_annotations, add_article_revisions
 
 Row = TypeVar("Row")
 

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import duckdb
 import pytest
 
-from warehouse.connection import open_reader, open_warehouse
+from tests.warehouse import factories as make
+from warehouse.connection import open_reader, open_scratch, open_warehouse
 from warehouse.errors import (
     MigrationError,
     WarehouseBusyError,
@@ -199,3 +200,17 @@ def test_an_outdated_snapshot_asks_to_be_published_again(warehouse_file, tmp_pat
     with pytest.raises(WarehouseVersionError, match="publish a new one"):
         with open_reader(snapshot):
             pass
+
+
+def test_a_scratch_warehouse_sees_every_kind_of_series_and_leaves_the_snapshot_alone(warehouse_file, tmp_path):
+    at = datetime(2024, 3, 1, tzinfo=UTC)
+    snapshot = tmp_path / "snapshot.duckdb"
+    with open_warehouse(warehouse_file) as con:
+        make.store_market(con, [make.candle(at, 1), make.mark_price(at, 1), make.long_short_ratio(at, 1)])
+        publish_snapshot(con, snapshot)
+    before = snapshot.read_bytes()
+    with open_scratch(snapshot) as con:
+        for view in ("known_candles", "known_mark_prices", "known_long_short_ratios"):
+            assert scalar(con, f"select count(*) from {view}") == 1
+        make.store_article(con, make.article("a1", at))
+    assert snapshot.read_bytes() == before

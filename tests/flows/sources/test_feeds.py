@@ -96,7 +96,7 @@ def test_rdf_items_only_date_is_their_publication_and_says_so() -> None:
         )
     )
     assert entry.published_at == datetime(2024, 8, 5, 14, 30, tzinfo=UTC)
-    assert (entry.published_note, entry.updated_raw) == ("from_updated", None)
+    assert (entry.published_note, entry.updated_at) == ("from_updated", None)
 
 
 def test_old_netscape_doctype_is_no_offence() -> None:
