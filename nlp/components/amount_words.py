@@ -34,7 +34,8 @@ OWNERS: tuple[tuple[Meaning, str], ...] = (
         ),
     ),
     ("exchange_netflow", one_of("netflow netflows withdrawal withdrawals withdrawn deposit deposits deposited")),
-    ("volume", one_of("volume volumes turnover worth_of_trades trading_activity changed_hands changing_hands")
+    ("volume", r"(?<!by )(?<!by trading )(?<!by daily trading )"
+               + one_of("volume volumes turnover worth_of_trades trading_activity changed_hands changing_hands")
                + r"|(?<!exchange )(?<!exchange-)traded"),
     (
         "market_cap",
@@ -101,6 +102,9 @@ OWNS_THE_NEXT = re.compile(
     r"(?: (?:of|at|is|was|stands?|standing|stood|now|to|over|about|around|nearly|roughly|more|than))+ ¤"
 )
 """Behind an owner that has a figure of its own: "$1.4 billion with a market cap of $17 billion"."""
+
+LIQUIDATED_BEHIND = re.compile(r"\s(?:was |were |is |are )?(?:liquidated|in liquidations|rekt|wiped out)\b")
+"""Says what the sum was whatever stands before a colon: "Crypto market rout: $X liquidated"."""
 
 LABEL = re.compile(r"[^¤.;,|]{0,16}[:=]\s?$")
 """Between a name and its figure in a table: "Market cap: $X"."""
@@ -169,17 +173,6 @@ OFF_THE_MARKET = re.compile(
     r"(?:crypto\w*|digital asset)?\s?market"
 )
 
-CLOSED_BEHIND = re.compile(
-    r"\s(?:worth )?(?:of|in|from|for) (?:(?:btc|eth|bitcoin|ether|ethereum|xrp|sol|doge|leveraged|bullish|bearish|"
-    r"total|forced|\w{3,5})\s)?"
-    r"(?:long|short)?\s?(?:liquidations?\b|(?:longs|shorts)\b(?! term)|(?:positions|contracts|trades|bets)\b)|"
-    r"\s(?:on|from) the (?:long|short)[ -]side\b"
-)
-LIQUIDATION_OF = re.compile(
-    r"\bliquidation\b(?! (?:price|level|heatmap|map|zone|cluster|threshold|engine))[^;.]{0,90}\b(?:value of|"
-    r"valued at|worth(?: of)?|amount(?:ing)? (?:of|to)|for just|totall?ing)\s"
-    r"(?:(?:about|around|nearly|roughly|some|over|approximately|almost|just|only|a) )*$"
-)
 WIPED_OFF_THE_MARKET = re.compile(
     r"\s(?:in value )?(?:(?:has|have|had|was|were|been|being) )*(?:wiped|erased|shaved|knocked|cut|vanished|"
     r"disappeared)(?: out)? "
@@ -223,19 +216,6 @@ ALL_ARE_WORTH = re.compile(
     r"currently|then|"
     r"still))* (?:worth|valued at)"
     r"(?: (?:about|around|over|nearly|roughly|approximately|some|more than|almost|just|under|less than))*\s$"
-)
-POSITIONS_WORTH = re.compile(
-    r"\b(?:longs?|shorts?|positions|bets|contracts) (?:worth|of|valued at|totall?ing)(?: (?:about|around|nearly|"
-    r"over|some|just|only))*\s$"
-)
-WERE_CLOSED = re.compile(
-    r"\s(?:was|were|got|have been|has been|being)(?: \w+)? (?:liquidated|closed|wiped|erased|"
-    r"rekt|flushed)\b"
-)
-FLOW_BEHIND = re.compile(r"\s(?:worth )?(?:of|in) (?:net |daily |weekly |total )*(?:inflows?|outflows?|redemptions)\b")
-FLOW_OF = re.compile(
-    r"\b(?:inflows?|outflows?|redemptions) (?:of|totall?ing|worth|at|amounting to)\s"
-    r"(?:(?:about|around|nearly|roughly|some|over|approximately|almost|just|only|a|mere) )*$"
 )
 _MOVE_NOUNS = one_of(
     "gain gains loss losses drop dip move moves movement swings rally rallies surge jump wick wicks decline "

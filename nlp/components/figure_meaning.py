@@ -12,6 +12,7 @@ from functools import lru_cache
 from nlp.components import amount_words as words
 from nlp.components.amount_words import OWNER, OWNERS, Meaning
 from nlp.components.figure_windows import FigureWindow
+from nlp.components.small_sums import small_sum
 
 # Amounts from here on are sums unless the words say that they are the price of one coin.
 SUM_FROM = Decimal(1_000_000)
@@ -51,21 +52,9 @@ def meaning_of_money(window: FigureWindow) -> Reason:
     first_sum = SUM_FROM * _SMALL_CURRENCY_FACTOR if is_small_currency else SUM_FROM
     if quantity.low >= first_sum or (quantity.multiplier >= SUM_FROM and not is_small_currency):
         return _meaning_of_sum(window)
-    return _small_sum(window) or _meaning_of_small(window)
-
-
-def _small_sum(window: FigureWindow) -> Reason | None:
-    """A sum below a million that its own words call one: "$600,000 in short liquidations"."""
-    if window.quantity.low < SMALLEST_SUM or window.quantity.is_range:
-        return None
-    before, after = window.own_before, window.own_after
-    is_closed = words.POSITIONS_WORTH.search(before[-40:]) and words.WERE_CLOSED.match(after)
-    is_named = words.LIQUIDATION_OF.search(before[-140:]) or words.LIQUIDATIONS_OF.search(before[-60:])
-    if is_closed or is_named or words.CLOSED_BEHIND.match(after):
-        return Reason("liquidation", "rule:sum.liquidation_small")
-    if words.FLOW_BEHIND.match(window.own_after) or words.FLOW_OF.search(window.own_before[-40:]):
-        return Reason("etf_flow", "rule:sum.etf_flow_small")
-    return None
+    if quantity.low >= SMALLEST_SUM and not quantity.is_range and (small := small_sum(window)):
+        return Reason(small, f"rule:sum.{small}_small")
+    return _meaning_of_small(window)
 
 
 def _meaning_of_small(window: FigureWindow) -> Reason:
@@ -159,6 +148,8 @@ def owner_of(window: FigureWindow) -> Reason | None:
 def _labelled(window: FigureWindow) -> Reason | None:
     before = window.own_before[-48:]
     for match in reversed(list(OWNER.finditer(before))):
+        if words.LIQUIDATED_BEHIND.match(window.own_after):
+            return None
         return _reason(match, "label") if words.LABEL.fullmatch(before, match.end()) else None
     return None
 

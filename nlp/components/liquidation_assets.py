@@ -7,6 +7,7 @@ from nlp.components.asset_guess import asset_at
 from nlp.components.extensions import AssetSpan, Reading
 from nlp.components.figure_windows import FigureWindow
 from nlp.components.liquidation_details import VENUE_BY_WORD
+from nlp.components.liquidation_scope import is_told_of_all
 
 _BREAK = re.compile(r"[;.]|,? (?:while|whereas|but|compared|versus|vs|against)\b|, (?:and|with) ")
 _OTHER_PART = re.compile(_BREAK.pattern + r"| and an? |, including\b")
@@ -26,12 +27,11 @@ _SUBJECT_TAIL = re.compile(
     r"witness\w*|rack\w*|tall\w*|bore|bearing|posted|alone)\b"
 )
 _GIVEN_TO = re.compile(
-    r"\s?(?:and came from (?:[\w.]+'s )?)?(?:(?:liquidated|closed|wiped out|erased|in (?:[a-z-]+ )?liquidations"
-    r"|in losses|of (?:the|this|that|these|those) (?:[a-z-]+ )?(?:total|amount|sum|tally|figure|liquidations|losses))"
-    r"\s)?(?:(?:worth )?(?:of|"
-    r"in|from|for|on|to|by|came from|was|were|were in|was in|occurred in|happened in|took place in|belong\w+ to|"
-    r"tied to|"
-    r"involving|against|were from|was from|among|across|being|is|are|stemm\w+ from|"
+    r"\s?(?:and came from (?:[\w.]+'s )?)?"
+    r"(?:(?:(?:was |were |been )?(?:liquidated|closed|wiped out|erased)|in (?:[a-z-]+ )?liquidations|in losses"
+    r"|of (?:the|this|that|these|those) (?:[a-z-]+ )?(?:total|amount|sum|tally|figure|liquidations|losses))\s)?"
+    r"(?:(?:worth )?(?:of|in|from|for|on|to|by|came from|was|were|were in|was in|occurred in|happened in|took place in|"
+    r"belong\w+ to|tied to|involving|against|were from|was from|among|across|being|is|are|stemm\w+ from|"
     r"attribut\w+ to|linked to)\s)?(?:the |that |those |leveraged |long |short |over-leveraged |bullish |bearish )*"
 )
 _EVENT = re.compile(r"\b(?:was|is|became|saw|suffered) an? (?:\w+ )?¤ (?:\w+ )?(?:liquidation|wipe-?out|flush)")
@@ -202,7 +202,7 @@ def _owning(found: Reading, before: list[AssetSpan], window: FigureWindow) -> st
         tail = found.plain[mention.end : start].lower()
         if len(tail) > _LONGEST_TAIL:
             break
-        if _DIRECTLY.fullmatch(tail) or _ONE_TRADE.match(tail):
+        if _DIRECTLY.fullmatch(tail) or (_ONE_TRADE.match(tail) and not _NEW_TOPIC.search(tail)):
             return mention.ticker
         if _IN_COIN.search(found.plain[max(0, mention.start - 40) : mention.start].lower()) and "$" not in tail:
             return mention.ticker
@@ -230,9 +230,9 @@ def _subject(found: Reading, before: list[AssetSpan], window: FigureWindow) -> s
         return None
     if _EVENT.search(window.own_before[-24:] + "¤" + window.own_after[:40]):
         return before[0].ticker
-    if _CLOSING.search(window.own_before[-40:]):
+    if _CLOSING.search(window.own_before[-40:]) and not is_told_of_all(window.own_before):
         tail = found.plain[before[-1].end : window.quantity.start].lower()
-        if not tail.startswith("'s") and not _NEW_TOPIC.search(tail):
+        if before[-1].ticker != "BTC" and not tail.startswith("'s") and not _NEW_TOPIC.search(tail):
             return before[-1].ticker
     is_only = len({m.ticker for m in before}) == 1
     return before[0].ticker if is_only and _AND_WITH.search(window.own_before[-40:]) else None

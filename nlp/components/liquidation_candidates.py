@@ -15,6 +15,7 @@ from nlp.components.liquidation_scene import (
     gap_of,
     lower_of,
     opening_of,
+    place_of_last,
     rule_name,
     sentences_around,
     size_of,
@@ -108,7 +109,9 @@ def hours_candidates(scene: Scene) -> Candidates:
     if scene.last is not None and scene.last.window_hours is not None:
         inherited = features.setdefault(scene.last.window_hours, [])
         same = "same" if scene.last.asset == scene.mention.asset else "other"
+        place = place_of_last(scene)
         inherited += [f"last{gap_of(scene)}&own{min(len(own), 1)}", f"last{gap_of(scene)}&{size_of(scene)}&{same}"]
+        inherited += [f"last-{place}&own{min(len(own), 1)}", f"last-{place}&{size_of(scene)}"]
         if not own:
             inherited += [f"last{gap_of(scene)}&{cue}" for cue in (*scene.cues, *opening_of(scene))]
     _add_rule(features, scene, scene.mention.window_hours)

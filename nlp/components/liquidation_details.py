@@ -77,6 +77,7 @@ _VENUE_AS_SUBJECT = re.compile(
     r"(?:led|leads|leading|followed|topped the list)(?: the way)? (?:with|at)|with)"
     r"(?: (?:about|around|nearly|roughly|over|some|just|only|almost|another|more than|a further))*\s$"
 )
+_VENUE_NAME = re.compile(r"\b(?:" + "|".join(re.escape(v.lower()) for v in _VENUES) + r")\b")
 VENUE_BY_WORD = {venue.lower(): venue for venue in _VENUES}
 
 _TRADERS = re.compile(
@@ -96,6 +97,11 @@ def venue_in(window: FigureWindow) -> str | None:
     before = window.own_before[-80:]
     match = _VENUE_AS_SUBJECT.search(before) or _VENUE.search(window.own_after[:60]) or _VENUE.search(before)
     return VENUE_BY_WORD[match["venue"]] if match else None
+
+
+def names_venue(window: FigureWindow) -> bool:
+    """Whether an exchange is named shortly before the figure."""
+    return _VENUE_NAME.search(window.own_before[-80:]) is not None
 
 
 def n_traders_near(found: Reading, sentence: Sentence) -> int | None:

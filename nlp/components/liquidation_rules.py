@@ -101,7 +101,7 @@ _NOT_CLOSED = re.compile(
         "opened opens opening placed holds held owns owned holds_a holds_an holding added deposit*"
         " unrealized unrealised"
     )
-    + r"\b(?! the (?:week|month|day|year|session|quarter))[^¤]{0,24}$"
+    + r"\b(?! up)(?! the (?:week|month|day|year|session|quarter))[^¤]{0,24}$"
     r"|\b(?:opened|opens?|opening|placed|plac(?:es|ing)|entered|hold(?:s|ing)?|held|built|took(?: out)?)\b[^;.]{0,60}"
     r"\b(?:positions?|longs?|shorts?|bets?|trades?) (?:worth|of|valued at|sized at)"
     r"(?: (?:about|around|nearly|roughly|over|some|a|approximately|more than))*\s$"
@@ -116,6 +116,10 @@ _LOST_BY_SOMEONE = re.compile(
 _BY_TRADING = re.compile(
     r"(?: worth)? (?:(?:on|in|from|by|through|over|with) )?(?:(?:a|an|his|her|their|the|several|multiple|two|three) )?"
     r"(?:(?:series|string) of )?(?:[\w-]+ ){0,2}?(?:trad(?:es?|ing)|bets?|betting|positions?|wagers?|gambl\w+)\b"
+)
+# "lost $X on an ether position as liquidations swept the market": the whole position was closed
+_ON_ONE_POSITION = re.compile(
+    r"\s(?:on|in|from) (?:an?|one|the) (?:single )?(?:[\w-]+ ){0,2}?(?:trade|position|long|short|bet)\b"
 )
 _WIPED_BEHIND = re.compile(r"\s(?:was |were |gets? |got )?wiped\b(?! (?:off|from|out of))")
 _IN_LOSSES = re.compile(r"\s(?:worth )?(?:of|in) (?:[\w-]+ ){0,2}?(?:losses|liquidations|damage)\b")
@@ -138,6 +142,7 @@ _AFTER_WORDS = (
 )
 _AFTER_NAME = re.compile(_AFTER_WORDS)
 _AFTER_VENUE = re.compile(r"\b(?:" + "|".join(map(re.escape, VENUE_BY_WORD)) + rf"){_AFTER_WORDS}$")
+_ON_VENUE = re.compile(r"\s(?:on|at|from) (?:" + "|".join(map(re.escape, VENUE_BY_WORD)) + r")\b")
 _DIFFERENCE = re.compile(
     r"\b(?:gap|difference|disparity|discrepancy|imbalance) of(?: (?:about|around|nearly|roughly|over|some|almost))* ¤"
     r"|¤ (?:[a-z]+ )?(?:gap|difference|disparity|imbalance)\b"
@@ -170,7 +175,7 @@ def liquidation_rule(found: Reading, window: FigureWindow, *, in_topic: bool) ->
     quantity = window.quantity
     if quantity.kind == "coins":
         return "rule:liquidation.coins" if _COINS_CLOSED.match(window.own_after) else None
-    if not is_dollar_sum(window) or is_something_else(window):
+    if not is_dollar_sum(window) or is_something_else(found, window):
         return None
     meaning = meaning_of_money(window)
     if meaning.meaning == "liquidation":
@@ -195,24 +200,37 @@ def _side_was_hit(found: Reading, sentence: Sentence) -> bool:
     return _SIDE_HIT.search(text) is not None or (not before.is_headline and "liquidat" in text)
 
 
-def is_something_else(window: FigureWindow) -> bool:
+def is_something_else(found: Reading, window: FigureWindow) -> bool:
     """Holdings sold off, a bankruptcy, positions that are merely open."""
     around = window.before + " ¤ " + window.after
     return (
         _NOT_LEVERAGED.search(around) is not None
         or _NOT_CLOSED.search(window.own_before[-110:]) is not None
-        or _is_loss_of_one(window)
+        or _is_loss_of_one(found, window)
         or _STANDING_ORDERS.match(window.own_after) is not None
         or _DIFFERENCE.search(window.own_before[-40:] + "¤" + window.own_after[:24]) is not None
     )
 
 
-def _is_loss_of_one(window: FigureWindow) -> bool:
+def is_on_one_position(window: FigureWindow) -> bool:
+    """Whether the figure is what one position cost: "lost $X on an ether long"."""
+    return _ON_ONE_POSITION.match(window.own_after) is not None
+
+
+def _is_loss_of_one(found: Reading, window: FigureWindow) -> bool:
     before = window.own_before[-110:]
     if _OWN_LOSS.search(before):
         return True
-    is_lost = _LOST_BY_SOMEONE.search(before) is not None and _BY_TRADING.match(window.own_after) is not None
-    return is_lost and _SIDED.search(before) is None
+    if _LOST_BY_SOMEONE.search(before) is None or _BY_TRADING.match(window.own_after) is None:
+        return False
+    is_one_closed = is_on_one_position(window) and _is_in_topic(found, window.sentence)
+    return not is_one_closed and _SIDED.search(before) is None
+
+
+def _is_in_topic(found: Reading, sentence: Sentence) -> bool:
+    """Whether the sentence or one beside it speaks of liquidations."""
+    near = found.sentences[max(0, sentence.index - 1) : sentence.index + 2]
+    return "liquidat" in found.lower[near[0].start : near[-1].end]
 
 
 def _told_by_its_side(found: Reading, window: FigureWindow, *, in_topic: bool) -> str | None:
@@ -234,6 +252,7 @@ def _told_by_its_side(found: Reading, window: FigureWindow, *, in_topic: bool) -
         or _TIME_LABEL.search(window.own_before)
         or _TIME_BEHIND.match(window.own_after)
         or _FORMER_RECORD.search(window.own_before[-50:])
+        or _ON_VENUE.match(window.own_after)
     )
     return "rule:liquidation.share_of_it" if is_share or _follows_owner(found, window) else None
 

@@ -13,6 +13,7 @@ from operator import attrgetter
 from nlp.annotations import LiquidationMention
 from nlp.components.extensions import Reading, Sentence
 from nlp.components.figure_windows import FigureWindow
+from nlp.components.liquidation_windows import times_stated
 from nlp.components.role_features import stem_of
 
 _TOKEN = re.compile(r"¤[%xc]?|[a-z][a-z'’]*|[\d.,]*\d|[,;:()!?.|•–—-]")
@@ -156,6 +157,16 @@ def rule_name(scene: Scene) -> str:
 def gap_of(scene: Scene) -> str:
     """How many sentences the figure before is away, at most two."""
     return "-" if scene.last is None else str(min(scene.gap, 2))
+
+
+def place_of_last(scene: Scene) -> str:
+    """Where the figure before stands, and whether its sentence states its time itself."""
+    if scene.last is None:
+        return "-"
+    sentence = scene.found.sentence_at(scene.last.start)
+    stated = {hours for _, _, hours in times_stated(lower_of(scene.found, sentence))}
+    where = "here" if scene.gap == 0 else "" if sentence.paragraph == scene.window.sentence.paragraph else "new"
+    return f"{where}{min(scene.gap, 2)}{'told' if scene.last.window_hours in stated else ''}"
 
 
 def size_of(scene: Scene) -> str:

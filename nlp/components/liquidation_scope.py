@@ -13,7 +13,7 @@ _MARKET_WIDE = re.compile(
     r"|\b(?:market-?wide|across (?:the (?:whole |entire |broader )?(?:crypto\w* )?market|all (?:assets|coins|"
     r"tokens|crypto\w*)|"
     r"(?:\w+ )?crypto\w*)|total crypto|crypto-wide|(?:total|overall|in total|altogether)[^.;]{0,30} crypto|crypto "
-    r"(?:market|futures|derivatives|longs|shorts|long|short)|"
+    r"(?:markets?|futures|derivatives|longs|shorts|long|short)|"
     r"cryptocurrency (?:market|futures|derivatives)|digital asset market|market (?:meltdown|crash|rout|"
     r"sell-?off|wipe-?out|"
     r"bloodbath|carnage) (?:that|which))\b"
@@ -21,6 +21,7 @@ _MARKET_WIDE = re.compile(
 _IN_THE_MARKET = re.compile(
     r"[^;,.¤]{0,60}? (?:in|across|on|throughout|over) (?:the )?(?:(?:whole|entire|broader|wider|overall) )?"
     r"(?:crypto(?:currency)?|digital asset) (?:derivatives |futures )?markets?\b"
+    r"|\s(?:worth )?(?:of|in) crypto(?:currency|currencies)?\b"
 )
 
 

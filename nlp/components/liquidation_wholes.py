@@ -9,8 +9,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nlp.annotations import LiquidationMention
-from nlp.components.extensions import Reading
+from nlp.components.extensions import Reading, Sentence
 from nlp.components.figure_windows import FigureWindow
+from nlp.components.liquidation_details import names_venue
+from nlp.components.liquidation_rules import is_on_one_position
+from nlp.components.liquidation_windows import times_stated
 
 _NOUN_OF_TOTAL = (
     r"(?:total|tally|sum|amount|figure|count|toll|flush|wipe-?out|carnage|damage|liquidations?|liquidated "
@@ -21,16 +24,17 @@ _ALL_OF_IT = (
     rf"(?:this|that|these|those|which|them|it|(?:the|its) (?:[\w-]+ ){{0,2}}?{_NOUN_OF_TOTAL}|(?:total|"
     rf"all) (?:\w+ )?liquidations)"
 )
+_OF_IT_BEFORE = re.compile(rf"\b(?:out of|of|from|among) {_ALL_OF_IT}\b[^;¤]{{0,60}}$")
 _PART_BEFORE = re.compile(
-    rf"\b(?:out of|of|from|among) {_ALL_OF_IT}\b[^;¤]{{0,60}}$"
-    r"|\b(?:account\w*|responsible) for[^;¤]{0,40}$"
+    r"\b(?:account\w*|responsible) for[^;¤]{0,40}$"
     r"|\b(?:ma(?:de|kes|king) up|compris\w+|constitut\w+|represent\w+|contribut\w+)[^;¤]{0,40}$"
     r"|\bthe (?:rest|remainder|remaining|balance)\b[^;¤]{0,40}$"
 )
 _PART_BEHIND = re.compile(
     rf"\s(?:worth )?(?:out of|of|in|from) {_ALL_OF_IT}\b|\s(?:that |which )?(?:came|coming|stemm\w+|originat\w+|"
     rf"were|was|being) "
-    rf"(?:from )?(?:[\w-]+ ){{0,2}}?(?:longs?|shorts?|bulls|bears|bets)\b|[^;.,¤]{{0,30}} of {_ALL_OF_IT}\b"
+    rf"(?:from )?(?:[\w-]+ ){{0,2}}?(?:longs?|shorts?|bulls|bears|bets)\b|"
+    rf"[^;.,¤]{{0,30}}(?<!all)(?<!most)(?<!much)(?<!bulk)(?<!half) of {_ALL_OF_IT}\b"
 )
 _EARLIER_VALUE = re.compile(
     r"\bfrom(?: (?:just|only|about|around|nearly|roughly|a|an|the))*\s$"
@@ -53,7 +57,8 @@ _NEW_COUNT = re.compile(
 )
 _SINGLE = re.compile(
     r"\b(?:single|individual)[ -](?:largest|biggest|order|position|trade|trader|liquidation|"
-    r"wallet)\b|\b(?:biggest|largest) (?:single|order|position|trade)\b"
+    r"wallet)\b|\b(?:biggest|largest) (?:single(?![ -](?:day|hour|week|session|event))|order|position|trade)\b"
+    r"|\b(?:biggest|largest) liquidation (?:happened|occurred|took place|order|was (?:on|in|an?)|came)\b"
 )
 _OPENS_ANEW = re.compile(
     r"\b(?:(?:in|of|on) (?:20\d\d|january|february|march|april|mai|june|july|august|september|october|november|"
@@ -68,20 +73,29 @@ def whole_of(found: Reading, window: FigureWindow, chain: Sequence[LiquidationMe
     """The total, here or in the sentence before, that the figure is called a part of."""
     if not chain or window.sentence.index - found.sentence_at(chain[-1].start).index > 1:
         return None
-    if not (_PART_BEFORE.search(window.own_before[-110:]) or _PART_BEHIND.match(window.own_after)):
+    before = window.own_before[-110:]
+    is_of_it = _OF_IT_BEFORE.search(before) or _PART_BEHIND.match(window.own_after)
+    if not is_of_it and not _PART_BEFORE.search(before):
         return None
     totals = [m for m in chain if m.amount_usd is not None and m.amount_usd >= window.quantity.low]
     here = [m for m in totals if m.start >= window.sentence.start]
     totals = here or totals
     whole = max(totals, key=lambda m: m.amount_usd or 0, default=None)
+    # what an exchange had is no part of one coin among several
+    if whole is not None and names_venue(window) and len({m.asset for m in chain if m.asset != "ALL"}) > 1:
+        return None
     sides = {m.position_side for m in chain if whole and m.sentence == whole.sentence}
+    if whole is not None and not is_of_it:
+        last = found.sentence_at(whole.start)
+        if not is_within_reach(found, window, last, whole.window_hours):
+            whole = replace(whole, window_hours=None)
     # "Shorts lost $X and longs $Y; Bybit handled $Z of the total": the total is that of both
     return replace(whole, position_side="unknown") if whole and {"long", "short"} <= sides else whole
 
 
 def is_single(window: FigureWindow) -> bool:
     """Whether the figure is one order or position, which has no time of counting."""
-    return _SINGLE.search(window.own_before[-90:]) is not None
+    return _SINGLE.search(window.own_before[-120:]) is not None or is_on_one_position(window)
 
 
 def hours_shared(found: Reading, window: FigureWindow, chain: Sequence[LiquidationMention]) -> float | None:
@@ -105,7 +119,16 @@ def hours_shared(found: Reading, window: FigureWindow, chain: Sequence[Liquidati
     is_part = any(
         m.amount_usd is not None and m.amount_usd >= window.quantity.low and m.window_hours == hours for m in chain
     )
-    return hours if is_part else None
+    return hours if is_part and is_within_reach(found, window, last, hours) else None
+
+
+def is_within_reach(found: Reading, window: FigureWindow, last: Sentence, hours: float | None) -> bool:
+    """Whether a figure may share a time: a new paragraph takes over what the sentence before says itself, no more."""
+    if last.paragraph == window.sentence.paragraph:
+        return True
+    if window.sentence.index - last.index > 1:
+        return False
+    return any(stated == hours for _, _, stated in times_stated(found.lower[last.start : last.end]))
 
 
 def twin_of(found: Reading, window: FigureWindow, chain: Sequence[LiquidationMention]) -> LiquidationMention | None:

@@ -30,7 +30,7 @@ _WINDOW: tuple[tuple[re.Pattern[str], float | None], ...] = tuple(
         (
             r"\b(?:past|last|single|final|previous|following) (?:60 minutes|sixty minutes|hour)\b|\bin (?:an|one|"
             r"a single|under an) hour\b"
-            rf"|\bwithin (?:an|the|one) hour\b|\bhourly\b|\b(?:the|that|this|an|every) (?:\w+ )?hour\b{_NO_SPAN}"
+            rf"|\bwithin (?:an|the|one) hour\b|\bhourly\b|\b(?:the|that|this|an|every) (?:\w+ ){{0,2}}?hour\b{_NO_SPAN}"
             r"|\bsixty minutes\b",
             1.0,
         ),
@@ -42,8 +42,8 @@ _WINDOW: tuple[tuple[re.Pattern[str], float | None], ...] = tuple(
             r"|\b(?:in|within|over) (?:just |only |under |about )?(?:a|one|a single) day\b|(?<!of the )\bday's\b|"
             r"\bsingle-day\b|\bone-day\b|"
             r"\b24-?h(?:r|rs)?\b"
-            r"|\bfor the day\b|\bin the day to\b|\b(?:in|over|during|(?<!liquidation )(?<!order )(?<!trade )of) "
-            r"the day\b(?! before)",
+            r"|\bfor the day\b|\bin the day to\b|"
+            r"\b(?:in|over|during|throughout|(?<!liquidation )(?<!order )(?<!trade )of) the day\b(?! before)",
             24.0,
         ),
         (
@@ -62,16 +62,22 @@ _COUNTS = {
     "twelve": 12, "twenty-four": 24, "forty-eight": 48, "couple of": 2,
 }  # fmt: skip
 _UNIT_HOURS = {"m": 1 / 60, "h": 1.0, "d": 24.0, "w": 168.0}
+_NEW_CLAUSE = re.compile(r"[;.]|,? \b(?:as|while|whereas|but|when|after|before)\b|, (?:and|with|[a-z]+ing) ")
 _FOR_A_PART = re.compile(
     r", (?:with|including)(?: (?:an?|some|about|over|another|the|nearly|around|[a-z]+ble))* ¤|"
     r"\b(?:most|much|majority|half|bulk|many|part|two thirds|¤%) of (?:which|them|it|that|those)\b"
 )
 _BREAK = re.compile(r"[;.]|,? (?:while|whereas|but|compared|versus|vs|against)\b|, (?:and|with) ")
-_OF_A_MOVE = re.compile(r"¤% $")
+_OF_A_MOVE = re.compile(
+    r"(?:¤%|\bfrom ¤ to (?:[\w-]+ ){0,5}?¤) (?:(?:in|within) (?:(?:merely|barely|as little as|no more than) )?)?$"
+)
 _SINCE = re.compile(r"\bsince (?:the )?(?:start|beginning) of $")
+# "Today's wave is the largest since Jan. 2, when $575 million was closed": the time is not that of the other day.
+_ANOTHER_DAY = re.compile(r"\bsince\b[^;]{0,40}, (?:when|which saw|during which)\b")
+_OF_A_REFERENCE = re.compile(r"\d\s?% of (?:the |all )?(?:total|overall)\b")
 _SAME_TIME = re.compile(
-    r"\b(?:same|this|that) (?:time ?frame|time ?span|period|window|span|interval|stretch|time period)\b|\bduring "
-    r"this time\b"
+    r"\b(?:same|this|that) (?:very )?(?:same )?"
+    r"(?:time ?frame|time ?span|period|window|span|interval|stretch|time period)\b|\bduring this time\b"
 )
 _TIME_AS_TOPIC = re.compile(
     r"(?:(?:over|in|during|within) )?the (?:past|last|previous) \d{1,2} (?:hour|day)s?\b[^\d$%]*$"
@@ -82,8 +88,9 @@ _TIME_AS_TOPIC = re.compile(
 _CHART_AS_TOPIC = re.compile(
     r"(?:on |in )?the (?P<count>\d{1,2}|four|twelve)[- ]?(?P<unit>hour) (?:chart|map|heatmap)\b[^\d$%]*$"
 )
+_CLOSED = re.compile(r"liquidat|\bwiped out\b|\brekt\b")
 _MONEY = re.compile(r"[$€£]\s?\d|\d\s?(?:million|billion|[mb]n?\b|usd)")
-_REACH_BACK = 3
+_REACH_BACK = 5
 _LONGER = 40
 """What another figure or a break between clauses counts for in the distance to a statement of time, in characters."""
 
@@ -92,7 +99,7 @@ def window_of(window: FigureWindow, *, in_clause: bool = False) -> float | None:
     """Hours that the figure covers: the statement nearest to it in its sentence, or in its clause only."""
     before, after = window.own_before, window.own_after
     if in_clause:
-        before, after = _BREAK.split(before)[-1], _BREAK.split(after, maxsplit=1)[0]
+        before, after = _NEW_CLAUSE.split(before)[-1], _NEW_CLAUSE.split(after, maxsplit=1)[0]
     return _nearest(before + "\x00" + after, len(before))
 
 
@@ -122,7 +129,7 @@ def hours_told_before(found: Reading, sentence: Sentence) -> float | None:
     chart = _CHART_AS_TOPIC.match(text)
     if chart:
         return _stated_hours(chart)
-    if _MONEY.search(text) or not ("liquidat" in text or _TIME_AS_TOPIC.match(text)):
+    if _MONEY.search(text) or _OF_A_REFERENCE.search(text) or not (_CLOSED.search(text) or _TIME_AS_TOPIC.match(text)):
         return None
     return _nearest(text, len(text))
 
@@ -145,6 +152,8 @@ def _nearest(text: str, here: int) -> float | None:
         crossed = text[min(end, here) : max(start, here)].count("¤")
         between = text[end:here] if end <= here else text[here:start]
         if start >= here and _FOR_A_PART.search(between):
+            continue
+        if end <= here and _ANOTHER_DAY.search(between):
             continue
         # "crashes 15% in three minutes, $100 million liquidated", "$320 million since the start of this week"
         if (_OF_A_MOVE.search(text[:start]) and "," in between) or _SINCE.search(text[:start]):

@@ -13,14 +13,14 @@ from spacy.tokens import Doc
 
 from nlp.annotations import LiquidationMention, PositionSide
 from nlp.components.extensions import Reading, Sentence, reading
-from nlp.components.figure_meaning import meaning_of_money
+from nlp.components.figure_meaning import SUM_FROM, meaning_of_money
 from nlp.components.figure_windows import FigureWindow
 from nlp.components.liquidation_assets import asset_of, asset_of_condition, given_to
 from nlp.components.liquidation_context import asset_told_before, side_shared, side_told_next, subject_before
 from nlp.components.liquidation_details import n_traders_near, source_in, venue_in
 from nlp.components.liquidation_rules import ANY_TOPIC, TOPIC, is_dollar_sum, is_something_else, liquidation_rule
-from nlp.components.liquidation_scope import is_market_wide, market_wide_headlines
-from nlp.components.liquidation_sides import names_such_positions, side_of, side_told_last
+from nlp.components.liquidation_scope import is_market_wide, is_told_of_all, market_wide_headlines
+from nlp.components.liquidation_sides import goes_on_from_before, names_such_positions, side_of, side_told_last
 from nlp.components.liquidation_splits import both_where_split
 from nlp.components.liquidation_wholes import hours_shared, is_single, twin_of, whole_of
 from nlp.components.liquidation_windows import hours_told_before, last_time_before, points_to_time_before, window_of
@@ -68,7 +68,9 @@ def read_liquidations(found: Reading) -> tuple[LiquidationMention, ...]:
     for window in found.windows:
         if window.quantity.start in taken:
             continue
-        in_topic = 0 <= window.sentence.index - last_sentence <= _TOPIC_REACH and bool(mentions)
+        in_topic = bool(mentions) and (
+            0 <= window.sentence.index - last_sentence <= _TOPIC_REACH or _is_told_of_before(found, window.sentence)
+        )
         in_topic = in_topic and not found.sentences[found.sentence_at(mentions[-1].start).index].is_headline
         why = liquidation_rule(found, window, in_topic=in_topic)
         if why is None:
@@ -85,6 +87,12 @@ def read_liquidations(found: Reading) -> tuple[LiquidationMention, ...]:
     return tuple(both_where_split(found, market_wide_headlines(found, in_order)))
 
 
+def _is_told_of_before(found: Reading, sentence: Sentence) -> bool:
+    """Whether the sentence before tells of liquidations without a sum: "Some 190,000 traders were liquidated."."""
+    before = found.sentences[sentence.index - 1] if sentence.index else sentence
+    return not before.is_headline and "liquidat" in found.lower[before.start : before.end]
+
+
 def _same_amounts(
     found: Reading, mentions: Sequence[LiquidationMention], taken: set[int]
 ) -> Iterator[LiquidationMention]:
@@ -99,7 +107,7 @@ def _same_amounts(
         meaning = meaning_of_money(window)
         crosses = window.sentence.is_headline or quantity.low in in_headline
         is_free = meaning.meaning == "other" if crosses else meaning.why == "rule:money.unowned_sum"
-        if is_free and not is_something_else(window):
+        if is_free and not is_something_else(found, window):
             yield _mention(found, window, "rule:liquidation.same_amount", mentions, [])
 
 
@@ -148,7 +156,7 @@ def _side(
     found: Reading, window: FigureWindow, chain: Sequence[LiquidationMention], whole: LiquidationMention | None
 ) -> PositionSide:
     side = side_of(window)
-    if side == "unknown" and names_such_positions(window) and window.sentence.index > 0:
+    if side == "unknown" and window.sentence.index > 0 and goes_on_from_before(window):
         side = side_told_last(found, found.sentences[window.sentence.index - 1])
     like = twin_of(found, window, chain) or whole
     if side == "unknown" and like is not None and like.position_side != "both":
@@ -172,13 +180,15 @@ def _asset(
     asset = asset_of(found, window)
     if asset != "ALL":
         return asset
+    if window.quantity.low < SUM_FROM:
+        return _asset_of_small(found, window, mentions)
     if chain and _SAME_COUNT.search(window.own_before[-40:]):
         return chain[-1].asset
     if names_such_positions(window) and side_of(window) == "unknown" and window.sentence.index > 0:
         named = found.mentions_in(found.sentences[window.sentence.index - 1])
         return named[-1].ticker if named else "ALL"
     repeated = next((m for m in mentions[:_FIRST_MENTIONS] if m.amount_usd == window.quantity.low), None)
-    if repeated is not None and repeated.asset not in ("ALL", None):
+    if repeated is not None and not is_told_of_all(window.own_before) and repeated.asset not in ("ALL", None):
         return repeated.asset
     like = twin_of(found, window, chain) or whole
     if like is None and side != "unknown":
@@ -188,20 +198,29 @@ def _asset(
     return like.asset if like is not None else "ALL"
 
 
+def _asset_of_small(found: Reading, window: FigureWindow, mentions: Sequence[LiquidationMention]) -> str | None:
+    """The coin of less than a million, which is hardly the market's: that of the figure or of the sentence before."""
+    if mentions and (mentions[-1].amount_usd or 0) < SUM_FROM:
+        return mentions[-1].asset
+    before = found.sentences[max(0, window.sentence.index - 1)]
+    tickers = {m.ticker for m in found.mentions_in(before)}
+    return tickers.pop() if len(tickers) == 1 else "ALL"
+
+
 def _hours(
     found: Reading, window: FigureWindow, chain: Sequence[LiquidationMention], whole: LiquidationMention | None
 ) -> float | None:
     """The window that the sentence states, else that of its total, else of a sentence before that sets the time."""
-    hours = window_of(window, in_clause=is_single(window))
+    if is_single(window):
+        return window_of(window, in_clause=True)
+    hours = window_of(window)
     if hours is None and points_to_time_before(window):
         hours = chain[-1].window_hours if chain else last_time_before(found, window.sentence)
     if hours is None and whole is not None:
         hours = whole.window_hours
     if hours is None:
         hours = hours_shared(found, window, chain)
-    if hours is None and not is_single(window):
-        hours = hours_told_before(found, window.sentence)
-    return hours
+    return hours_told_before(found, window.sentence) if hours is None else hours
 
 
 def _source_beside(found: Reading, sentence: Sentence) -> str | None:
