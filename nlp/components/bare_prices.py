@@ -8,6 +8,8 @@ from nlp.annotations import PriceLevelMention
 from nlp.components.asset_asides import asset_kind
 from nlp.components.extensions import Reading
 from nlp.components.figure_windows import FigureWindow
+from nlp.components.levels_before import LevelsBefore, has_like
+from nlp.text.spans import starting_in
 
 _LED_BY = re.compile(
     r"\b(?:above|below|under|over|past|beyond|at|near|around|toward|towards|to|of|hits?|hitting|break(?:s|ing)?|"
@@ -130,29 +132,27 @@ _QUOTES = {"usd": "USD", "usdt": "USD", "usdc": "USD", "xbt": "BTC"}
 _SMALLEST_NAMED = Decimal(100)
 
 
-def is_bare_price(
-    found: Reading, window: FigureWindow, levels: Sequence[PriceLevelMention], quoted: Sequence[Decimal]
-) -> str | None:
+def is_bare_price(found: Reading, window: FigureWindow, before: LevelsBefore, quoted: Sequence[Decimal]) -> str | None:
     """The rule that makes a number without a unit a price, or `None`.
 
     Args:
         found: The article.
         window: The number.
-        levels: The price levels before it.
-        quoted: All prices in money of the article.
+        before: The price levels before it.
+        quoted: All prices in money of the article, sorted.
     """
     quantity = window.quantity
-    if (index := is_index_level(found, window, levels)) is not None:
+    if (index := is_index_level(found, window, before.in_order)) is not None:
         return index
     if ratio_quoted(found, window) is not None:
         return "rule:bare.ratio"
     if quantity.multiplier > 1000 or quantity.low <= 0 or _NO_PRICE_BEFORE.search(window.before[-70:]):
         return None
-    if _is_named_level(found, window, levels, quoted):
+    if _is_named_level(found, window, before, quoted):
         return "rule:bare.named_level"
     if not _FOLLOWED_BY.match(window.after):
         return None
-    return _beside_its_asset(found, window) or _led_to(window, levels)
+    return _beside_its_asset(found, window) or _led_to(window, before)
 
 
 def _beside_its_asset(found: Reading, window: FigureWindow) -> str | None:
@@ -175,23 +175,23 @@ def _counts_options(window: FigureWindow) -> bool:
     return _IS_STRIKE.search(window.own_before[-30:]) is None and _OPTION_CONTRACTS.match(window.own_after) is not None
 
 
-def _led_to(window: FigureWindow, levels: Sequence[PriceLevelMention]) -> str | None:
+def _led_to(window: FigureWindow, before: LevelsBefore) -> str | None:
     """The rule where the words before the number lead to a price."""
     quantity = window.quantity
     if not _LED_BY.search(window.before[-50:]) or _counts_options(window):
         return None
-    if any("bare.pair" in level.why and _is_like(quantity.low, level) for level in levels):
+    if has_like(before.pair_prices, quantity.low, within=_LIKE):
         return "rule:bare.pair"
     if quantity.low < _SMALLEST_PLAIN:
         return None
     if quantity.multiplier == 1000:
         return "rule:bare.thousands"
-    if any(level.price_low / _NEAR <= quantity.low <= level.price_high * _NEAR for level in levels):
+    if has_like(before.prices, quantity.low, within=_NEAR):
         return "rule:bare.near_level"
     return "rule:bare.price_word" if _PRICE_WORD.search(window.before[-60:]) else None
 
 
-def currency_of(found: Reading, window: FigureWindow, levels: Sequence[PriceLevelMention]) -> str:
+def currency_of(found: Reading, window: FigureWindow, before: LevelsBefore) -> str:
     """The currency of a number that bears none.
 
     Its pair's, else that of a price of like size before it, else that of the last pair named before, else dollars.
@@ -199,30 +199,30 @@ def currency_of(found: Reading, window: FigureWindow, levels: Sequence[PriceLeve
     pairs: list[str] = _PAIR_QUOTE.findall(window.before[-60:])
     if pairs:
         return _QUOTES.get(pairs[-1], pairs[-1].upper())
-    for level in reversed(levels):
-        if _is_like(window.quantity.low, level):
-            return level.currency
+    if has_like(before.prices, window.quantity.low, within=_LIKE):
+        if len(before.currencies) == 1:
+            return next(iter(before.currencies))
+        for level in reversed(before.in_order):
+            if _is_like(window.quantity.low, level):
+                return level.currency
     start = window.quantity.start
     named: list[str] = _FIAT_PAIR.findall(found.plain, max(start - _PAIR_REACH, 0), start)
     return _QUOTES.get(named[-1].lower(), named[-1]) if named else "USD"
 
 
-def _is_named_level(
-    found: Reading, window: FigureWindow, levels: Sequence[PriceLevelMention], quoted: Sequence[Decimal]
-) -> bool:
+def _is_named_level(found: Reading, window: FigureWindow, before: LevelsBefore, quoted: Sequence[Decimal]) -> bool:
     """Whether a number carries the name of a level and can be a price beside the other prices of the article."""
     quantity = window.quantity
     if quantity.multiplier != 1 or quantity.low < _SMALLEST_NAMED or not found.assets:
         return False
-    near_levels = [level.price_low for level in levels if "bare.named_level" in level.why]
-    others = (*quoted, *near_levels)
-    if others and not any(price / _NEAR <= quantity.low <= price * _NEAR for price in others):
+    named = before.named_prices
+    if (quoted or named) and not any(has_like(prices, quantity.low, within=_NEAR) for prices in (quoted, named)):
         return False
     if not _FOLLOWED_BY.match(window.after) or _NO_LEVEL_BEFORE.search(window.before[-90:]):
         return False
     if _NAMED_LEVEL.search(window.before[-90:]) or _ROLE_BEHIND.match(window.after):
         return True
-    return bool(near_levels) and _LED_BY.search(window.before[-50:]) is not None
+    return bool(named) and _LED_BY.search(window.before[-50:]) is not None
 
 
 def _is_like(price: Decimal, level: PriceLevelMention) -> bool:
@@ -242,9 +242,9 @@ def ratio_quoted(found: Reading, window: FigureWindow) -> tuple[str, str] | None
     told = _RATIO.search(window.before) or _RATIO_BEHIND.match(window.after)
     if told is None or _NO_RATIO.search(window.own_before) or not _LED_TO_RATIO.search(window.own_before[-60:]):
         return None
-    pairs = [m for m in found.asset_mentions if m.start < quantity.start and _COIN_PAIR.search(m.text)]
-    if pairs:
-        return pairs[-1].ticker, "ETH" if pairs[-1].text.endswith("ETH") else "BTC"
+    before = starting_in(found.asset_mentions, 0, quantity.start)
+    if pair := next((m for m in reversed(before) if _COIN_PAIR.search(m.text)), None):
+        return pair.ticker, "ETH" if pair.text.endswith("ETH") else "BTC"
     rate = _RATE_OF.search(window.before)
     named = [m.ticker for m in found.mentions_in(window.sentence) if m.end <= quantity.start]
     return (named[0], "BTC") if rate and named and named[0] != "BTC" else None

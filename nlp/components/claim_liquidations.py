@@ -1,14 +1,19 @@
 """Claims of the kind "$740 million liquidated in 24 hours": whose positions, over which window, told where."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
+from typing import TypeVar
 
 from nlp.annotations import Claim, LiquidationMention
 from nlp.components.claim_base import GUESSED, claim_fields, time_fields
 from nlp.components.extensions import Reading
 from nlp.text.spans import starting_in
 
+_Value = TypeVar("_Value")
 _SAME_AMOUNT = Decimal("0.01")
 _WHOLE_MARKET = re.compile(
     r"\b(?:crypto\w*|market-wide|marketwide|across|total|overall|all|combined|altogether|digital assets?|industry|"
@@ -27,13 +32,22 @@ _WORTH = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the article says somewhere of each amount, by amount: looked up, since it may state thousands of them."""
+
+    assets: list[tuple[Decimal, str]]
+    windows: list[tuple[Decimal, float]]
+
+
 def liquidation_claims(found: Reading) -> Iterator[Claim]:
     """Turn the liquidations of an article into claims; the same amount told twice is the same figure."""
+    told = _told(found)
     for mention in found.liquidations:
         if mention.amount_usd is None or mention.asset is None:
             continue
-        asset, is_guess = _asset(found, mention)
-        window = mention.window_hours or _window_told_elsewhere(found, mention)
+        asset, is_guess = _asset(found, mention, mention.amount_usd, told)
+        window = mention.window_hours or _only_value(told.windows, mention.amount_usd)
         fields = claim_fields(
             found, mention.start, mention.end, why="rule:liquidation", modality=mention.modality,
             confidence=mention.confidence,
@@ -54,7 +68,7 @@ def liquidation_claims(found: Reading) -> Iterator[Claim]:
         )
 
 
-def _asset(found: Reading, mention: LiquidationMention) -> tuple[str | None, bool]:
+def _asset(found: Reading, mention: LiquidationMention, amount: Decimal, told: _Told) -> tuple[str | None, bool]:
     """Whose positions, and whether that is a guess: a total that names no coin may still be that of one."""
     if mention.asset != "ALL":
         return mention.asset, False
@@ -66,9 +80,8 @@ def _asset(found: Reading, mention: LiquidationMention) -> tuple[str | None, boo
         owner = found.plain[max(sentence.start, named.start - 30) : named.start]
         if _OWNER.search(owner) and _WORTH.fullmatch(found.plain, named.end, mention.start):
             return named.ticker, False
-    same = {other.asset for other in found.liquidations if _is_same(mention, other) and other.asset != "ALL"}
-    if len(same) == 1:
-        return same.pop(), False
+    if same := _only_value(told.assets, amount):
+        return same, False
     if _WHOLE_MARKET.search(found.plain, sentence.start, sentence.end):
         return "ALL", False
     if sentence.index and not found.mentions_in(sentence):
@@ -79,15 +92,26 @@ def _asset(found: Reading, mention: LiquidationMention) -> tuple[str | None, boo
     return "ALL", bool(found.asset_mentions)  # where no asset is named at all, only the market is left
 
 
-def _window_told_elsewhere(found: Reading, mention: LiquidationMention) -> float | None:
-    windows = {other.window_hours for other in found.liquidations if _is_same(mention, other) and other.window_hours}
-    return windows.pop() if len(windows) == 1 else None
+def _told(found: Reading) -> _Told:
+    return _Told(
+        assets=sorted(
+            {(m.amount_usd, m.asset) for m in found.liquidations if m.amount_usd and m.asset not in (None, "ALL")}
+        ),
+        windows=sorted({(m.amount_usd, m.window_hours) for m in found.liquidations if m.amount_usd and m.window_hours}),
+    )
 
 
-def _is_same(one: LiquidationMention, other: LiquidationMention) -> bool:
-    if one is other or one.amount_usd is None or not other.amount_usd:
-        return False
-    return abs(one.amount_usd - other.amount_usd) <= _SAME_AMOUNT * other.amount_usd
+def _only_value(told: Sequence[tuple[Decimal, _Value]], amount: Decimal) -> _Value | None:
+    """What is said of amounts equal to this one within rounding, if one thing only."""
+    only = None
+    for place in range(bisect_left(told, amount / (1 + _SAME_AMOUNT), key=itemgetter(0)), len(told)):
+        other, value = told[place]
+        if other * (1 - _SAME_AMOUNT) > amount:
+            break
+        if only not in (None, value):
+            return None
+        only = value
+    return only
 
 
 def _is_of_today(found: Reading, end: object) -> bool:

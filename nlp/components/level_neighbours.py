@@ -12,6 +12,7 @@ from nlp.components.extensions import Reading
 from nlp.components.figure_windows import FigureWindow
 from nlp.components.level_roles import RoleReading, role_of
 from nlp.components.level_tables import role_in_table
+from nlp.text.spans import starting_in
 
 _PLAIN = ("rule:spot.default", "rule:spot.moved_to", "rule:spot.crossed")
 """Rules whose role the neighbours may better."""
@@ -135,8 +136,12 @@ def _extreme_before(
     before = found.sentences[index]
     told = list(_EXTREME_TOLD.finditer(found.plain[before.start : before.end].lower()))
     named = {mention.ticker for mention in found.mentions_in(before)}
-    has_price = any(before.start <= level.start < before.end for level in levels)
-    if not told or told[-1]["left"] or has_price or (named and guess.ticker not in named):
+    if (
+        not told
+        or told[-1]["left"]
+        or starting_in(levels, before.start, before.end)
+        or (named and guess.ticker not in named)
+    ):
         return None
     return RoleReading("low" if told[-1]["low"] else "high", 0.75, "rule:extreme_told_before")
 

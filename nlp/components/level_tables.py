@@ -50,11 +50,13 @@ _ROLES: dict[str, Role] = {
 def role_in_table(found: Reading, window: FigureWindow) -> RoleReading | None:
     """The role that the column of a price gives it, or `None` where it stands in no table."""
     plain, start = found.plain, window.quantity.start
-    line_start = plain.rfind("\n", 0, start) + 1
-    line_end = plain.find("\n", start)
-    line = plain[line_start : line_end if line_end >= 0 else len(plain)]
-    if len(line) > _LONGEST_LINE:
+    line_start = plain.rfind("\n", max(start - _LONGEST_LINE - 1, 0), start) + 1
+    line_end = plain.find("\n", start, start + _LONGEST_LINE)
+    if line_end < 0:
+        line_end = len(plain)
+    if line_end - line_start > _LONGEST_LINE:
         return None
+    line = plain[line_start:line_end]
     bars = line[: start - line_start].count("|") if "|" in line else None
     if bars is None and not _ROW.fullmatch(line):
         return None

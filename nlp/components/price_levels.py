@@ -20,6 +20,7 @@ from nlp.components.figure_windows import FigureWindow
 from nlp.components.level_assets import correct_assets
 from nlp.components.level_neighbours import role_among
 from nlp.components.level_roles import RoleReading
+from nlp.components.levels_before import LevelsBefore, has_like
 from nlp.components.modality import modality_of
 from nlp.components.times import time_at
 
@@ -50,20 +51,20 @@ Language.component("newstape_price_levels", func=mark_price_levels)
 
 def read_price_levels(found: Reading) -> tuple[PriceLevelMention, ...]:
     """Find the price levels of an article, in order."""
-    levels: list[PriceLevelMention] = []
+    before = LevelsBefore()
     by_index: dict[int, PriceLevelMention] = {}
     of_money = _prices_in_money(found.windows)
     quoted = sorted({window.quantity.low for window in found.windows if window.index in of_money})
     for window in found.windows:
         if _repeats_a_sum(found, window, by_index):
             continue
-        why = of_money.get(window.index) or _price_without_currency(found, window, levels, quoted)
+        why = of_money.get(window.index) or _price_without_currency(found, window, before, quoted)
         if why is None:
             continue
-        level = _level(found, window, why, levels, by_index.get(window.index - 1))
-        levels.append(level)
+        level = _level(found, window, why, before, by_index.get(window.index - 1))
+        before.add(level)
         by_index[window.index] = level
-    return correct_assets(levels)
+    return correct_assets(before.in_order)
 
 
 def _prices_in_money(windows: Sequence[FigureWindow]) -> dict[int, str]:
@@ -73,15 +74,19 @@ def _prices_in_money(windows: Sequence[FigureWindow]) -> dict[int, str]:
     """
     reasons = {window.index: meaning_of_money(window) for window in windows if window.quantity.kind == "money"}
     prices = {index: reason.why for index, reason in reasons.items() if reason.meaning == "price"}
-    quoted = [(w.quantity.low, w.quantity.unit) for w in windows if w.index in prices]
+    quoted: dict[str | None, list[Decimal]] = {}
+    for window in windows:
+        if window.index in prices:
+            quoted.setdefault(window.quantity.unit, []).append(window.quantity.low)
+    for of_unit in quoted.values():
+        of_unit.sort()
     for window in windows:
         reason = reasons.get(window.index)
         if reason is None or reason.why != "rule:money.moved_before":
             continue
         if _IS_A_MOVE.search(window.own_before) or _IS_ITS_SHARE.match(window.own_after):
             continue
-        value, unit = window.quantity.low, window.quantity.unit
-        if any(unit == other and price / _SAME_SIZE <= value <= price * _SAME_SIZE for price, other in quoted):
+        if has_like(quoted.get(window.quantity.unit, []), window.quantity.low, within=_SAME_SIZE):
             prices[window.index] = "rule:money.size_of_a_price"
     return prices
 
@@ -93,13 +98,13 @@ def _repeats_a_sum(found: Reading, window: FigureWindow, levels: Mapping[int, Pr
 
 
 def _price_without_currency(
-    found: Reading, window: FigureWindow, levels: Sequence[PriceLevelMention], quoted: Sequence[Decimal]
+    found: Reading, window: FigureWindow, before: LevelsBefore, quoted: Sequence[Decimal]
 ) -> str | None:
     """The rule that makes a number or an amount of coins a price, or `None`."""
     if window.quantity.kind == "plain":
-        return is_bare_price(found, window, levels, quoted)
+        return is_bare_price(found, window, before, quoted)
     if window.quantity.kind == "points":
-        return is_index_level(found, window, levels)
+        return is_index_level(found, window, before.in_order)
     return is_coin_price(found, window) if window.quantity.kind == "coins" else None
 
 
@@ -107,7 +112,7 @@ def _level(
     found: Reading,
     window: FigureWindow,
     why_price: str,
-    levels: Sequence[PriceLevelMention],
+    before: LevelsBefore,
     previous: PriceLevelMention | None,
 ) -> PriceLevelMention:
     quantity = window.quantity
@@ -115,7 +120,7 @@ def _level(
     ratio = ratio_quoted(found, window) if why_price == "rule:bare.ratio" else None
     if ratio is not None:
         guess = AssetGuess(ratio[0], "attached")
-    role = role_among(found, window, guess, levels, previous)
+    role = role_among(found, window, guess, before.in_order, previous)
     if previous is not None and window.converts is not None:
         guess = AssetGuess(previous.asset, guess.scope)
         role = RoleReading(previous.role, previous.confidence, "rule:converted")
@@ -131,7 +136,7 @@ def _level(
         asset=guess.ticker,
         price_low=quantity.low,
         price_high=quantity.high,
-        currency=_currency(found, window, levels, ratio=ratio, is_index=is_index),
+        currency=_currency(found, window, before, ratio=ratio, is_index=is_index),
         role=role.role,
         previous_role=role.previous_role,
         relation=_relation(window),
@@ -147,7 +152,7 @@ def _level(
 def _currency(
     found: Reading,
     window: FigureWindow,
-    levels: Sequence[PriceLevelMention],
+    before: LevelsBefore,
     *,
     ratio: tuple[str, str] | None,
     is_index: bool,
@@ -156,7 +161,7 @@ def _currency(
         return ratio[1]
     if is_index and window.quantity.kind in ("plain", "points"):
         return _POINTS
-    return window.quantity.unit or currency_of(found, window, levels)
+    return window.quantity.unit or currency_of(found, window, before)
 
 
 def _relation(window: FigureWindow) -> Relation | None:

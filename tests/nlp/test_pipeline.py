@@ -195,5 +195,16 @@ def test_endless_repetition_is_read_in_linear_time(pipeline, piece):
     assert seconds(3200) < 8 * short * 2.5 + 0.2
 
 
+def test_the_amounts_of_a_long_list_of_liquidations_are_compared_in_linear_time(pipeline):
+    def seconds(n):
+        text = "A long day\n\n" + "".join(f"Longs worth ${7000 + at} million were liquidated.\n" for at in range(n))
+        begin = time.process_time()
+        assert len(annotate(pipeline, Article(id="x", text=text)).claims) == n
+        return time.process_time() - begin
+
+    short = min(seconds(200) for _ in range(2))
+    assert seconds(2000) < 10 * short * 1.8
+
+
 def test_the_names_of_all_models_are_known_before_anything_is_read(pipeline):
     assert set(model_names(pipeline)) == {"assets", "rules", "roles", "liquidations", "events", "sentiment"}
