@@ -4,6 +4,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError, model_validator
 
+from nlp.annotations import Direction, EventKind, MetricKind, PositionSide, Role, SentimentLabel
+
 
 class _Form(BaseModel):
     model_config = ConfigDict(strict=True)
@@ -29,23 +31,31 @@ class _GoldLevel(_GoldSpan):
     asset: str | None
     low: FiniteFloat
     high: FiniteFloat
-    role: str
+    role: Role
+
+    @model_validator(mode="after")
+    def _ends_are_in_order(self) -> "_GoldLevel":
+        if self.low > self.high:
+            raise ValueError(f"low {self.low:g} is above high {self.high:g}")
+        return self
 
 
 class _GoldLiquidation(_GoldSpan):
     amount_usd: FiniteFloat | None
-    side: str
+    side: PositionSide
     asset: str | None
+    window_hours: FiniteFloat | None = None
 
 
 class _GoldMetric(_GoldSpan):
-    kind: str
+    kind: MetricKind
     value: FiniteFloat | None
+    direction: Direction | None = None
 
 
 class _GoldSentiment(_Form):
-    overall: str
-    per_asset: dict[str, str]
+    overall: SentimentLabel
+    per_asset: dict[str, SentimentLabel]
 
 
 class _GoldRow(_Form):
@@ -53,7 +63,7 @@ class _GoldRow(_Form):
     levels: list[_GoldLevel]
     liquidations: list[_GoldLiquidation]
     metrics: list[_GoldMetric]
-    events: list[str]
+    events: list[EventKind]
     sentiment: _GoldSentiment
 
 
@@ -122,7 +132,8 @@ def _fault(form: type[_Form], row: object) -> str | None:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
-        value = "" if first["type"] == "missing" else f", not {first['input']!r}"[:60]
+        says_it = first["type"] in ("missing", "value_error")
+        value = "" if says_it else f", not {first['input']!r}"[:60]
         wanted = "an object is needed" if first["type"] == "model_type" else first["msg"].removeprefix("Value error, ")
         return f"{place or 'the line'}: {wanted}{value}"
     return None

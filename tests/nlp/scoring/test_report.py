@@ -194,6 +194,8 @@ def test_a_file_of_another_form_says_which_line(tmp_path, content):
         score_files(path, path)
 
 
+SIX_PERCENT = {"text": "6%", "start": 0, "end": 2, "kind": "percent_change", "value": 6, "asset": "BTC"}
+FIVE_MILLION = {"text": "$5M", "start": 0, "end": 3, "amount_usd": 5e6, "side": "long", "asset": "ALL"}
 BROKEN_GOLD = [
     ({"levels": None}, "levels: Input should be a valid list, not None"),
     ({"levels": [level(0, 900) | {"start": "0"}]}, "levels.0.start: Input should be a valid integer, not '0'"),
@@ -201,7 +203,14 @@ BROKEN_GOLD = [
     ({"levels": [level(0, 900) | {"low": float("nan")}]}, "levels.0.low: Input should be a finite number"),
     ({"levels": [{"ignore": True, "start": 4}]}, "levels.0.end: Field required"),
     ({"metrics": [5]}, "metrics.0: an object is needed, not 5"),
-    ({"events": [{"kind": "hack"}]}, "events.0: Input should be a valid string"),
+    ({"events": [{"kind": "hack"}]}, "events.0: Input should be 'liquidation_cascade', "),
+    ({"events": ["crash"]}, "events.0: Input should be 'liquidation_cascade', "),
+    ({"levels": [level(0, 900, role="suport")]}, "levels.0.role: Input should be 'support', "),
+    ({"levels": [level(0, 900) | {"low": 901}]}, "levels.0: low 901 is above high 900"),
+    ({"metrics": [SIX_PERCENT | {"kind": "percents"}]}, "metrics.0.kind: Input should be 'funding_rate', "),
+    ({"metrics": [SIX_PERCENT | {"direction": "sideways"}]}, "metrics.0.direction: Input should be 'up', "),
+    ({"liquidations": [FIVE_MILLION | {"side": "longs"}]}, "liquidations.0.side: Input should be 'long', "),
+    ({"sentiment": {"overall": "sad", "per_asset": {}}}, "sentiment.overall: Input should be 'bearish', "),
     ({"sentiment": "bearish"}, "sentiment: an object is needed, not 'bearish'"),
     ({}, "a second row for the article 'a'"),
 ]
@@ -214,6 +223,11 @@ def test_a_broken_gold_row_is_named_and_the_others_are_scored(score, parts, reas
     assert counts(report, "level_value") == (1, 0, 0)
     (broken,) = report.broken
     assert f"gold.jsonl, line 2: {reason}" in broken
+
+
+@pytest.mark.parametrize(("kind", "mention"), [("metrics", SIX_PERCENT), ("liquidations", FIVE_MILLION)])
+def test_a_direction_and_a_window_may_be_left_out(score, kind, mention):
+    assert score([gold_row(**{kind: [mention]})], [{"id": "a"}]).broken == ()
 
 
 @pytest.mark.parametrize(
