@@ -3,6 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +12,7 @@ import typer
 
 from flows.commands.common import ConfigOption, left_out, settings_from, warn, write_json
 from flows.errors import InputFileError
+from flows.settings import Settings
 
 if TYPE_CHECKING:
     from nlp.sentiment.predict_lines import LineFormat
@@ -36,7 +38,7 @@ def sentiment(
         if sys.stdin is None:
             raise InputFileError("standard input is closed; name a file, or give - something to read")
         first = sys.stdin.readline().removeprefix("\ufeff")
-        _predict(chain([first], sys.stdin), format_of_line(first), settings.main.annotate.encoder)
+        _predict(chain([first], sys.stdin), format_of_line(first), settings)
         return
     try:
         # Spreadsheets put a byte order mark before their CSV; it is no part of the first column's name.
@@ -44,17 +46,24 @@ def sentiment(
     except OSError as error:
         raise InputFileError(f"{source}: cannot be read: {error.strerror}; check the path and its rights") from error
     with lines:
-        _predict(lines, FORMAT_OF_SUFFIX.get(source.suffix.lower(), "text"), settings.main.annotate.encoder)
+        _predict(lines, FORMAT_OF_SUFFIX.get(source.suffix.lower(), "text"), settings)
 
 
-def _predict(lines: Iterable[str], line_format: "LineFormat", encoder: str) -> None:
+def _predict(lines: Iterable[str], line_format: "LineFormat", settings: Settings) -> None:
     from nlp.sentiment.load import load_encoder
     from nlp.sentiment.predict_lines import predict_lines
+    from nlp.text.lexicon import load_lexicon
 
     broken: list[str] = []
     foreign: list[str] = []
+    lexicon = cache(lambda: load_lexicon(settings.assets_file))  # read only where a target needs it
     for line in predict_lines(
-        lines, load_encoder(encoder), line_format=line_format, on_broken=broken.append, on_foreign=foreign.append
+        lines,
+        load_encoder(settings.main.annotate.encoder),
+        line_format=line_format,
+        name_in=lambda text, target: lexicon().name_in(text, target),
+        on_broken=broken.append,
+        on_foreign=foreign.append,
     ):
         write_json(line)
     if foreign:

@@ -28,6 +28,7 @@ def predict_lines(
     encoder: SentenceEncoder,
     *,
     line_format: LineFormat = "text",
+    name_in: Callable[[str, str], str | None],
     on_broken: Callable[[str], None],
     on_foreign: Callable[[str], None],
 ) -> Iterator[str]:
@@ -38,6 +39,8 @@ def predict_lines(
             `text` and optionally `target`.
         encoder: From `load_encoder`.
         line_format: What the lines are.
+        name_in: Gives the name by which a text (the first) calls a target (the second), `None` where it does not know;
+            asked for targets that do not stand in their text as they are written.
         on_broken: Gets the reason for each line that is left out; the rest goes on.
         on_foreign: Gets the language (ISO 639-1) of each sentence that is not English; it is scored all the same.
 
@@ -49,7 +52,8 @@ def predict_lines(
     """
     remaining = _read_inputs(lines, line_format, on_broken)
     while batch := list(islice(remaining, BATCH)):
-        for each, row in zip(batch, encoder.predict(batch), strict=True):
+        scores = encoder.predict([_with_name(each, name_in) for each in batch])
+        for each, row in zip(batch, scores, strict=True):
             if (language := guess_language(each.text)) != "en":
                 on_foreign(language)
             yield json.dumps(
@@ -63,6 +67,13 @@ def predict_lines(
                 },
                 ensure_ascii=False,
             )
+
+
+def _with_name(each: SentimentInput, name_in: Callable[[str, str], str | None]) -> SentimentInput:
+    """The question with its target called as the text calls it: a ticker asked for may stand there as a name."""
+    if each.target is None or re.search(rf"(?<!\w){re.escape(each.target)}(?!\w)", each.text, re.IGNORECASE):
+        return each
+    return SentimentInput(each.text, name_in(each.text, each.target) or each.target)
 
 
 def format_of_line(first: str) -> LineFormat:

@@ -87,6 +87,18 @@ class AssetLexicon:
                     covered = found.end
                     yield found
 
+    def name_in(self, plain: str, asked: str) -> str | None:
+        """Find how a text calls an asset that is asked for by any of its names: "ETH" is "Ether" there.
+
+        Returns:
+            Its first name in the text; `None` where `asked` names no asset, or one that the text does not name.
+        """
+        asset = self.assets.get(asked.strip().removeprefix("$").upper())
+        if asset is None:
+            asset = next((named.asset for named in self.candidates(asked)), None)
+        named = next((c for c in self.candidates(plain) if asset is not None and c.asset is asset), None)
+        return plain[named.start : named.end] if named else None
+
     def _telling_words(self, plain: str) -> list[tuple[int, str]]:
         """The words that begin a name or could be a ticker, with their places, in order.
 

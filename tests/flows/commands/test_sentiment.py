@@ -39,6 +39,12 @@ def test_one_sentence_asked_for_two_targets_has_two_answers(rows, tmp_path, name
     ]
 
 
+def test_a_target_may_be_a_ticker_where_the_text_has_the_name(rows, tmp_path):
+    path = tmp_path / "tickers.csv"
+    path.write_text(f"text,target\n{TEXT},LTC\n{TEXT},xmr\n", encoding="utf-8")
+    assert [(row["target"], row["label"]) for row in rows(path)] == [("LTC", "bearish"), ("xmr", "bullish")]
+
+
 def test_lines_of_text_are_sentences_in_files_and_on_stdin(rows, tmp_path):
     text = "Litecoin plunges 9%\n\nMonero soars, text by our desk\n"
     path = tmp_path / "lines.txt"

@@ -7,11 +7,17 @@ from nlp.sentiment.lexicon_encoder import LexiconEncoder
 from nlp.sentiment.predict_lines import LineFormat, predict_lines
 
 
+def name_in(text: str, target: str) -> str | None:
+    return "Ether" if target == "ETH" and "Ether" in text else None
+
+
 def predict(
     lines: list[str], line_format: LineFormat = "text", broken: list[str] | None = None
 ) -> list[dict[str, object]]:
     on_broken = [].append if broken is None else broken.append
-    found = predict_lines(lines, LexiconEncoder(), line_format=line_format, on_broken=on_broken, on_foreign=[].append)
+    found = predict_lines(
+        lines, LexiconEncoder(), line_format=line_format, name_in=name_in, on_broken=on_broken, on_foreign=[].append
+    )
     return [json.loads(line) for line in found]
 
 
@@ -30,6 +36,13 @@ def test_csv_cells_may_hold_commas_and_line_ends() -> None:
 def test_jsonl_takes_an_optional_target() -> None:
     found = predict(['{"text": "XRP slips", "target": "XRP"}', '{"text": "XRP slips"}'], "jsonl")
     assert [row["target"] for row in found] == ["XRP", None]
+
+
+def test_a_ticker_asks_about_the_asset_that_the_text_calls_by_its_name() -> None:
+    found = predict(
+        ['{"text": "Bitcoin crashes, Ether soars", "target": "ETH"}', '{"text": "Gas soars", "target": "ETH"}'], "jsonl"
+    )
+    assert [(row["target"], row["label"]) for row in found] == [("ETH", "bullish"), ("ETH", "bullish")]
 
 
 def test_more_lines_than_one_batch_keep_their_order() -> None:

@@ -36,6 +36,17 @@ def test_longer_name_of_something_else_hides_the_asset_in_it(lexicon):
 
 
 @pytest.mark.parametrize(
+    ("asked", "called"),
+    [
+        ("ETH", "Ether"), ("eth", "Ether"), ("$ETH", "Ether"), ("Ethereum", "Ether"), ("Bitcoin", "BTC"),
+        ("btc", "BTC"), ("SOL", None), ("nothing known", None), ("", None),
+    ],
+)  # fmt: skip
+def test_an_asset_is_found_by_any_of_its_names_as_the_text_calls_it(lexicon, asked, called):
+    assert lexicon.name_in("BTC slid while Ether held its gains", asked) == called
+
+
+@pytest.mark.parametrize(
     ("text", "message"),
     [
         ("[crypto]\nA = { name = 'x' }", "version"),
