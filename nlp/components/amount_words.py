@@ -114,7 +114,7 @@ IN_WHAT = re.compile(
     r"(?:[\w'/&-]+[ ]){0,4}?"
 )
 CLAUSE_BREAK = re.compile(
-    r"[;:|•]\s?|\.\s|,\s(?:and|but|while|with|as|which|after|before|although|though|when|giving)\s|\s[–(]\s?|\)\s"
+    r"[;:|•]\s?|\.\s|,\s(?:and|but|while|with|as|which|after|before|although|though|when|giving)\s|\s(?:amid|despite)\s|\s[–(]\s?|\)\s"
 )
 
 # "ether-tracked products" are futures
@@ -174,11 +174,20 @@ OFF_THE_MARKET = re.compile(
 )
 
 WIPED_OFF_THE_MARKET = re.compile(
-    r"\s(?:in value )?(?:(?:has|have|had|was|were|been|being) )*(?:wiped|erased|shaved|knocked|cut|vanished|"
+    r"\s(?:dollars )?(?:(?:in|of) value )?(?:(?:has|have|had|was|were|been|being) )*(?:wiped|erased|shaved|"
+    r"knocked|cut|vanished|"
     r"disappeared)(?: out)? "
     r"(?:off|from) (?:of )?(?:the )?(?:(?:total|entire|global|overall|whole|combined) )*(?:crypto\w*|digital "
     r"asset) market\b"
 )
+WIPED_OFF_COINS = re.compile(
+    r"\s(?:dollars )?(?:(?:in|of) value )?(?:(?:has|have|had|was|were|been|being) )*(?:wiped|erased|shaved|"
+    r"knocked)(?: out)? "
+    r"(?:off|from) (?:of )?(?:the )?(?:(?:total|entire|global|overall|whole|combined) )*(?:markets?|crypto\w*|"
+    r"digital \w+|"
+    r"virtual \w+|coins)\b"
+)
+"""Said of billions it is value: no venue has seen as much liquidated at once."""
 POSITIONS_WERE_CLOSED = re.compile(
     r"\s(?:worth )?(?:of|in) (?:[\w-]+ ){0,2}?(?:positions|longs|shorts|bets|contracts) (?:was|were|got"
     r"|have been|has been)"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from nlp.annotations import MetricKind
 from nlp.components import amount_words as words
 from nlp.components.amount_words import OWNER, OWNERS, Meaning
 from nlp.components.figure_windows import FigureWindow
@@ -29,7 +30,21 @@ _REACH_BEHIND = 60
 # Coins that are counted by a name which the sentence does not always repeat as an asset.
 _COIN_NAMES = frozenset("bitcoin bitcoins btc ether eth litecoin dogecoin doge xrp".split())
 _UNIT_NAMES = frozenset("coin token altcoin memecoin".split())
+# "open interest in perpetuals, which are futures without an expiry, stands at"
+_INSERTED = re.compile(r", (?:which|that) (?:is|are|was|were) [^,¤]{3,140},")
+_NEXT_SUBJECT = re.compile(r",|\band (?:the|it|its)\b")
 _WEAKEST = f"k{len(OWNERS) - 1}"
+
+
+SUM_KINDS: dict[str, MetricKind] = {
+    "open_interest": "open_interest",
+    "etf_flow": "etf_flow",
+    "exchange_netflow": "exchange_netflow",
+    "volume": "volume",
+    "market_cap": "market_cap",
+    "stablecoin_supply": "stablecoin_supply",
+}
+"""The metrics among the meanings of a sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +144,8 @@ def owner_of(window: FigureWindow) -> Reason | None:
     """The noun that a sum belongs to: "X: $5 million", "$5 million in X", "X of $5 million", else the nearest one."""
     if words.OFF_OPEN_INTEREST.match(window.own_after):
         return Reason("open_interest", "rule:sum.open_interest_off")
+    if window.quantity.low >= SMALLEST_MARKET and words.WIPED_OFF_COINS.match(window.own_after):
+        return Reason("market_cap", "rule:sum.market_cap_wiped")
     if words.WIPED_OFF_THE_MARKET.match(window.own_after) or words.MARKET_EVAPORATED.search(window.own_before[-70:]):
         return Reason("market_cap", "rule:sum.market_cap_off")
     if words.POSITIONS_WERE_CLOSED.match(window.own_after) or words.LIQUIDATIONS_OF.search(window.own_before[-60:]):
@@ -166,7 +183,7 @@ def _behind(window: FigureWindow) -> Reason | None:
         # "$5 million from a fund, according to investors": a weak word must be what the sum is in, not stand by
         if match and (_is_strong(match) or "," not in clause[: match.start()]):
             return _reason(match, "in")
-    match = _first_owner(clause[:32].split(",")[0])
+    match = _first_owner(_NEXT_SUBJECT.split(clause[:32], maxsplit=1)[0])
     if match and words.OWNS_THE_NEXT.match(after, match.end()):
         return None
     return _reason(match, "behind") if match else None
@@ -202,14 +219,14 @@ def _side_lost(window: FigureWindow) -> Reason | None:
 
 
 def _before(window: FigureWindow) -> Reason | None:
-    before = window.before
+    before = _INSERTED.sub(",", window.before)
     breaks = [match.end() for match in words.CLAUSE_BREAK.finditer(before)]
     for stretch in (before[breaks[-1] :] if breaks else before, before):
         matches = list(OWNER.finditer(stretch))
         if matches:
             strong = [match for match in matches if _is_strong(match)] or matches
             while len(strong) > 1 and words.PLACE_OF_IT.search(stretch[: strong[-1].start()]):
-                if _meaning(strong[-1]) != "market_cap" or not strong[-1].group().endswith("market"):
+                if meaning_named(strong[-1]) != "market_cap" or not strong[-1].group().endswith("market"):
                     break
                 strong.pop()
             return _reason(strong[-1], "before")
@@ -222,7 +239,8 @@ def _first_owner(text: str) -> re.Match[str] | None:
     return next((match for match in matches if _is_strong(match)), matches[0] if matches else None)
 
 
-def _meaning(match: re.Match[str]) -> Meaning:
+def meaning_named(match: re.Match[str]) -> Meaning:
+    """The meaning that the word found by `OWNER` gives to its sum."""
     assert match.lastgroup is not None
     return OWNERS[int(match.lastgroup[1:])][0]
 
@@ -232,5 +250,5 @@ def _is_strong(match: re.Match[str]) -> bool:
 
 
 def _reason(match: re.Match[str], place: str) -> Reason:
-    meaning = _meaning(match)
+    meaning = meaning_named(match)
     return Reason(meaning, f"rule:sum.{meaning}_{place}")

@@ -1,14 +1,16 @@
 """Indices of 0 to 100: readings of the Fear & Greed index, and RSI."""
 
 import re
+from collections.abc import Sequence
 
 from nlp.annotations import MetricMention
 from nlp.components.asset_guess import asset_at
 from nlp.components.extensions import Reading
 from nlp.components.figure_windows import FigureWindow
+from nlp.components.metric_directions import direction_of_sum
 from nlp.components.metric_mention import metric_of
 from nlp.components.metric_phrases import is_legend, names_fear_and_greed
-from nlp.components.metric_sums import direction_of_sum, way_from_one
+from nlp.components.metric_topic import says_nothing_new
 from nlp.components.shared_percents import dominant
 
 _RSI = re.compile(r"\b(?:rsi|relative strength index)\b[^¤;.]{0,60}$")
@@ -51,7 +53,9 @@ def fear_and_greed_sentences(found: Reading) -> set[int]:
     return about
 
 
-def read_index(found: Reading, window: FigureWindow, index_sentences: set[int]) -> MetricMention | None:
+def read_index(
+    found: Reading, window: FigureWindow, index_sentences: set[int], mentions: Sequence[MetricMention]
+) -> MetricMention | None:
     """The reading that a bare number is, where the sentence is about an index."""
     quantity = window.quantity
     if quantity.low > 100 or quantity.is_range or quantity.multiplier != 1:
@@ -63,14 +67,16 @@ def read_index(found: Reading, window: FigureWindow, index_sentences: set[int]) 
             "rsi",
             "rule:rsi",
             unit="index",
-            direction=direction_of_sum("rsi", window),
+            direction=direction_of_sum(found, "rsi", window),
             asset=asset_at(found, quantity.start, quantity.end).ticker,
         )
     dominance = _read_dominance(found, window)
     if dominance is not None:
         return dominance
     around = window.before + " ¤ " + window.after
-    if window.sentence.index not in index_sentences or is_legend(around) or not _is_reading(window):
+    if window.sentence.index not in index_sentences or is_legend(around):
+        return None
+    if not _is_reading(window) and not _is_next_reading(found, window, mentions):
         return None
     is_change = quantity.kind == "points" and _ZONE_POINTS.search(window.before[-30:]) is not None
     return metric_of(
@@ -79,7 +85,7 @@ def read_index(found: Reading, window: FigureWindow, index_sentences: set[int]) 
         "fear_greed",
         "rule:fear_greed.reading",
         unit="index",
-        direction=direction_of_sum("fear_greed", window) or way_from_one(found, window),
+        direction=direction_of_sum(found, "fear_greed", window),
         asset="ALL",
         is_change=is_change,
     )
@@ -95,7 +101,7 @@ def _read_dominance(found: Reading, window: FigureWindow) -> MetricMention | Non
         "dominance",
         "rule:dominance.bare",
         unit="%",
-        direction=direction_of_sum("dominance", window),
+        direction=direction_of_sum(found, "dominance", window),
         asset=dominant(found, window) or asset_at(found, window.quantity.start, window.quantity.end).ticker,
     )
 
@@ -107,7 +113,16 @@ _READS = re.compile(
 )
 
 
+_AND = re.compile(r"(?:,|\band|\bor|\bthan|\bversus|\bvs\.?|\bagainst|\bwith)(?: (?:about|around|just|only))?\s$")
 _ZONE_BEHIND = re.compile(r"\s?(?:\(|, or |, )[\"']?(?:extreme )?(?:fear|greed|neutral)[\"']?(?:\)|[,.;]|$)")
+
+
+def _is_next_reading(found: Reading, window: FigureWindow, mentions: Sequence[MetricMention]) -> bool:
+    """Whether it goes on from a reading of its sentence: "54 last week and 70 last month"."""
+    last = mentions[-1] if mentions else None
+    if last is None or last.kind != "fear_greed" or last.start < window.sentence.start:
+        return False
+    return _AND.search(window.own_before) is not None and says_nothing_new(found, window, last.end)
 
 
 def _is_reading(window: FigureWindow) -> bool:

@@ -21,7 +21,8 @@ _AT_RECORD = re.compile(
     r"(?: (?:of|above|at|near|over|around|about|nearly))*\s?$"
 )
 _AT_EXTREME = re.compile(
-    r"\b(?:(?P<high>highs?|peaks?|pinnacle|zenith|top)|(?P<low>lows?|bottom|trough|nadir))(?: (?:of|at|near|"
+    r"\b(?:(?P<high>highs?|peaks?|peaked|pinnacle|zenith|top)|(?P<low>lows?|bottom|bottomed|trough|nadir))(?: "
+    r"(?:out|of|at|near|"
     r"around|close to"
     r"|just|above|below|about|over|under|nearly|roughly|less than|more than|only))+\s$"
 )

@@ -8,11 +8,12 @@ from decimal import Decimal
 from nlp.annotations import Direction, MetricKind, MetricMention
 from nlp.components import amount_words as words
 from nlp.components.extensions import Reading
-from nlp.components.figure_meaning import meaning_of_money
+from nlp.components.figure_meaning import SUM_KINDS, meaning_of_money
 from nlp.components.figure_windows import FigureWindow
 from nlp.components.fund_flows import asset_of_flow, is_fund_flow
+from nlp.components.metric_assets import asset_of_sum
+from nlp.components.metric_directions import direction_of_sum
 from nlp.components.metric_mention import metric_of
-from nlp.components.metric_sums import SUM_KINDS, asset_of_sum, direction_of_sum
 
 _PART_OF_IT = re.compile(
     r"\b(?:account\w* for|responsible for|contribut\w*|led by|(?:bring|bringing|brought) the [\w-]+ (?:total|"
@@ -36,13 +37,6 @@ _AT_FUND = re.compile(r"\b(?:(?:funds?|products?|etfs?|etps?|trust)|[a-z]{3,4}(?
 # "$9 million from Invesco's BTCO": a ticker of four letters behind the house that runs the fund
 _OF_HOUSE = re.compile(r"\s(?:from|into|in|for|at|out of|to) (?:[A-Z][\w.&-]+ ){0,2}[A-Z][\w.&-]+'s? [A-Z]{4}\b")
 _LOST = re.compile(r"\b(?:lost|shed|bled)\b[^¤]*$")
-_TAKES_UP = re.compile(
-    r"^\W*(?:as of [^,;¤]{2,30}, |currently, |today, |now, )?(?:it|they|this|that|(?:the|this|that) (?:figure|"
-    r"total|number|value|metric|sum|amount|market))\b"
-    r"(?: [\w'-]+){0,6}? (?:to|at|of|above|below|under|over|near|around|past|reached|hit|topped|exceed\w+|was|"
-    r"is|stood at|worth)"
-    r"(?: (?:about|around|nearly|roughly|over|some|just|only|almost|approximately|more than|less than))*\s$"
-)
 _STANDING_KINDS = ("market_cap", "open_interest", "volume")
 _NEXT_IN_ROW = re.compile(r"^\W*(?:then|next|after that)[^¤;.]{0,40}(?:at|with) $|\bnext,? (?:at|with) $")
 _LABEL = re.compile(r"\W*[\w .()'&-]{2,40}:\s?")
@@ -78,7 +72,7 @@ def read_parts(found: Reading, mentions: list[MetricMention], taken: set[int]) -
             _same_amount(found, window, sums)
             or _whole_before(found, window, sums)
             or _flow_before(found, window, sums)
-            or _taken_up(found, window, sums)
+            or _next_in_row(found, window, sums)
         )
         if whole is not None:
             part = _part_of(found, window, whole, sums)
@@ -95,7 +89,7 @@ def _part_of(found: Reading, window: FigureWindow, whole: MetricMention, sums: l
         asset = whole.asset
     else:
         asset = asset_of_sum(found, window, kind)
-    direction = _way(window, whole) if is_flow else direction_of_sum(kind, window)
+    direction = _way(window, whole) if is_flow else direction_of_sum(found, kind, window)
     return metric_of(found, window, kind, "rule:sum.told_elsewhere", unit="USD", direction=direction, asset=asset)
 
 
@@ -147,11 +141,10 @@ def _way(window: FigureWindow, whole: MetricMention) -> Direction | None:
     return "outflow" if _LOST.search(window.own_before[-40:]) else whole.direction
 
 
-def _taken_up(found: Reading, window: FigureWindow, sums: list[MetricMention]) -> MetricMention | None:
-    """The metric that the sentence before ends on and this one goes on about: "It then rose to $8 billion"."""
+def _next_in_row(found: Reading, window: FigureWindow, sums: list[MetricMention]) -> MetricMention | None:
+    """The metric that a ranking of the sentence before goes on with: "Next is Ripple, at $8 billion"."""
     before = [mention for mention in sums if mention.start < window.sentence.start]
-    goes_on = _TAKES_UP.search(window.own_before) or _NEXT_IN_ROW.search(window.own_before)
-    if not before or before[-1].kind not in _STANDING_KINDS or not goes_on:
+    if not before or before[-1].kind not in _STANDING_KINDS or not _NEXT_IN_ROW.search(window.own_before):
         return None
     return before[-1] if window.sentence.index - found.sentence_at(before[-1].start).index == 1 else None
 

@@ -112,7 +112,7 @@ _ASIDE = rf"(?:(?: (?:in|for|on|of) [\w' ]{{1,30}})?{_MEANING})?"
 _EXPLAINED = re.compile(_MEANING)
 _VOLUME = (
     r"(?:trading |spot |daily |24-hour |futures |exchange )*volumes?(?! (?:data|profile|indicator|bars?|nodes?|"
-    r"gap|chart)\b)(?: (?:across|on|at) (?:[\w-]+ ){0,3}exchanges?)?"
+    r"gap|delta|chart)\b)(?: (?:across|on|at) (?:[\w-]+ ){0,3}exchanges?)?"
 )
 _DOMINANCE = r"(?:bitcoin |btc |ether |eth |bitcoin's |btc's )?(?:market )?dominance"
 
@@ -123,11 +123,13 @@ _PATTERNS: tuple[tuple[MetricKind, str, re.Pattern[str]], ...] = (
     ("funding_rate", "funding", _noun_pattern(_FUNDING)),
     ("open_interest", "open interest", _noun_pattern(_INTEREST)),
     ("open_interest", "oi ", _state_pattern(_OI, gap=8)),
+    ("open_interest", " oi", _noun_pattern(_OI)),
     ("volume", "volume", _noun_pattern(_VOLUME)),
     ("funding_rate", "funding", _attribute_pattern(_FUNDING)),
     ("open_interest", "open interest", _state_pattern(_INTEREST + _ASIDE, gap=8)),
     ("open_interest", "open positions", _state_pattern(r"open positions (?:in|on|of)", gap=5)),
     ("open_interest", "open interest", _attribute_pattern(_INTEREST)),
+    ("open_interest", " oi", _attribute_pattern(_OI)),
     ("volume", "volume", _state_pattern(_VOLUME, gap=4)),
     ("volume", "volume", _attribute_pattern(_VOLUME)),
     ("dominance", "dominance", _noun_pattern(_DOMINANCE)),
@@ -137,11 +139,11 @@ _PATTERNS: tuple[tuple[MetricKind, str, re.Pattern[str]], ...] = (
 _GENERAL_REACH = 40
 _NEW_CLAUSE = re.compile(r"\s[–—-]\s|[?!]")
 _WITH = re.compile(r"^\W*(?:with|given|because|since|as) [^,]*$")
-# "has failed to recover" says that it did not; "as a percentage of" makes it another figure
+# "has failed to recover" says that it did not; "as a percentage of" makes it another figure, "despite" leads to one
 _FAILED = re.compile(
     r"\b(?:fail\w* to|unable to|struggl\w* to|has not|have not|did not|didn't|hasn't|haven't|yet to|not yet) "
     r"(?:\w+ )?[\w-]+$"
-    r"|\bas a (?:percentage|share|proportion) of\b"
+    r"|\bas a (?:percentage|share|proportion) of\b|\b(?:despite|amid|although|though|whereas)\b"
 )
 _DEFINITE = re.compile(r"\b(?:the|this|these|such) (?:[a-z]+ ){0,2}$")
 _MAY_MEAN = re.compile(
@@ -183,7 +185,8 @@ _INDEX_NAME = re.compile(
     r"&amp;) fear|fear[- ]and[- ]greed"
 )
 _LEGEND = re.compile(
-    r"\b(?:scale|ranges? from|0-24|25-49|score (?:closer|of)|indicates?|signals?|can signal|suggests? (?:the|"
+    r"\b(?:scale|ranges? from|0-24|25-49|score (?:closer|of \S+ (?:mean|indicat|signal|suggest|impl)\w+)|"
+    r"indicates?|signals?|can signal|suggests? (?:the|"
     r"that)|emotions?|closer to|like fear|imply|implies|correspond\w*|values? (?:above|below|under|over|between|"
     r"greater|of)|range of|threshold)\b"
 )

@@ -13,28 +13,21 @@ from operator import attrgetter
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.annotations import MetricMention
+from nlp.annotations import Direction, MetricMention
 from nlp.components.asset_asides import asset_kind
 from nlp.components.asset_guess import asset_at
 from nlp.components.average_metrics import read_averages
 from nlp.components.extensions import Reading, Sentence, reading
-from nlp.components.figure_meaning import meaning_of_money
+from nlp.components.figure_meaning import SUM_KINDS, meaning_of_money
 from nlp.components.figure_windows import FigureWindow, lowered
 from nlp.components.fund_flows import asset_of_flow, coin_of_fund, is_fund_flow, is_of_funds, names_all_funds
 from nlp.components.index_metrics import fear_and_greed_sentences, read_index
+from nlp.components.metric_assets import asset_of_name, asset_of_sum
+from nlp.components.metric_directions import direction_of_sum, is_change_of_sum, way_from_one
 from nlp.components.metric_mention import metric_of
 from nlp.components.metric_parts import read_parts
 from nlp.components.metric_phrases import PhraseReading, find_phrases, find_zone
-from nlp.components.metric_pronouns import metric_taken_up
-from nlp.components.metric_sums import (
-    SUM_KINDS,
-    asset_of_sum,
-    direction_of_sum,
-    is_about_the_market,
-    is_change_of_sum,
-    is_worth_of_market,
-    way_from_one,
-)
+from nlp.components.metric_topic import topic_of
 from nlp.components.percent_changes import read_percent
 from nlp.components.shared_percents import dominant, shared_metric
 from nlp.text.spans import starting_in
@@ -72,7 +65,11 @@ _COMPARED = re.compile(
     r"cryptocurrencies|majors|memecoins|currencies|assets|projects)\b"
 )
 _BASKET = re.compile(
-    r"\b(?:altcoins|altcoin (?:market|index|sector)|alts|coins|tokens|cryptos|cryptocurrencies|index|stocks|"
+    # the market where it is what moved, not where something did
+    r"(?:^\W*|[,;:]\s|\b(?:while|as|but|than|and|underperforming|outperforming|against) )(?:the )?(?:(?:broader|"
+    r"wider|overall|whole|entire|total) )*"
+    r"(?:crypto(?:currency)?|broader|wider|overall|whole|entire|digital asset) markets?(?:'s)?\s(?!cap|value)"
+    r"|\b(?:altcoins|altcoin (?:market|index|sector)|alts|coins|tokens|cryptos|cryptocurrencies|index|stocks|"
     r"(?:digital|crypto|virtual|major|risk|other) assets|"
     r"majors|memecoins|names|miners|companies|"
     r"currencies|projects|top (?:10|20|50|100|ten|twenty|¤)|each|respectively, of|sector|shares of [^¤]+ and)\b"
@@ -115,13 +112,15 @@ def _of_figure(
     if kind == "multiple":
         return _leverage(found, window)
     if kind in ("plain", "points"):
-        return read_index(found, window, index_sentences)
+        return read_index(found, window, index_sentences, mentions)
     return None
 
 
 def _percent(found: Reading, window: FigureWindow, mentions: list[MetricMention]) -> MetricMention | None:
     read = read_percent(window, _asset_ends(found, window))
     shared = shared_metric(found, window, mentions) if read is None or read.kind == "percent_change" else None
+    if shared is None and (read is None or read.kind == "percent_change"):
+        shared = _on_topic(found, window, mentions)
     if shared is not None:
         return shared
     if read is None or _is_growth_of_liquidations(found, window):
@@ -187,18 +186,8 @@ def _sum(found: Reading, window: FigureWindow, mentions: list[MetricMention]) ->
     kind = SUM_KINDS.get(meaning.meaning)
     if kind == "exchange_netflow" and is_of_funds(found, window, mentions):
         kind = "etf_flow"
-    if kind is None and meaning.meaning == "other" and is_worth_of_market(found, window):
-        return metric_of(
-            found,
-            window,
-            "market_cap",
-            "rule:sum.market_told_before",
-            unit=window.quantity.unit or "USD",
-            direction=direction_of_sum("market_cap", window),
-            asset="ALL",
-        )
     if kind is None and meaning.meaning == "other":
-        return _taken_up(found, window, mentions)
+        return _on_topic(found, window, mentions)
     if kind is None:
         return None
     if kind == "etf_flow" and not is_fund_flow(found, window, mentions):
@@ -211,7 +200,7 @@ def _sum(found: Reading, window: FigureWindow, mentions: list[MetricMention]) ->
         kind,
         meaning.why,
         unit=window.quantity.unit or "USD",
-        direction=direction_of_sum(kind, window) or way_from_one(found, window),
+        direction=direction_of_sum(found, kind, window),
         asset=asset_of_flow(found, window, mentions)
         if kind == "etf_flow"
         else asset_of_sum(found, window, kind, mentions),
@@ -219,25 +208,22 @@ def _sum(found: Reading, window: FigureWindow, mentions: list[MetricMention]) ->
     )
 
 
-def _taken_up(found: Reading, window: FigureWindow, mentions: list[MetricMention]) -> MetricMention | None:
-    """The sum that a metric of the sentence before stands at: "this is at $4 billion"."""
-    taken = metric_taken_up(found, window)
-    if taken is None or taken[0] not in ("open_interest", "volume", "market_cap"):
+def _on_topic(found: Reading, window: FigureWindow, mentions: list[MetricMention]) -> MetricMention | None:
+    """A figure that goes on about the metric of its passage: "this is at $4 billion", "and now sits near 54%"."""
+    topic = topic_of(found, window, mentions)
+    if topic is None:
         return None
-    kind, named = taken
-    last = mentions[-1] if mentions and mentions[-1].kind == kind else None
-    if last is not None and found.sentence_at(last.start).index == window.sentence.index - 1:
-        named = last.asset
-    elif named is None and is_about_the_market(found, window.sentence):
-        named = "ALL"
+    sign = window.quantity.sign if topic.kind == "funding_rate" else 0
+    signed: Direction | None = "negative" if sign < 0 else "positive" if sign > 0 else None
     return metric_of(
         found,
         window,
-        kind,
-        f"rule:{kind}.taken_up",
-        unit=window.quantity.unit or "USD",
-        direction=direction_of_sum(kind, window),
-        asset=named or asset_of_sum(found, window, kind, mentions),
+        topic.kind,
+        f"rule:{topic.kind}.topic",
+        unit=window.quantity.unit or ("%" if window.quantity.kind == "percent" else "USD"),
+        direction=topic.direction or signed or direction_of_sum(found, topic.kind, window),
+        asset=topic.asset,
+        is_change=is_change_of_sum(topic.kind, window),
     )
 
 
@@ -318,19 +304,10 @@ def _masked(found: Reading, sentence: Sentence, small: str) -> str:
     return "".join(pieces)
 
 
-_MARKET = re.compile(r"\bmarkets?\b(?! cap)")
-
-
 def _phrase(found: Reading, sentence: Sentence, phrase: PhraseReading) -> MetricMention:
     kind, direction = phrase.kind, phrase.direction
     start, end = sentence.start + phrase.start, sentence.start + phrase.end
-    guess = asset_at(found, start, end)
-    of_market = kind in ("volume", "open_interest") and (
-        _MARKET.search(found.lower, max(sentence.start, start - 60), start)
-        or (not found.mentions_in(sentence) and is_about_the_market(found, sentence))
-    )
-    inside = [m.ticker for m in found.mentions_in(sentence) if start <= m.start < end]
-    asset = "ALL" if kind == "fear_greed" or of_market else inside[0] if inside else guess.ticker
+    asset = "ALL" if kind == "fear_greed" else asset_of_name(found, start, end, kind)
     if kind == "etf_flow" and asset is not None:
         asset = "ALL" if names_all_funds(found, sentence) else coin_of_fund(found, asset)
     return MetricMention(
@@ -338,7 +315,7 @@ def _phrase(found: Reading, sentence: Sentence, phrase: PhraseReading) -> Metric
         start=start,
         end=end,
         sentence=found.sentence_text(start),
-        why=f"rule:phrase.{kind}; {guess.why}",
+        why=f"rule:phrase.{kind}",
         kind=kind,
         value=None,
         unit="index" if kind == "fear_greed" else None,

@@ -52,6 +52,14 @@ _DOWN_TO = re.compile(
     r"\b(?:declin|drop|fall|fell|slid|pull|retreat)\w*(?: back| down)? (?:to|towards?)(?: the| its)? $"
 )
 _UP_TO = re.compile(r"\b(?:climb|ris|rose|rall|recover|bounc)\w*(?: back| up)? (?:to|towards?)(?: the| its)? $")
+# "the 50-day average stands above the price": the price is below it
+_STANDS_OVER = re.compile(
+    r"\W*(?:(?:\([^)]{1,12}\)|\[[^\]]{1,12}\]|and|,|line|lines|both|all|is|are|was|were|sits?|sat|stands?|stood|lies?|lay|"
+    r"runs?|remains?|still|now|well|far|just|hovers?|hovering|positioned|placed|trending|moving|bare|the|"
+    r"\d{1,3}[ -]?\w*|"
+    r"[se]?mas?|dmas?) )*"
+    r"(?P<way>above|over|below|under|beneath) (?:the |its )?(?:current |spot |market )?(?:price|candle)"
+)
 _CROSS_DOWN = re.compile(r"\b(?:cross\w* (?:below|under|beneath)|death cross|bearish cross\w*)\b")
 _CROSS_UP = re.compile(r"\b(?:cross\w* (?:above|over)|golden cross|bullish cross\w*)\b")
 _NAMED_BEHIND: tuple[tuple[re.Pattern[str], Direction], ...] = (
@@ -140,6 +148,9 @@ def _side(sentence: str, start: int, end: int) -> Direction | None:
         return "down"
     if _CROSS_UP.search(crossing):
         return "up"
+    over = _STANDS_OVER.match(sentence, end)
+    if over:
+        return "down" if over["way"] in ("above", "over") else "up"
     candidates: list[tuple[int, Direction]] = [(len(before) - m.end(), "up") for m in _ABOVE.finditer(before)]
     candidates += [(len(before) - m.end(), "down") for m in _BELOW.finditer(before)]
     if _SUPPORT_AT.search(before) or _DOWN_TO.search(before):
@@ -168,7 +179,7 @@ def _days(name: str) -> float | None:
 
 
 def _supposed(sentence: str, start: int, end: int) -> bool:
-    cut = max(0, *(sentence.rfind(mark, 0, start) for mark in (";", ", and ", ", but ", ". ")))
+    cut = max(0, *(sentence.rfind(mark, 0, start) for mark in (";", ", and ", ", but ", ". ", " as ")))
     if _CONDITIONAL.search(sentence, cut, start):
         return True
     return _POSSIBLE_BREAK.search(sentence, cut, start) is not None and _CONSEQUENCE.match(sentence, end) is not None

@@ -22,14 +22,19 @@ _WAS = re.compile(
     r"\bfrom(?: (?:about|around|approximately|nearly|roughly|over|just|under|a|its|the|some|more than|less than|"
     r"almost|well))*\s$"
 )
-_UP_OR_DOWN_TO = re.compile(r"\b(?P<way>up|down) to(?: (?:about|around|nearly|roughly|just|only|under|over))*\s$")
+_UP_OR_DOWN_TO = re.compile(r"\b(?P<way>up|down) to(?: (?:the|about|around|nearly|roughly|just|only|under|over))*\s$")
+# A share has no price to hit: "dominance reclaimed 50%" is a rise to it.
+_REACHED = re.compile(
+    r"\b(?:hits?|reach(?:ed|es)|reclaim(?:ed|s)|touch(?:ed|es)|topp(?:ed|s)|cross(?:ed|es)|surpass(?:ed|es)|exceed(?:ed|s))"
+    r"(?: (?:about|around|nearly|roughly|just|over))*\s$"
+)
 _STAYED = re.compile(
     r"\b(?:remain|stay|stand|stood|h[eo]ld|hover|sit|sat|linger)\w* (?:well |just |slightly |comfortably )?"
     r"(?:above|below|under|over)(?: (?:the|about|around|nearly))*\s$"
 )
 _SHARE_OF_MARKET = re.compile(
     r"\s?(?:market )?(?:share|dominance|slice|portion)?\s?of the (?:(?:total|entire|overall|whole|global|combined) )*"
-    r"(?:crypto\w*|digital asset) (?:market|sector|economy)"
+    r"(?:crypto\w*|digital asset) (?:market|sector|economy)(?!(?:'s)? (?:[\w-]+ ){0,2}(?:volumes?|turnover))"
     r"|\s?(?:market )?(?:share|slice) of the (?:(?:total|entire|overall|whole|global|combined) )*market\b"
 )
 # "lost 10% of its total capitalization"
@@ -62,7 +67,7 @@ _TO_DOMINANCE = re.compile(
 _ASIDE = re.compile(
     r" [\u2013\u2014-] [^\u2013\u2014¤]{3,90}? [\u2013\u2014-] |, which [^,¤]{3,140},|\([^()¤]{1,24}\)"
     r"| as (?:the |a )?(?:\w+ ){0,3}?(?:asset|coin|crypto\w*|currency)\b"
-    r"|, (?:an?|one of) [^,¤]{3,80},"
+    r"|, (?:an?|one of|including) [^,%]{3,80},"
 )
 _BLANK = "\x00"
 _DEFINITION = re.compile(r", or (?:the|how|what) [^,¤]{3,140},")
@@ -170,9 +175,11 @@ def _state_of(window: FigureWindow, owner: str, direction: Direction | None) -> 
         return direction if owner == "funding_rate" and window.quantity.sign else None
     if direction in ("up", "down") and _STAYED.search(window.own_before[-40:]):
         return None
-    if direction is None:
-        to = _UP_OR_DOWN_TO.search(window.own_before[-40:])
-        direction = cast(Direction, to["way"]) if to else None
+    to = _UP_OR_DOWN_TO.search(window.own_before[-40:])
+    if to:
+        direction = cast(Direction, to["way"])
+    elif direction is None:
+        direction = "up" if _REACHED.search(window.own_before[-40:]) else None
     is_negative = owner == "funding_rate" and direction in ("negative", "positive")
     return direction if is_negative else extreme_told(window) or direction
 
@@ -240,7 +247,9 @@ def _owner(window: FigureWindow, asset_ends: tuple[int, ...]) -> str | None:
         return told
     lead = words.IN_WHAT_BEHIND.match(after)
     if lead and (match := words.OWNER.match(after, lead.end())):
-        return match.lastgroup
+        # "7% of the volume" is a part of it, "a 7% drop in volume" a change
+        is_part = after.lstrip().startswith("of ") and match.lastgroup in ("volume", "open_interest")
+        return "none" if is_part else match.lastgroup
     which = _WHICH.search(window.own_before) if "which" in window.own_before else None
     if which:
         return which.lastgroup
@@ -265,7 +274,7 @@ def _owner(window: FigureWindow, asset_ends: tuple[int, ...]) -> str | None:
         owners[-1].lastgroup in ("dominance", "implied_volatility")
         and _STANDS_AT.search(behind)
         and not _PRICE_WORD.search(behind)
-        and not any(end - start > owners[-1].end() for end in asset_ends)
+        and (not any(end - start > owners[-1].end() for end in asset_ends) or not words.DIRECTION.search(behind))
     )
     if reads:
         return owners[-1].lastgroup

@@ -67,18 +67,20 @@ NOUN_BEHIND = re.compile(
 """A noun of moving right behind the percentage: it names the move better than any verb before."""
 
 NO_DIRECTION_IN_BETWEEN = re.compile(
-    r"¤|\b(?:as|after|while|and|but|to|since|when|with|before|following|on|in|from|at|amid|by|of|for|over)\b|[,;.(:–]"
+    r"¤|\b(?:as|after|while|and|but|to|since|when|with|before|following|on|in|from|at|amid|by|of|for|over|signals?|signalling|shows?|showing|suggests?|means?|indicates?)\b|[,;.(:–]"
 )
 
 OWNER = re.compile(
     r"\b(?:(?P<funding_rate>(?:perpetual )?funding(?: rates?)?)|(?P<open_interest>open interest|open contracts|oi)"
-    r"|(?P<dominance>(?<!short )(?<!long )(?<!liquidation )(?<!seller )(?<!buyer )dominance(?: rate| index)?|"
+    r"|(?P<dominance>(?<!short )(?<!long )(?<!liquidation )(?<!seller )(?<!buyer )(?:dominance|domination)(?: "
+    r"rate| index)?|"
     r"market share|share (?:of|in) the (?:total |overall |entire )?(?:crypto(?:currency)? )?market)"
     r"|(?P<implied_volatility>implied volatility|implied vol|iv|dvol|implieds)"
     r"|(?P<volume>(?:amount|number) of (?:the )?(?:bitcoins?|btc|coins|tokens)(?: \w+)? (?:traded|changing hands|"
     r"changed hands)|(?:(?:trading|spot|daily|24-hour|futures|transaction|derivatives|exchange) )*(?:volumes?|"
     r"turnover)|trading activity)"
     r"|(?P<market_cap>(?:crypto(?:currency)? |digital asset |total )market(?:'s)? (?:(?:total|overall) )?value|"
+    r"(?:total|combined) value of (?:all |the )*(?:crypto\w*|digital \w+)|"
     r"(?:(?:total|global|overall|combined|crypto) )*(?<!by )(?<!by total )(?<!by its )(?<!by it's )(?:market[ "
     r"-]?cap(?:itali[sz]ations?|s)?|(?<!market )capitali[sz]ations?|mcap|market value|valuations?))"
     r"|(?P<none>(?:a|the) (?:percentage|share|proportion) of [\w' ]{2,40}|(?:short|long|liquidation|seller|"
@@ -129,7 +131,7 @@ SHARE_BEHIND = re.compile(
     + r"(?![\w-]))"
 )
 IN_WHAT_BEHIND = re.compile(
-    r"[^¤;.]{0,24}?\b(?:in|of|for)\s(?:(?:the|its|their|daily|total|global|overall|average|trading|net|crypto|"
+    r"[^¤;.]{0,24}?\b(?:in|of|for)\s(?:(?:the|its|their|daily|total|global|overall|average|trading|net|crypto|market|24-hour|"
     r"cryptocurrency|bitcoin|btc|ether|ethereum|eth|long|short|futures|spot|leveraged|new|active|on-chain|network)\s)*"
     r"(?:(?:short-term|long-term|whale|holder|user|social|developer|retail|institutional|speculative)\s){0,2}"
 )

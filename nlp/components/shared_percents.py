@@ -8,7 +8,6 @@ from nlp.components.extensions import Reading
 from nlp.components.figure_windows import FigureWindow
 from nlp.components.metric_extremes import extreme_told
 from nlp.components.metric_mention import metric_of
-from nlp.components.metric_pronouns import metric_taken_up
 from nlp.components.percent_words import DIRECTION, MORE_OR_LESS, PRICE_SUBJECT
 
 # "while ether's is at 0.01%": the metric is the one of the clause before.
@@ -25,7 +24,8 @@ _PARTICIPLE = re.compile(
 )
 # "the market cap rose from $1 to $2 trillion, which means that it grew 10%"
 _WHICH_IS = re.compile(
-    r"¤(?!%)[^¤;.]{0,60}?, (?:which|that) (?:means?|is|was|marks?|represents?|equals?|amounts? to)\b[^¤;,.]{0,40}$"
+    r"¤(?!%)[^¤;.]{0,60}?, (?:which|that) (?:means?|makes?|made|is|was|marks?|represents?|equals?|amounts? "
+    r"to)\b[^¤;,.]{0,40}$"
 )
 _CHANGE_OF_IT = re.compile(
     r",\s(?:[^;.$%]|\.(?=\w)|[ap]\.m\.){0,40}?\b(?:falling|rising|dropping|climbing|jumping|surging|declining|increasing|decreasing|"
@@ -38,23 +38,6 @@ _LONGEST_GAP = 110
 _SHARED_KINDS = ("market_cap", "volume", "open_interest", "dominance")
 # "dominance of over 50% all summer, and highs of 69%"
 _EXTREME_OF_IT = re.compile(r"\b(?:highs?|lows?|peaks?) of(?: (?:about|around|nearly|roughly|over|just))*\s$")
-_IT_STANDS = re.compile(
-    r"^\W*(?:it|this|that|(?:the|this) (?:figure|share|metric|number|reading)) (?:(?:now|currently|still|has|had) )*"
-    r"(?:sits?|sat|stands?|stood|is|was|hovers?|fell|rose|dropped|climbed|slipped|reached)(?: (?:further|again|"
-    r"back|to|at|around|"
-    r"near|above|below|about|"
-    r"just|nearly|only|under|over))*\s$"
-)
-_IT_MOVED = re.compile(
-    r"^\W*(?:it|this|that|(?:the|this) (?:figure|value|metric|number|reading|total))(?:'s)? (?:[a-z]+ ){0,3}?"
-    r"(?:up|down|rose|fell|gained|lost|risen|fallen|grown|grew|dropped|climbed|jumped|increased|decreased|declined|surged"
-    r"|(?:an?) (?:[a-z-]+ )?(?:increase|rise|jump|surge|drop|fall|decline|decrease) of)"
-    r"(?: (?:by|of|about|around|nearly|roughly|over|more than|almost|some|just|only))*\s$"
-)
-_ABOUT_METRIC = re.compile(
-    r"\W*(?:[\w'\u2019.$&-]+ ){0,6}?(?:market[ -]cap\w*|capitali[sz]ation|valuation|market value|open interest|"
-    r"volumes?|turnover)\b"
-)
 _OF_THE_MARKET = re.compile(r"\s?of (?:the )?(?:(?:total|entire|whole|overall) )?(?:crypto\w* )?market\b(?! cap)")
 _COMMANDS = re.compile(
     r"\b(?:command|control|hold|compris|represent|occup|captur)\w*(?: (?:now|just|only|about|around|nearly|over|"
@@ -63,7 +46,6 @@ _COMMANDS = re.compile(
 _NEXT_IN_ROW = re.compile(
     r"\b(?:is|comes|came|ranks) (?:next|second|third)(?:,)? (?:with|at) $|, followed by [^¤;.]{2,24}? (?:with|at) $"
 )
-_DOMINANCE = re.compile(r"\bdominance\b|\bmarket share\b")
 _FELL_TO = re.compile(
     r"\b(?:(?P<up>(?:rose|climbed|jumped|up|grew|increased))|fell|dropped|slipped|down|declined|sank)(?: "
     r"(?:further|again|back))? to\b[^¤]{0,16}$"
@@ -108,18 +90,8 @@ def shared_metric(found: Reading, window: FigureWindow, mentions: list[MetricMen
             return _shared(found, window, here.kind, _way_told(window), here.asset)
         if _EXTREME_OF_IT.search(before):
             return _shared(found, window, here.kind, extreme_told(window), here.asset)
-    if last is not None and _goes_on_about(found, window, last):
-        return _shared(found, window, last.kind, _way_told(window), last.asset)
-    taken = metric_taken_up(found, window)
-    if taken is not None:
-        kind, named = taken
-        asset = named or (
-            last.asset if last is not None and last.kind == kind else asset_at(found, *_span(window)).ticker
-        )
-        return _shared(found, window, kind, _state_taken_up(window, kind), asset)
     if _tells_dominance(found, window, last):
-        guess = asset_at(found, *_span(window)).ticker
-        asset = _dominant_before(found, window) if _IT_STANDS.search(before) else guess
+        asset = asset_at(found, *_span(window)).ticker
         fell = _FELL_TO.search(before)
         way: Direction | None = ("up" if fell["up"] else "down") if fell else None
         return _shared(found, window, "dominance", extreme_told(window) or way, asset)
@@ -130,28 +102,12 @@ def _span(window: FigureWindow) -> tuple[int, int]:
     return window.quantity.start, window.quantity.end
 
 
-def _state_taken_up(window: FigureWindow, kind: MetricKind) -> Direction | None:
-    if kind == "funding_rate" and window.quantity.sign:
-        return "negative" if window.quantity.sign < 0 else "positive"
-    return extreme_told(window) or _way_told(window)
-
-
 def _inherits(found: Reading, window: FigureWindow, sum_before: MetricMention) -> bool:
     """Whether the percentage says how the sum right before it changed: "at $4 billion, falling 19% since March"."""
     gap = found.lower[sum_before.end : window.quantity.start]
     if len(gap) > _LONGEST_GAP or not _CHANGE_OF_IT.search(gap) or PRICE_SUBJECT.search(gap):
         return False
     return not any(sum_before.end <= m.start < window.quantity.start for m in found.mentions_in(window.sentence))
-
-
-def _goes_on_about(found: Reading, window: FigureWindow, last: MetricMention) -> bool:
-    """Whether "it" moved, and is what the sentence before is about: "The market cap is $2 trillion. It fell 4%"."""
-    if last.asset != "ALL" and last.kind not in ("volume", "open_interest"):
-        return False
-    if found.sentence_at(last.start).index != window.sentence.index - 1 or not _IT_MOVED.search(window.own_before):
-        return False
-    before = found.sentences[window.sentence.index - 1]
-    return _ABOUT_METRIC.match(found.lower, before.start, before.end) is not None
 
 
 def _is_last_sum(found: Reading, window: FigureWindow, metric: MetricMention) -> bool:
@@ -161,20 +117,9 @@ def _is_last_sum(found: Reading, window: FigureWindow, metric: MetricMention) ->
 def _tells_dominance(found: Reading, window: FigureWindow, last: MetricMention | None) -> bool:
     if _OF_THE_MARKET.match(window.own_after) and _COMMANDS.search(window.own_before):
         return True
-    is_row = last is not None and last.kind == "dominance" and _NEXT_IN_ROW.search(window.own_before) is not None
-    if is_row and last is not None and window.sentence.index - found.sentence_at(last.start).index <= 1:
-        return True
-    if window.sentence.index == 0 or not _IT_STANDS.search(window.own_before):
+    if last is None or last.kind != "dominance" or not _NEXT_IN_ROW.search(window.own_before):
         return False
-    before = found.sentences[window.sentence.index - 1]
-    return _DOMINANCE.search(found.lower[before.start : before.end]) is not None
-
-
-def _dominant_before(found: Reading, window: FigureWindow) -> str | None:
-    sentence = found.sentences[window.sentence.index - 1]
-    word = max(found.lower.rfind(name, sentence.start, sentence.end) for name in ("dominance", "market share"))
-    named = [m.ticker for m in found.mentions_in(sentence) if m.end <= word]
-    return named[-1] if named else asset_at(found, *_span(window)).ticker
+    return window.sentence.index - found.sentence_at(last.start).index <= 1
 
 
 def _way_told(window: FigureWindow) -> Direction | None:

@@ -101,6 +101,11 @@ _FIGURE_TAIL = re.compile(
     r"\s?\(?[+\-]?\d+(?:\.\d+)?\s?%"
 )
 _PERCENT_TAIL = re.compile(r"\s\(?[+\-]?\d+(?:\.\d+)?\s?%")
+_ROW_TAIL = re.compile(
+    r"(?:\s?[-\u2013\u2014])?\s(?:by|at|with)\s(?:(?:a|an|about|around|nearly|almost|over|some|roughly|more than) )*"
+    r"[+\-]?\d+(?:\.\d+)?\s?(?:%|percent\b|per cent\b)"
+)
+"""A row that shares its verb: "fell by 5%, LINK by almost 10%"."""
 _PRICE_TAIL = re.compile(r"\s?[:(]\s?(?:USD |[$\u20ac\u00a3])\d|\s[|]\s?[$\u20ac\u00a3]\d")
 """A row of a table: "Ripple: $0.24", "Stellar ($0.09)"."""
 _HAS_MARKET = re.compile(
@@ -256,6 +261,7 @@ def _has_ticker_evidence(plain: str, start: int, end: int, head: str) -> bool:
         _NAMING_TAIL.match(plain, end)
         or _APPOSED_TAIL.match(plain, end)
         or _FIGURE_TAIL.match(plain, end)
+        or _ROW_TAIL.match(plain, end)
         or _KIND_HEAD.search(head)
         or (end - start > 1 and _AMOUNT_HEAD.search(head))
         or _moves(plain, end)

@@ -1,0 +1,258 @@
+"""The metric that a passage is on, for figures whose own words name none.
+
+"Bitcoin's dominance is slipping. It stood at 57% in May, and now sits near 54%": between the name of the metric (or the
+last figure told of it) and a figure there are only words that say when, which way and how nearly. A clause that brings
+nothing new to speak of goes on about what was named last. Any other word (a company, a price, a yield) is a new subject
+and ends it, and so does the end of the next sentence, unless that went on about the metric too.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nlp.annotations import Direction, MetricKind, MetricMention
+from nlp.components import amount_words, percent_words
+from nlp.components.asset_guess import asset_at
+from nlp.components.extensions import Reading, Sentence
+from nlp.components.figure_meaning import SMALLEST_MARKET, SUM_KINDS, meaning_named
+from nlp.components.figure_windows import FigureWindow
+from nlp.components.fund_flows import asset_of_flow
+from nlp.components.metric_assets import asset_of_name, is_about_the_market
+from nlp.text.spans import starting_in
+
+_WORD = re.compile(r"[^\W\d_]+")
+_EMPTY = frozenset(
+    (
+        # what takes a subject up
+        "it its they their this that these those the a an s which when where one another same figure number metric "
+        "level value total reading rate share tally amount sum measure indicator index gauge score ratio percentage "
+        "count worth valued together combined collectively all of both there market sector "
+        # what only says how it stands
+        "is was were be been being are has have had having did does stand stands stood standing sit sits sat sitting "
+        "hover hovers hovered hovering linger lingers lingered remain remains remained stay stays stayed hold holds "
+        "held come comes came coming go goes went gone going turn turned move moved moving reach reaches reached "
+        "reaching hit hits hitting touch touched touching top topped see seen saw record recorded report reported "
+        "note noted register registered post posted average averaged averages averaging compare compares compared "
+        "comparing follow follows followed following peak peaked peaking bottom bottomed print prints printed show "
+        "shows showed showing read reads put puts run runs ran float floated floating estimated measured last settle "
+        "settled settling establish established establishing change changed cross crossed crossing exceed "
+        "exceeded surpass surpassed amounted amounts "
+        "totaled totalled totalling totaling equal equals equivalent marks marking represents representing means "
+        "makes mark indicates indicating "
+        # how nearly, how far
+        "to at from in on of near around about above below under over past just only some nearly almost roughly "
+        "approximately close well more less than as low high lower higher little much up down back by beyond "
+        "lows highest lowest "
+        "highs top bottom even also still yet already again further slightly sharply slowly gradually steadily "
+        "quickly soon briefly modestly only barely as far so not "
+        # when
+        "before after since against versus vs for with during until till while but and or then now currently "
+        "later earlier previously once today yesterday tonight presently recently time writing press moment day days "
+        "week weeks month months year years hour hours minute minutes half quarter ago next prior previous start end "
+        "opening closing valuation beginning middle mid early late weekend morning afternoon evening night "
+        "session daily weekly monthly yearly "
+        "annual record fresh new all monday tuesday wednesday thursday friday saturday sunday january february march "
+        "april may mai june july august september october november december jan feb mar apr jun jul aug sep sept oct "
+        "nov dec st nd rd th utc gmt et spring summer autumn winter two three four five six seven ten this "
+        "meanwhile however "
+        "though although instead contrast comparison respectively same alone "
+        # whose words they are, and what the metric is told of
+        "according data coinglass coinmarketcap coingecko cryptoquant glassnode santiment tradingview sosovalue "
+        "farside futures perpetuals perpetual contracts derivatives exchanges platforms"
+    ).split()
+)
+_MOVED = re.compile(
+    rf"(?:{percent_words.UP}|{percent_words.DOWN}|dwindl\w*|swell\w*|doubl\w*|tripl\w*|build\w*|wip\w*|losing|pushed)"
+)
+# A share is stood at, come to or come from; behind any other word stands the size of a move.
+_LEVEL = re.compile(
+    r"\b(?:(?:at|to|from|is|was|were|been|compar\w+ (?:with|to)|against|versus|vs|hits?|reached|touched|shows?|showed|"
+    r"printed|reads?|reclaimed|exceed(?:s|ed)|surpass(?:es|ed)|as (?:low|high) as|"
+    r"(?:high|low|peak|level|rate|share|reading) of)"
+    r"(?: (?:about|around|approximately|nearly|roughly|over|just|only|some|almost|close to|well|now|still|currently|"
+    r"above|below|under))*"
+    r"|(?:hover\w*|st[oa][no]ds?|s[ia]ts?|remain\w*|stay\w*|float\w*|linger\w*|h[eo]ld\w*) (?:just |well )?(?:around|"
+    r"near|above|below|under|over)(?: (?:about|the))?"
+    r"|(?:fell|falls?|fallen|rose|rises?|risen|dropp?\w*|climb\w*|slip\w*|slid\w*|dipp?\w*|jump\w*|sank|back|broke|"
+    r"moved|went|gone) (?:\w+ )?(?:above|below|under|near|past))\s[-+]?$"
+)
+_TAKEN_UP = re.compile(
+    r"\W*(?:[^,;\u00a4]{2,30}, )?(?:(?P<it>it)|this|that|(?:the|this|that) (?:figure|value|metric|number|reading|total|"
+    r"sum|amount))\b"
+)
+_ABOUT_METRIC = re.compile(
+    r"\W*(?:[^,;]{2,30}, )?(?:[\w'\u2019.$&-]+ ){0,6}?(?:market[ -]cap\w*|capitali[sz]ation|valuation|market "
+    r"value|open "
+    r"interest|volumes?|turnover)\b"
+)
+_OWN = re.compile(r"(?:'s|\u2019s)?\s(?:has|had|is|was|stands|stood|own)?")
+_OF = re.compile(r"\b(?:for|that of|of|in) (?:the )?$")
+_IT = re.compile(r"\W*(?:[^,;\u00a4]{2,40}, )?(?:it|its|they)\b")
+_END = re.compile(r"[,.;:()\u00a4\u2013\u2014-]|\b(?:and|but|while|as|after|when)\b")
+_REACH = 2
+"""Sentences through which a passage stays with whose metric it told."""
+_LARGEST_FUNDING = 3
+_BEHIND = 4
+"""Words behind a figure that would say what it is of."""
+_SCALE = 100
+"""A sum goes on about one that is no more than so many times larger or smaller."""
+_SUMS: tuple[MetricKind, ...] = ("market_cap", "open_interest", "volume")
+_SHARES: tuple[MetricKind, ...] = ("dominance", "funding_rate")
+
+
+@dataclass(frozen=True, slots=True)
+class MetricTopic:
+    """What a passage is on.
+
+    Attributes:
+        kind: The metric.
+        asset: Whose it is.
+        direction: Which way the last flow went: the one direction that carries over.
+    """
+
+    kind: MetricKind
+    asset: str | None
+    direction: Direction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A place where a metric is named or told, `mention` in the latter case."""
+
+    kind: MetricKind | None
+    start: int
+    end: int
+    mention: MetricMention | None = None
+
+
+def topic_of(found: Reading, window: FigureWindow, mentions: Sequence[MetricMention]) -> MetricTopic | None:
+    """The metric that a figure goes on about without naming it, or `None` where its words are about something else.
+
+    Args:
+        found: The article.
+        window: A percentage or a sum that no word of its sentence owns.
+        mentions: The metrics read before it.
+    """
+    sentence, start = window.sentence, window.quantity.start
+    if window.quantity.kind == "percent" and not _is_level(window):
+        return _changed(found, window, mentions)
+    here = _named_in(found, window, mentions, sentence)
+    since = here[-1].end if here else sentence.start
+    if not says_nothing_new(found, window, since):
+        return None
+    if here:
+        kind, places = here[-1].kind, here
+    else:
+        if sentence.index == 0:
+            return None
+        places = _named_in(found, window, mentions, found.sentences[sentence.index - 1])
+        is_subject = _IT.match(found.lower, sentence.start, start) is not None
+        kind = places[0 if is_subject else -1].kind if places else None
+    if kind is None:
+        is_market = window.quantity.kind == "money" and window.quantity.low >= SMALLEST_MARKET
+        is_market = is_market and not here and is_about_the_market(found, sentence)
+        return MetricTopic("market_cap", "ALL") if is_market else None
+    last = [place for place in places if place.kind == kind][-1]
+    told = next((place.mention for place in reversed(places) if place.kind == kind and place.mention), None)
+    if not _fits(window, kind, told):
+        return None
+    if kind == "etf_flow":
+        return MetricTopic(kind, asset_of_flow(found, window, mentions), told.direction if told is not None else None)
+    asset = _asset_beside(found, window, since)
+    if asset is None:
+        asset = told.asset if told is not None else _asset_of_name(found, mentions, last, kind)
+    return MetricTopic(kind, asset)
+
+
+def _asset_of_name(found: Reading, mentions: Sequence[MetricMention], name: _Named, kind: MetricKind) -> str | None:
+    """Whose metric is named: where its sentence names no asset, whose the last one was."""
+    sentence = found.sentence_at(name.start)
+    before = [mention for mention in mentions if mention.kind == kind and mention.start < name.start]
+    if (
+        before
+        and not found.mentions_in(sentence)
+        and sentence.index - found.sentence_at(before[-1].start).index <= _REACH
+    ):
+        return before[-1].asset
+    return asset_of_name(found, name.start, name.end, kind)
+
+
+def _changed(found: Reading, window: FigureWindow, mentions: Sequence[MetricMention]) -> MetricTopic | None:
+    """The sum of the sentence before that a percentage says to have changed: "It fell 4%", "This is a 9% rise".
+
+    "It" may as well be the coin whose market cap was told, unless the market has it.
+    """
+    sentence = window.sentence
+    subject = _TAKEN_UP.match(found.lower, sentence.start, window.quantity.start)
+    last = mentions[-1] if mentions else None
+    if subject is None or last is None or last.kind not in _SUMS or sentence.index == 0:
+        return None
+    before = found.sentences[sentence.index - 1]
+    if not before.start <= last.start < before.end or not _ABOUT_METRIC.match(found.lower, before.start, before.end):
+        return None
+    if subject["it"] and last.kind == "market_cap" and last.asset != "ALL":
+        return None
+    return MetricTopic(last.kind, last.asset) if says_nothing_new(found, window, sentence.start) else None
+
+
+def _is_level(window: FigureWindow) -> bool:
+    if percent_words.DIRECTION_BEHIND.match(window.own_after) or percent_words.NOUN_BEHIND.match(window.own_after):
+        return False
+    return _LEVEL.search(window.own_before[-60:]) is not None
+
+
+def _named_in(
+    found: Reading, window: FigureWindow, mentions: Sequence[MetricMention], sentence: Sentence
+) -> list[_Named]:
+    """The metrics of the figure's unit that a sentence names or tells before the figure, in order."""
+    end = min(sentence.end, window.quantity.start)
+    is_share = window.quantity.kind == "percent"
+    kinds = _SHARES if is_share else tuple(SUM_KINDS.values())
+    places = [_Named(m.kind, m.start, m.end, m) for m in starting_in(mentions, sentence.start, end) if m.kind in kinds]
+    owner = percent_words.OWNER if is_share else amount_words.OWNER
+    for match in owner.finditer(found.lower, sentence.start, end):
+        kind = match.lastgroup if is_share else SUM_KINDS.get(meaning_named(match))
+        if kind in kinds:
+            places.append(_Named(kind, match.start(), match.end()))
+    return sorted(places, key=lambda place: place.start)
+
+
+def says_nothing_new(found: Reading, window: FigureWindow, since: int) -> bool:
+    """Whether the words from the name to the figure, and right behind it, have no subject of their own."""
+    start = window.quantity.start
+    between, last = "", since
+    for mention in found.mentions_in(window.sentence):
+        if mention.end <= since or mention.start >= start:
+            continue
+        if not (_OF.search(found.lower, last, mention.start) or _OWN.match(found.lower, mention.end, start)):
+            return False
+        between += found.lower[last : mention.start] + " "
+        last = mention.end
+    between += found.lower[last:start]
+    behind = _WORD.findall(_END.split(window.own_after[:40], maxsplit=1)[0])[:_BEHIND]
+    return all(_is_empty(word) for word in _WORD.findall(between)) and all(
+        _is_empty(word) or word in window.names for word in behind
+    )
+
+
+def _is_empty(word: str) -> bool:
+    return word in _EMPTY or _MOVED.fullmatch(word) is not None
+
+
+def _fits(window: FigureWindow, kind: MetricKind, told: MetricMention | None) -> bool:
+    """Whether the figure is of the size that the metric has."""
+    value = window.quantity.low
+    if kind == "funding_rate":
+        return value <= _LARGEST_FUNDING
+    if kind == "dominance":
+        return 0 < value <= 100
+    if told is None or not told.value or told.unit == "%":
+        return True
+    return told.unit == (window.quantity.unit or "USD") and 1 / _SCALE <= value / told.value <= _SCALE
+
+
+def _asset_beside(found: Reading, window: FigureWindow, since: int) -> str | None:
+    """The asset that the figure's own words put in place of the last: "Ether's was 17%", "for Solana, it fell to"."""
+    start, end = window.quantity.start, window.quantity.end
+    own = [m for m in found.mentions_in(window.sentence) if since <= m.start < start or end <= m.start < end + 20]
+    return asset_at(found, start, end).ticker if own else None
