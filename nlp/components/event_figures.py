@@ -21,7 +21,10 @@ _TO_COME = re.compile(
 OTHER_TIME = re.compile(
     r"\b(?:back in|at the time|last year|years? ago|previous (?:cycles?|bull|bear)|past cycles|historically|"
     r"in the past(?! (?:\d|\w+ (?:hours|days|weeks|months)|hour|day|week|month|year))|"
-    r"in early 20\d\d|in late 20\d\d|that year|earlier this year)\b"
+    r"in early 20\d\d|in late 20\d\d|that year|earlier this year|"
+    # news tell the day; a month with its year is history
+    r"(?<!was )(?<!were )in (?:january|february|march|april|may|june|july|august|september|october|november|"
+    r"december),? (?:of )?20\d\d)\b"
 )
 
 

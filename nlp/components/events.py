@@ -30,10 +30,12 @@ _BEFORE = 70
 _AFTER = 40
 _UNREAL_BEFORE = re.compile(
     r"\b(?:not|n't|never|no|without|avoid\w*|fail(?:s|ed|ing|ure)? to|unable to|yet to|attempt\w*|try(?:ing)?|tries|"
-    r"could|may|might|would|should|can|if|unless|whether|until|once|potential(?:ly)?|possib\w+|likely|expect\w*|"
+    r"could|may|might|would|should|can(?! see\b)|if|unless|whether|until|once|potential(?:ly)?|possib\w+|likely|"
+    r"expect\w*|"
     r"prepping|(?<!much )(?<!long )(?<!much-)(?<!long-)await\w*|look(?:s|ing)? (?:to|for)|wait\w*|before|"
     r"(?:risk|fears?|chance|odds|threat) of|"
-    r"ahead of|need(?:s|ed)? to|must|has to|have to|aim\w*|eye\w*|poised|rumou?rs?|another|"
+    r"ahead of|suppos\w+|assum\w+|(?:necessary|required|crucial|key) (?:to|for)|need(?:s|ed)? to|must|has to|"
+    r"have to|aim\w*|eye\w*|poised|rumou?rs?|another|"
     r"prevent\w*|becomes? less|(?:harder|difficult) to)"
     r"\b[^.;]*$"
 )
@@ -41,7 +43,7 @@ _DENIED_BEFORE = re.compile(
     r"\b(?:not|n't|never|no|without|avoid\w*|fail(?:s|ed|ing|ure)? to|unable to|if|unless|whether|rumou?rs?|prevent\w*)"
     r"\b[^.;]*$"
 )
-_OWN_TRADE = re.compile(r"\b(?:we|i)\b[^.;]*$")
+_OWN_TRADE = re.compile(r"\b(?:we|i)\b(?! (?:can |could )?(?:see|saw|note|noticed|find|found)\b)[^.;]*$")
 _TURNED_BACK = re.compile(
     r"[^.;]{0,60}\b(?:before (?:[\w-]+ ){0,4}?(?:str[iu]k|rebound|recover|bounc|reclaim|climb|rall|rising|turning|"
     r"fall|retreat|slipp|pulling back|dropp|revers|sell|rushed to)"
@@ -53,6 +55,11 @@ _UNREAL_AFTER = re.compile(
     r"(?:have|has|had) (?:also )?(?:weakened|slowed|dried|cooled|faded|stalled|flattened|reversed|stopped)|"
     r"(?:was|were|proved|turned out to be) (?:a )?(?:false|fake|failed|short-lived))\b"
 )
+_SUPPOSED_NOUN = re.compile(
+    r"(?:^\W*|\b)(?:an?|any|further|(?:daily|weekly|decisive|sustained|clean|clear) (?:[\w-]+ )?)\s?$"
+)
+_ITS_RESULT = re.compile(r"(?:[^.;]|\.(?=\d)){0,80}?\b(?:will|would|could|may|might|can|should)\b")
+"""A break that is supposed, and what would come of it: "a break below $X will trigger"."""
 _CAUSE = re.compile(
     r"\b(?:due to|because of|amid(?:st)?|reasons? (?:for|behind)|causes? of|"
     r"(?:caused|driven|sparked|triggered) by|blam(?:ed|ing)|prompted by)\b"
@@ -204,7 +211,11 @@ def _is_stated(lower: str, sentence: Sentence, match: re.Match[str], kind: _Kind
     ):
         return False
     # A break that is undone in the same breath, or told by a trader of the own position, is no news.
-    if kind.kind in BREAKS and (_OWN_TRADE.search(clause) or _TURNED_BACK.match(lower, match.end(), sentence.end)):
+    if kind.kind in BREAKS and (
+        _OWN_TRADE.search(clause)
+        or _TURNED_BACK.match(lower, match.end(), sentence.end)
+        or (_SUPPOSED_NOUN.search(clause) and _ITS_RESULT.match(lower, match.end(), sentence.end))
+    ):
         return False
     around = clause + lower[match.end() : min(match.end() + _AFTER, sentence.end)]
     return not (kind.not_about and kind.not_about.search(around))

@@ -61,3 +61,39 @@ def test_a_hack_with_its_sum_counts_far_down_and_a_passing_word_does_not(read):
     assert "hack" in kinds(told)
     passing = read(filler + "Wallets help against hackers.", headline="Crypto wrap")
     assert "hack" not in kinds(passing)
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "kind"),
+    [
+        ("Ether note", "The pair managed to clear a heavy resistance at $11.20 overnight.", "breakout"),
+        (
+            "Ether note",
+            "The price rose. A bearish trend line on the chart of the pair was broken this morning.",
+            "breakout",
+        ),
+        ("Ether note", "The price managed a break-out above $11.20.", "breakout"),
+        ("Ether note", "As we can see, the price broke above the resistance at $11.20.", "breakout"),
+        ("Bitcoin soars past $71,000 to a new record high", "Traders cheered.", "breakout"),
+        ("Bitcoin briefly tops $31,000", "It hit its all-time high on Sunday, one venue says.", "breakout"),
+        ("Bitcoin note", "The $21,300 support level was broken, and sellers came.", "breakdown"),
+        ("Bitcoin sinks", "Fears over Covid in Europe grew. Covid cases rose again.", "macro"),
+    ],
+)
+def test_breaks_in_the_words_of_chart_notes(read, headline, body, kind):
+    assert kind in kinds(read(body, headline=headline))
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("Suppose bitcoin breaks below the neckline at $21,300.", "breakdown"),
+        ("A close under $21,300 is required to confirm the loss of the support.", "breakdown"),
+        ("A break below the 50-day average of $21,300 will bring more sellers.", "breakdown"),
+        ("Any break above the resistance at $23,900 could start a rally.", "breakout"),
+        ("Bitcoin hit a record high of $64,800 in April 2021.", "breakout"),
+        ("We broke above the resistance with our own trades.", "breakout"),
+    ],
+)
+def test_breaks_that_are_supposed_or_history_are_none(read, body, kind):
+    assert kind not in kinds(read(body, headline="Bitcoin note"))
