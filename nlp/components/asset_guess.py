@@ -35,6 +35,8 @@ _SIGHT = 600
 """How far a rule looks within a sentence; longer ones are lists or texts without full stops."""
 _LONGEST_HEADLINE = 400
 _LONGEST_LIST = 12
+_SHORTEST_OPENING = 12
+"""Letters before the first name of a sentence from which on it stands in an opening clause."""
 _AFTER_GAP = re.compile(
     r"\s?(?:/|per|for(?: one| each| a single| a)?|a|worth of|in|of|(?:in|of) the (?:price|value) of)?\s?"
     r"|(?:\s(?:is|was|as|the|a|an|key|major|next|crucial|more|price|target|targets|level|mark|strike|support|resistance|drop|decline|"
@@ -65,6 +67,17 @@ _UNNAMED = re.compile(
     re.IGNORECASE,
 )
 """A coin that bears no name, before the chain that it lives on: "a token launched on Solana crashed to"."""
+_EPITHET = re.compile(
+    r"\bthe (?:(?:world|market)['\u2019]s )?(?:(?P<second>second|no\. ?2|number two)[- ]?)?"
+    r"(?:largest|biggest|most valuable|most popular|oldest|original|benchmark|bellwether|flagship|"
+    r"pioneer(?:ing)?|leading"
+    r"|top|number one|no\. ?1|premier|first) (?:cryptocurrency|crypto ?asset|crypto|digital (?:currency|asset|"
+    r"coin)|virtual"
+    r" currency|coin)\b(?! (?:exchange|market|fund|lender|firm|company|platform|broker|etf|bank|to\b|hedge|"
+    r"conference|that ))",
+    re.IGNORECASE,
+)
+"""Names that only one coin bears: "the flagship coin", "the second-largest cryptocurrency"."""
 _NUMBER_GAP = re.compile(r"\s?(?:,|/|&)?\s?(?:and|or)?\s")
 _EXAMPLE_HEAD = re.compile(r"\b(?:like|such as|including)\s$")
 _RIGHT_BESIDE = re.compile(r"(?:[-/][A-Z]{3,4})?\)\s?[-\u2013\u2212+:]?\s?")
@@ -217,9 +230,7 @@ def _nearest_before(found: Reading, before: list[AssetSpan], start: int) -> Asse
     usable = [m for m in outer if not is_aside(found, m)]
     if not usable:
         return None
-    # "coins like Solana and Cardano fell": the first one is no aside, as the list goes on
-    examples = [m for m in outer if m in usable or _EXAMPLE_HEAD.search(found.plain, max(m.start - 12, 0), m.start)]
-    basket = _asset_list(found, examples, from_end=True)
+    basket = _basket(found, outer, usable)
     which = list(_OF_TWO.finditer(found.plain, usable[-1].end, start))
     if len(basket) == 2 and which:
         return AssetGuess(basket[0 if which[-1]["which"].lower() == "former" else 1], "sentence")
@@ -235,6 +246,23 @@ def _nearest_before(found: Reading, before: list[AssetSpan], start: int) -> Asse
     if found.sentences[usable[-1].sentence].is_boilerplate and len(between) > _BACK_WINDOW:
         return None
     return AssetGuess(usable[-1].ticker, "sentence" if _CLAUSE_BREAK.search(between) else "clause")
+
+
+def _basket(found: Reading, outer: list[AssetSpan], usable: list[AssetSpan]) -> tuple[str, ...]:
+    """The assets that stand together last."""
+    # "coins like Solana and Cardano fell": the first one is no aside, as the list goes on
+    examples = [m for m in outer if m in usable or _EXAMPLE_HEAD.search(found.plain, max(m.start - 12, 0), m.start)]
+    basket = _asset_list(found, examples, from_end=True)
+    return basket[-1:] if len(basket) > 1 and _only_follows(found, examples[-len(basket) :]) else basket
+
+
+def _only_follows(found: Reading, mentions: list[AssetSpan]) -> bool:
+    """Whether the last of two names opens the main clause: "Once mocked as a copy of bitcoin, litecoin rose"."""
+    *others, last = mentions
+    sentence = found.sentences[last.sentence]
+    is_apart = found.plain[others[-1].end : last.start] == ", " and not sentence.is_headline
+    is_listed = "," in found.plain[others[0].end : others[-1].start]
+    return is_apart and not is_listed and others[0].start > sentence.start + _SHORTEST_OPENING
 
 
 def _introduced(
@@ -254,6 +282,9 @@ def _carried_over(found: Reading, sentence: Sentence, start: int) -> AssetGuess 
         named = list(dict.fromkeys(m.ticker for m in starting_in(found.asset_mentions, earlier.start, earlier.end)))
         if len(named) == 2 and earlier.paragraph == sentence.paragraph:
             return AssetGuess(named[0 if two[-1]["which"].lower() == "former" else 1], "sentence")
+    epithet = _by_epithet(found, sentence, start)
+    if epithet is not None:
+        return epithet
     stock = stock_meant(found, sentence, start)
     if stock is not None:
         return AssetGuess(stock, "previous")
@@ -273,6 +304,15 @@ def _carried_over(found: Reading, sentence: Sentence, start: int) -> AssetGuess 
         if subject is not None and (earlier.paragraph == sentence.paragraph or counts.get(subject, 0) > 1):
             return AssetGuess(subject, "previous")
     return None
+
+
+def _by_epithet(found: Reading, sentence: Sentence, start: int) -> AssetGuess | None:
+    """Bitcoin or ether, where the sentence calls it by its rank and the article names it elsewhere."""
+    told = list(_EPITHET.finditer(found.plain, max(sentence.start, start - _SIGHT), start))
+    if not told:
+        return None
+    ticker = "ETH" if told[-1]["second"] else "BTC"
+    return AssetGuess(ticker, "sentence") if any(asset.ticker == ticker for asset in found.assets) else None
 
 
 def _subject(found: Reading, sentence: Sentence, *, any_kind: bool) -> str | None:

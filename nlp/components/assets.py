@@ -3,6 +3,8 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 from math import floor
 
 from spacy.language import Language
@@ -11,7 +13,7 @@ from spacy.tokens import Doc
 from nlp.annotations import ArticleAsset
 from nlp.components.extensions import AssetForm, AssetSpan, Reading, reading
 from nlp.text.asset_evidence import has_evidence, is_written_as_name
-from nlp.text.lexicon import AssetLexicon, Candidate
+from nlp.text.lexicon import Asset, AssetLexicon, Candidate
 from nlp.text.spans import starting_in
 
 HEADLINE_WEIGHT = 4.0
@@ -25,6 +27,7 @@ amount ("5,000 BTC")."""
 _PAIR_TAIL = re.compile(r"\s?[/\-]\s?(?:USD[TC]?|FDUSD|BUSD|EUR|GBP|JPY|KRW|TRY|BTC|XBT|ETH|PERP)\b(?:[/\-]PERP\b)?")
 _AMOUNT_HEAD = re.compile(r"\d(?:\s?(?:million|billion|thousand|[kKmMbB]))?\s$")
 _LIST_GAP = re.compile(r"(?:'s)?\s?(?:\(\s?\w{1,8}\s?\))?(?:,|\s?/|,? and|,? or|,? as well as|\s?&)\s?(?:the )?")
+_IN_BRACKETS = re.compile(r"\s?\(\$?")
 _URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|io|org|net|news|ly|co)/\S+|@\w+")
 
 
@@ -66,6 +69,7 @@ def link_assets(found: Reading, lexicon: AssetLexicon) -> tuple[AssetSpan, ...]:
     if "/" in plain or "@" in plain:
         inside = {c.start for match in _URL.finditer(plain) for c in starting_in(candidates, *match.span())}
         candidates = [candidate for candidate in candidates if candidate.start not in inside]
+    candidates = _without_namesakes(plain, candidates)
     accepted = [not candidate.needs_evidence or has_evidence(plain, candidate) for candidate in candidates]
     _accept_in_lists(plain, candidates, accepted)
     known = {c.asset.ticker for c, good in zip(candidates, accepted, strict=True) if good and c.asset is not None}
@@ -76,6 +80,24 @@ def link_assets(found: Reading, lexicon: AssetLexicon) -> tuple[AssetSpan, ...]:
         if good or (candidate.asset.ticker in known and is_written_as_name(plain, candidate)):
             spans.append(_span(found, candidate, candidate.asset.ticker))
     return tuple(spans)
+
+
+def _without_namesakes(plain: str, candidates: list[Candidate]) -> list[Candidate]:
+    """Give the ticker of an index to the coin that an article introduces by it: "SPX6900 (SPX)"."""
+    meant: dict[str, Asset] = {}
+    for before, here in pairwise(candidates):
+        if before.asset is None or here.asset is None or here.asset.kind != "index" or here.form != "ticker":
+            continue
+        if before.asset.kind == "crypto" and _IN_BRACKETS.fullmatch(plain, before.end, here.start):
+            meant[here.asset.ticker] = before.asset
+    if not meant:
+        return candidates
+    return [
+        replace(c, asset=meant[c.asset.ticker])
+        if c.asset is not None and c.form == "ticker" and c.asset.ticker in meant
+        else c
+        for c in candidates
+    ]
 
 
 def _accept_in_lists(plain: str, candidates: Sequence[Candidate], accepted: list[bool]) -> None:

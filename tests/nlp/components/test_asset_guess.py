@@ -151,3 +151,26 @@ def test_figures_of_venues_stablecoins_and_counted_coins_find_their_asset(read_f
 )
 def test_a_stablecoin_owns_its_price_behind_what_it_is_said_to_be(read_figures, text, figure, ticker):
     assert guess(read_figures(text), figure).ticker == ticker
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "ticker"),
+    [
+        ("Ripple gained. The world's largest cryptocurrency slipped to $6,410.", "$6,410", "BTC"),
+        ("Ripple gained. Analysts saw the flagship digital asset near $6,410.", "$6,410", "BTC"),
+        ("Ripple gained. The second-largest cryptocurrency slipped to $210.", "$210", "ETH"),
+        ("Ripple fell to $0.31 on the largest cryptocurrency exchange of Japan.", "$0.31", "XRP"),
+        ("Ripple gained. The fourth-largest cryptocurrency slipped to $0.31.", "$0.31", "XRP"),
+    ],
+)
+def test_a_rank_names_its_coin(read_figures, text, figure, ticker):
+    found = read_figures("Bitcoin and ether were in demand. " + text, "XRP wrap")
+    assert guess(found, figure).ticker == ticker
+
+
+def test_the_last_name_of_an_opening_clause_is_the_subject(read_figures):
+    found = read_figures(
+        "Once mocked as a copy of bitcoin, litecoin rose to $61. In New York bitcoin, ether and XRP fell 3%."
+    )
+    assert guess(found, "$61").ticker == "LTC"
+    assert guess(found, "3%").basket == ("BTC", "ETH", "XRP")

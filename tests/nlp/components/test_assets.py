@@ -166,3 +166,8 @@ def test_a_currency_by_its_short_name_owns_its_price(read_figures, text, ticker)
 
 def test_a_pound_without_a_price_is_no_asset(read_figures):
     assert [asset.ticker for asset in read_figures("Bitcoin is heavier than the pound of flesh.").assets] == ["BTC"]
+
+
+def test_a_ticker_in_brackets_behind_a_coin_is_the_coin_and_no_index(read):
+    assert tickers(read("SPX6900 (SPX) doubled. Then SPX halved.")) == ["SPX6900"] * 3
+    assert tickers(read("The S&P 500 (SPX) rose with bitcoin. SPX futures slipped.")) == ["SPX", "SPX", "BTC", "SPX"]
