@@ -313,7 +313,8 @@ THING_BEHIND = re.compile(
              "market_cap* *coins *coin "
         "ether btc eth xrp it "
              "that his her their my your")
-    + r"\b|[\w-]+ (?:fees?|rewards?|profits?|tokens?|assets?|losses|revenue|bonds?|savings|stocks|shares))|worth\b|"
+    + r"\b(?! prices?\b)|[\w-]+ (?:fees?|rewards?|profits?|tokens?|assets?|losses|revenue|bonds?|savings|stocks|"
+    r"shares))|worth\b|"
     + r"(?:and ¤ )?exchanges\b|" + one_of("investment fine fee reward bonus deposit bet wager prize grant "
     r"bounty loan donation invoice bill "
         "limit budget check "

@@ -50,7 +50,7 @@ _FOLLOWED_BY = re.compile(
     r"yesterday|again|while|"
     r"but|amid|then|if|vs|versus|against|ath|high|low|puts?|calls?|strike|is|was|could|would|will|may|might|has|remains|should|next|"
     r"per|despite|since|usd|"
-    r"when|which|where|following|during|earlier|now|once|over|because|due|thanks|soon|gives?|defines?|looks?|works?|"
+    r"when|which|where|following|during|earlier|now|once|over|because|due|thanks|soon|sees|means|gives?|defines?|looks?|works?|"
     r"validates?|brings?|signals?|put|puts|we)\b|¤|$)"
 )
 _NO_PRICE_BEFORE = re.compile(
@@ -122,6 +122,7 @@ _COUNTED_BEHIND = re.compile(
 )
 _SMALLEST_PLAIN = Decimal(1000)
 _NEAR = Decimal(2)
+_SAME = Decimal(1)
 _LIKE = Decimal("1.6")
 _PAIR_QUOTE = re.compile(r"/\s?(usdt?|usdc|eur|gbp|jpy|krw|try|inr|cny|rub|aud|cad|brl|btc|xbt|eth)\b")
 _FIAT_PAIR = re.compile(r"[A-Za-z]\s?/\s?(USD[TC]?|EUR|GBP|JPY|KRW|TRY|INR|CNY|RUB|AUD|CAD|BRL)\b")
@@ -183,7 +184,8 @@ def _led_to(window: FigureWindow, before: LevelsBefore) -> str | None:
     if has_like(before.pair_prices, quantity.low, within=_LIKE):
         return "rule:bare.pair"
     if quantity.low < _SMALLEST_PLAIN:
-        return None
+        is_repeated = quantity.low >= _SMALLEST_NAMED and has_like(before.prices, quantity.low, within=_SAME)
+        return "rule:bare.repeats" if is_repeated and _PRICE_WORD.search(window.before[-60:]) else None
     if quantity.multiplier == 1000:
         return "rule:bare.thousands"
     if has_like(before.prices, quantity.low, within=_NEAR):

@@ -34,7 +34,10 @@ _CONDITION = re.compile(
     r"when|above|below|back)"
     r"|when (?:the )?(?:bulls|bears|buyers|sellers) (?:hold|keep|break|push|reclaim|clear|lose|fail|defend|sustain|"
     r"pull|"
-    r"drag))\b"
+    r"drag)"
+    r"|when (?:the )?(?:pair|prices?|coin|token|bitcoin|btc|ether|eth|bitcoin price|btc price) (?:dips|falls|"
+    r"drops|breaks"
+    r"|closes|slips|slides|rises|climbs|crosses|clears))\b"
 )
 _UNTIL_IT_DID = re.compile(
     r"\buntil (?:(?!has\b|have\b|is\b|are\b|gets\b|being\b)[\w'-]+ ){1,5}?"

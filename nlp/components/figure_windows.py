@@ -47,6 +47,9 @@ _MONTH_OF_MAY = re.compile(
 MASKS = {"money": "¤", "plain": "¤", "points": "¤", "percent": "¤%", "multiple": "¤x", "coins": "¤c"}
 
 
+_LETTER = re.compile(r"[^\W\d_]")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class FigureWindow:
     """A figure with the words around it, in lower case, other figures masked, the figure itself left out.
@@ -78,6 +81,11 @@ class FigureWindow:
     list_length: int = 1
     names: frozenset[str] = frozenset()
     converts: int | None = None
+
+    @property
+    def has_words(self) -> bool:
+        """Whether any word stands beside it; in a bare row of figures none does."""
+        return _LETTER.search(self.before) is not None or _LETTER.search(self.after) is not None
 
 
 def windows_of(found: Reading) -> Iterator[FigureWindow]:

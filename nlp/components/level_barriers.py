@@ -17,6 +17,18 @@ BARRIER_RULES: tuple[VerbRule, ...] = (
     ),
     _rule("resistance.defend", "resistance", 0.85, words.SELLERS_DEFEND),
     _rule(
+        "support.prevented_below",
+        "support",
+        0.85,
+        r"\b(?:prevent|stop|keep|block)\w* [^.;¤]{0,50}? from [a-z]+ing(?: [\w-]+){0,3}? (?:below|under|beneath)",
+    ),
+    _rule(
+        "resistance.prevented_above",
+        "resistance",
+        0.85,
+        r"\b(?:prevent|stop|keep|block)\w* [^.;¤]{0,50}? from [a-z]+ing(?: [\w-]+){0,3}? (?:above|past|over|beyond)",
+    ),
+    _rule(
         "support.level_to_hold",
         "support",
         0.85,
@@ -64,7 +76,7 @@ BARRIER_RULES: tuple[VerbRule, ...] = (
         "support.bounced",
         "support",
         0.8,
-        r"\b(?:bounc\w+|rebound\w* off)" + words.SHORT + r"\s(?:off|from|at|around|near)",
+        r"\b(?:bounc\w+|rebound\w* off)(?:\s(?!to\b)[\w'-]+){0,3}?\s(?:off|from|at|around|near)",
         behind=r"(?! (?:(?:level|mark|zone|area) )?to (?:(?:about|around|nearly|almost|just|as high as|over) )?¤)",
     ),
     _rule(
@@ -103,6 +115,12 @@ BARRIER_RULES: tuple[VerbRule, ...] = (
         "",
         behind=r"(?:\s(?:level|mark|area|zone|line))?\s(?:(?:is|gets) (?:taken out|cleared|reclaimed|overcome|"
         r"surpassed|breached to the upside)|is overhead)\b",
+    ),
+    _rule(
+        "target.may_get",
+        "target",
+        0.75,
+        r"\b" + words.WILL + r"(?: [\w-]+){0,2}? get(?: to)?",
     ),
     _rule(
         "resistance.reclaim_and_hold",
@@ -159,6 +177,37 @@ BARRIER_RULES: tuple[VerbRule, ...] = (
         r"|(?:this|next) (?:year|month|week|cycle)|in (?:20[1-4]\d|the coming))",
     ),
     _rule(
+        "support.subject",
+        "support",
+        0.75,
+        r"(?:^|[.;,:]\s)[^.;,:¤]{0,30}\bsupports?\b(?: (?:of|for|on|below|against|in) [^.;,¤]{0,30}?)? (?:is|"
+        r"are|lies|sits|comes|stands)"
+        r"\b(?:[^.;,¤]|¤%){0,90}? (?:at|near|around)",
+        reach=150,
+    ),
+    _rule(
+        "resistance.subject",
+        "resistance",
+        0.75,
+        r"(?:^|[.;,:]\s)[^.;,:¤]{0,30}\bresistances?\b(?: (?:of|for|on|above|against|in) [^.;,¤]{0,30}?)? (?:is|"
+        r"are|lies|sits|comes|stands)"
+        r"\b(?:[^.;,¤]|¤%){0,90}? (?:at|near|around)",
+        reach=150,
+    ),
+    _rule(
+        "resistance.below_pivot",
+        "resistance",
+        0.7,
+        r"\b(?:below|under|beneath|reclaim\w*|regain\w*|clear\w*)(?: [\w-]+){0,4}?" + words.PIVOT,
+    ),
+    _rule(
+        "support.above_pivot",
+        "support",
+        0.7,
+        r"\b(?:above|over|hold\w*|los(?:e|es|t|ing))(?: [\w-]+){0,4}?" + words.PIVOT,
+    ),
+    _rule("other.pivot", "other", 0.6, r"\b(?:the|its|daily|weekly|monthly)(?: [\w-]+){0,2}?" + words.PIVOT),
+    _rule(
         "resistance.may_break",
         "resistance",
         0.75,
@@ -169,6 +218,6 @@ BARRIER_RULES: tuple[VerbRule, ...] = (
         "resistance",
         0.65,
         r"\b(?:(?:another|a|its|potential|next|fresh|possible|imminent) (?:[\w-]+ )?(?:re-?test|test|break|"
-        r"breakout|breach)|break|breakout) (?:of|above|at|past)",
+        r"breakout|breach)|(?<!\bto )break|breakout) (?:of|above|at|past)",
     ),
 )

@@ -10,6 +10,12 @@ from nlp.text.patterns import one_of
 
 DEALING_RULES: tuple[VerbRule, ...] = (
     _rule(
+        "support.withstand",
+        "support",
+        0.8,
+        r"\bwithst(?:an|oo)d\w*(?: (?!attempts?\b)[\w-]+){0,4}?(?: at| near| around)?",
+    ),
+    _rule(
         "other.liquidated_at",
         "other",
         0.8,

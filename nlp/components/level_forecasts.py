@@ -11,6 +11,18 @@ from nlp.text.patterns import one_of
 FORECAST_RULES: tuple[VerbRule, ...] = (
     _rule("target.revised", "target", 0.8, words.REVISED, reach=150),
     _rule(
+        "target.if_reached",
+        "target",
+        0.75,
+        r"\b(?:if|should|were|suppose|assuming)\b[^.;,¤]{0,50}?\b(?:"
+        + words.RISE
+        + "|"
+        + words.DROP
+        + r")(?: (?:back|all the way|up|down|further|on|again))* to",
+        need="condition",
+        behind=r"(?:[^¤.;]|\.(?=\d)){0,50}?,",
+    ),
+    _rule(
         "target.forecast",
         "target",
         0.8,

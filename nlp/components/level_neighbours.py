@@ -14,7 +14,7 @@ from nlp.components.level_roles import RoleReading, role_of
 from nlp.components.level_tables import role_in_table
 from nlp.text.spans import starting_in
 
-_PLAIN = ("rule:spot.default", "rule:spot.moved_to", "rule:spot.crossed")
+_PLAIN = ("rule:spot.default", "rule:spot.wordless", "rule:spot.moved_to", "rule:spot.crossed")
 """Rules whose role the neighbours may better."""
 
 
@@ -45,6 +45,7 @@ def role_among(
         or _extreme_behind(found, window)
         or _leg_of_retracement(window)
         or role_in_table(found, window)
+        or _told_along(window, previous)
         or role
     )
 
@@ -63,6 +64,16 @@ def _continued(window: FigureWindow, previous: PriceLevelMention | None) -> Role
     if not _AND_THEN.search(window.before[-40:]):
         return None
     return RoleReading(previous.role, previous.confidence, "rule:and_then")
+
+
+_ALONG = re.compile(r"¤(?: [\w'-]+){1,4},? and(?: (?:about|around|over|nearly|just))*\s$")
+
+
+def _told_along(window: FigureWindow, previous: PriceLevelMention | None) -> RoleReading | None:
+    """A second price of the same report: "it hit $61 at ten and $63 by noon"."""
+    if previous is None or previous.role != "spot" or not _ALONG.search(window.before[-60:]):
+        return None
+    return RoleReading("spot", 0.75, "rule:spot.told_along")
 
 
 _IS_FOLLOWED = re.compile(

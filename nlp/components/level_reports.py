@@ -20,6 +20,43 @@ REPORT_RULES: tuple[VerbRule, ...] = (
         behind=r"(?!,? (?:where|which (?:is|was) (?:what|where)|in the [a-z]+ (?:crash|flash))\b)",
     ),
     _rule(
+        "spot.moving_to",
+        "spot",
+        0.8,
+        r"(?:,|\bafter) (?:[a-z]+ly |briefly |first |then |later |finally )?(?:return|fall|drop|declin|slid|"
+        r"slipp|sink|plung|tumbl|crash|ris|climb|"
+        r"jump|surg|soar|rally|recover|bounc)ing(?: (?!if\b|could\b)[\w-]+){0,2}? (?:to|below|above|under|over|past)"
+        r"(?: the (?:price )?level of)?",
+        need="fact",
+    ),
+    _rule(
+        "spot.broke_then",
+        "spot",
+        0.75,
+        r"\b(?:broke|crossed|cleared)",
+        need="fact",
+        behind=r"(?: (?:mark|level|barrier))? (?:during|for the (?:first|second|third) time|back in|again (?:in|"
+        r"on)|on (?:mon|tues|wednes|"
+        r"thurs|fri|satur|sun)day|in (?:early |late |mid-?)?(?:jan|feb|mar|apr|mai\b|june|july|aug|sep|oct|nov|"
+        r"dec|20\d\d|2¤))",
+    ),
+    _rule(
+        "spot.move_told",
+        "spot",
+        0.75,
+        r"\b(?:the|its|this|that|last) (?:[\w'-]+ ){0,3}?(?:surge|rally|rise|climb|drop|fall|decline|slide|jump|"
+        r"run|rebound"
+        r"|recovery|plunge|crash|growth) to",
+        behind=r" (?:was|were|has|had|came|did|took|followed)\b",
+    ),
+    _rule(
+        "spot.is_worth",
+        "spot",
+        0.8,
+        r"\b(?:is|was)(?: (?:now|currently|still|then))* worth",
+        need="fact",
+    ),
+    _rule(
         "spot.crossed",
         "spot",
         0.75,

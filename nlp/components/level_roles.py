@@ -31,7 +31,7 @@ _APPOSITION_PENALTY = 3.0
 
 _BARRIERS = ("support", "resistance")
 _APPOSITION_OPENERS = frozenset(
-    "a an the its their his which that now also marking still then just once this or where "
+    "a an the its their his which that there now also marking still then just once this or where "
     "hitting setting notching posting registering printing".split()
 )
 
@@ -55,6 +55,8 @@ class RoleReading:
 
 def role_of(window: FigureWindow) -> RoleReading:
     """Read the role of a price from the words around it."""
+    if not window.has_words:
+        return RoleReading("spot", 0.8, "rule:spot.wordless")
     if _is_ticker_tape(window):
         return RoleReading("spot", 0.9, "rule:spot.ticker_tape")
     flipped = _flipped(window)
@@ -165,12 +167,19 @@ _NEW_EXTREME = re.compile(
     r"|\b(?:to|could|may|might|would|will|should)\s(?:bottom|peak|top)(?: out)?(?:\s(?:at|near|around|close to))*\s$"
 )
 
+_CAME_TO_TURN = re.compile(
+    r"\b(?:rose|fell|went|ran|climbed|surged|jumped|rallied|soared|advanced|dropped|slid|sank|tumbled|continued)"
+    r"(?: [\w-]+){0,3}? to (?:bottom|peak|top)(?: out)?(?:\s(?:at|near|around|close to))*\s$"
+)
+"""A turn that came: "it went on to peak at $X"."""
+
 
 def _is_foretold_extreme(window: FigureWindow) -> bool:
     """A low or high that is still to come: "might plunge to a low of $X", "expects it to bottom at $X"."""
     if _AS_FAR_AS.search(window.before[-40:]):
         return has_condition(window) or _MIGHT.search(window.before[-160:]) is not None
-    return _NEW_EXTREME.search(window.before[-130:]) is not None
+    foretold = _NEW_EXTREME.search(window.before[-130:])
+    return foretold is not None and not _CAME_TO_TURN.search(window.before[-90:])
 
 
 def _name_before(before: str, names: frozenset[str]) -> tuple[Role, float] | None:
@@ -185,10 +194,11 @@ def _name_before(before: str, names: frozenset[str]) -> tuple[Role, float] | Non
     words = _words(segments[0])
     is_mean = role_named(match) in ("moving_average", "entry", "stop")
     allowed = BETWEEN_MEAN_AND_PRICE if is_mean else BETWEEN_NAME_AND_PRICE
-    is_inserted = words[:1] == [","] and words[1:2] and words[1] in OPENS_INSERTION
+    comma = words.index(",") if "," in words else -1
+    is_inserted = comma >= 0 and words[comma + 1 : comma + 2] and words[comma + 1] in OPENS_INSERTION
     n_commas = 1 if is_inserted or len(segments) > 1 else 0
-    if is_inserted and words[1] == "which":
-        words = [words[0], *words[2:]]
+    if is_inserted and words[comma + 1] == "which":
+        words = [*words[: comma + 1], *words[comma + 2 :]]
     if len(words) > _REACH_BEFORE or not _all_in(words, allowed, names, commas=n_commas):
         return None
     if role_named(match) == "moving_average" and ")" in gap and len(segments) > 1:

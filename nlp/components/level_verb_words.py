@@ -51,7 +51,7 @@ REACH = one_of(
     "to toward towards at near around reach* hit* test tests testing retest* re-test* touch* revisit* top tops "
     "topping as_high_as "
     "as_low_as as_far_as as_much_as into for above past over beyond below under see approach* expos* visit attack "
-    "challenge "
+    "challenge threaten* "
     "in_the between tag tagging down_to up_to"
 )
 NO_VERB = (
@@ -102,10 +102,14 @@ MOVE = one_of(
     "rally run move push surge drop slide climb decline correction fall dump crash retracement pullback squeeze rise "
     "breakout jump leg bounce plunge return"
 )
+PIVOT = r" pivot(?:al)?(?: (?:point|level|area|zone|line|mark|price))?(?: (?:of|at|is|sits|lies|near|around))*(?: \()?"
 DEFEND = (
     r"\b" + one_of("defend* protect* guard*") + r"(?: the (?:area|zone|region|range|band)(?: between| from| of| at)?)?"
 )
-SELLERS_DEFEND = r"\b(?:sellers?|bears?|shorts|short sellers)\b[^.;,¤]{0,24}?" + DEFEND
+SELLERS_DEFEND = (
+    r"\b(?:sellers?|bears?|shorts|short sellers)\b[^.;,¤]{0,24}?"
+    + rf"(?:{DEFEND}|[^.;,¤]{{0,20}}?\bhold(?:ing)?(?: on to| onto))"
+)
 REVISED = (
     r"\b"
     + one_of("rais* lift* cut cuts cutting lower* hike* hiking trim* slash* boost* upp* revis* increas* bump*")

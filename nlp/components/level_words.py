@@ -39,7 +39,8 @@ NAMES: tuple[tuple[Role, str], ...] = (
     ),
     (
         "moving_average",
-        r"moving averages?(?: \(\w+\))?|(?:\d+[ -]?(?:day|week|hour|d|w|h)?[ -])?(?:[se]?ma|dma|wma)s?(?: ?\d+)?"
+        r"(?:\d+[- ](?:day|week|hour|month|period)[- ])?(?:(?:simple|exponential|weighted) )?moving "
+        r"averages?(?: \(\w+\))?|(?:\d+[ -]?(?:day|week|hour|d|w|h)?[ -])?(?:[se]?ma|dma|wma)s?(?: ?\d+)?"
         r"|\(\w{0,2}ma\)|(?:\d+|five|ten|twenty|fifty|two-hundred)-(?:day|week|hour|month)(?: average| "
         r"line)?s?(?= at| "
         r"is| \(|,| sits|:| ?$)|\d+-(?:day|week|hour) (?:average|line)s?",
@@ -91,7 +92,8 @@ NAMES: tuple[tuple[Role, str], ...] = (
         r"(?:price |upside |downside |profit |initial |next |main |ultimate |fib )?(?:targets?|objectives?)"
         r"|price (?:predictions?|forecasts?|projections?)|projections?|forecasts?|predictions?|take[- ]profits?|"
         r"tps?[1-9]?"
-        r"|milestones?|price tag|next stops?|measured move|extensions?(?= at| is| of| sits)|projects? to",
+        r"|milestones?|price tag|(?:next|nearest|first|final|last)(?: (?:important|major|big|key|logical|"
+        r"likely))? stops?|measured move|extensions?(?= at| is| of| sits)|projects? to",
     ),
 )  # fmt: skip
 """Roles and the names that stand for them."""
@@ -143,7 +145,7 @@ _VERBS_BEFORE = (
     "low high upside downside immediately could would may might will can should identified marked defined "
     "estimated projected kept hit reached recorded registered achieved made touched posted printed set toward towards "
     "include includes including holds held holding waits awaits such lurks looms exists begins starts kicks with "
-    "out side it to-be namely against versus bitcoin btc bitcoin's btc's eth ethereum's xrp coinbase bitstamp "
+    "out side way it to-be namely against versus bitcoin btc bitcoin's btc's eth ethereum's xrp coinbase bitstamp "
     "binance bitfinex kraken exchange usd price's then-record also happens runs presently when according data "
     "per bulls bears buyers sellers traders see follows right directly ranging spanning stretches stretching extends "
     "extending runs running"
@@ -156,7 +158,7 @@ _VERBS_BEHIND = (
     "will might likely also currently again with it support resistance looks appears considered seen set reached "
     "hit made posted recorded touched forms formed forming finding finds found it is flipped flips flipping from "
     "on in hitting setting notching posting registering printing remained being downside upside holding holds held "
-    "proving proven proved still providing"
+    "proving proven proved still providing there for"
 ).split()
 _DEALING_WORDS = (
     "trading deals trade dealing session per coin token apiece each coinbase bitstamp binance kraken bitfinex gemini "
@@ -177,7 +179,9 @@ _OWNERS = (
 BETWEEN_MEAN_AND_PRICE = BETWEEN_NAME_AND_PRICE | frozenset(_OWNERS)
 """The same for averages, for what holders paid and for stops: "holders' cost basis has risen to $X"."""
 
-OPENS_INSERTION = frozenset("currently now presently at located near around seen which".split())
+OPENS_INSERTION = frozenset(
+    "currently now presently at located near around seen which extending ranging spanning stretching running".split()
+)
 """Words that may carry a name on over a comma: "the 200-day average, currently at $X"."""
 
 BETWEEN_PRICE_AND_NAME = frozenset(

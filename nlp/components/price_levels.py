@@ -30,6 +30,8 @@ _IS_A_MOVE = re.compile(r"\b(?:shed(?:s|ding)?|add(?:s|ed|ing)?|a further|an add
 _IS_ITS_SHARE = re.compile(r",? \(?(?:or|that is|i\.e\.|a|an)? ?(?:about |nearly |some |roughly )?¤%")
 """Told as a percentage too: "fell $8.86, or 43.4%"."""
 _SAME_SIZE = Decimal("1.35")
+_AMERICAN = "$US"
+"""How Australian papers write the American dollar; their own bears the bare sign."""
 _RELATION = re.compile(
     r"\b(?:(?P<above>above|over|past|beyond|north of|higher than|upwards of|exceed\w*|surpass\w*|topp?\w*)"
     r"|(?P<below>below|under|beneath|south of|lower than|less than|shy of|sub)"
@@ -121,7 +123,8 @@ def _level(
     if ratio is not None:
         guess = AssetGuess(ratio[0], "attached")
     role = role_among(found, window, guess, before.in_order, previous)
-    if previous is not None and window.converts is not None:
+    is_at_home = previous is not None and _is_in_home_currency(found, window, previous)
+    if previous is not None and (window.converts is not None or is_at_home):
         guess = AssetGuess(previous.asset, guess.scope)
         role = RoleReading(previous.role, previous.confidence, "rule:converted")
     modality = modality_of(window)
@@ -136,7 +139,7 @@ def _level(
         asset=guess.ticker,
         price_low=quantity.low,
         price_high=quantity.high,
-        currency=_currency(found, window, before, ratio=ratio, is_index=is_index),
+        currency="AUD" if is_at_home else _currency(found, window, before, ratio=ratio, is_index=is_index),
         role=role.role,
         previous_role=role.previous_role,
         relation=_relation(window),
@@ -147,6 +150,12 @@ def _level(
         time_end=time.time_end if time else None,
         confidence=_confidence(role, why_price),
     )
+
+
+def _is_in_home_currency(found: Reading, window: FigureWindow, previous: PriceLevelMention) -> bool:
+    """Whether a bare sign in brackets converts American dollars: "$US3,000 ($4,100)"."""
+    between = found.plain[previous.end : window.quantity.start]
+    return between == " (" and previous.text.startswith(_AMERICAN) and window.quantity.unit == previous.currency
 
 
 def _currency(

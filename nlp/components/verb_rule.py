@@ -53,9 +53,9 @@ class VerbRule:
 
     def applies(self, window: FigureWindow) -> bool:
         """Whether the rule holds for a price."""
-        if self.need is not None and not self._is_met(window):
-            return False
         if self.behind is not None and not self.behind.match(window.after):
+            return False
+        if self.need is not None and not self._is_met(window):
             return False
         return self.before.search(window.before, max(0, len(window.before) - self.reach)) is not None
 

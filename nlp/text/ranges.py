@@ -37,7 +37,7 @@ _SPREAD_FROM = re.compile(
     r"|anywhere|everywhere|var(?:y|ies|ied|ying)|consolidat\w+|extend(?:s|ed|ing)|span(?:s|ned|ning)?|stretch\w*|"
     r"prices?"
     r"|gap|targets?|estimates?|forecasts?|predictions?|traded|trading|runs?|ran)"
-    r"\s(?:(?!(?:went|moved|fell|rose|dropped|jumped|climbed|slid|sank|surged|soared|tumbled|crashed|plunged|swung|has|have)\b)"
+    r"\s(?:(?!(?:went|moved|fell|rose|dropped|jumped|climbed|slid|sank|surged|soared|tumbled|crashed|plunged|swung|has|have|upwards?|downwards?|higher|lower)\b)"
     r"\w+\s){0,2}$",
     re.IGNORECASE,
 )
