@@ -61,7 +61,8 @@ _MARKET_AS_SUBJECT = re.compile(
     r"|\W*the (?:whole|entire|broader|overall|total) market\b|\W*the market(?! (?:leader|cap|value|maker|share))\b"
 )
 _OFF_THE_WHOLE = re.compile(
-    r"\s(?:[\w-]+\s){0,4}?(?:off|from|to) (?:of )?(?:[\w-]+ ){0,4}?(?:all |crypto|(?:entire|whole|overall"
+    r"\s(?:[\w-]+\s){0,4}?(?:off|from|to) (?:of )?(?:[\w-]+ ){0,4}?(?:all |crypto|digital |virtual |(?:entire|"
+    r"whole|overall"
     r"|total|global) )"
 )
 

@@ -176,3 +176,39 @@ def test_a_reading_of_the_index_is_no_end_of_its_scale(read_figures, text, value
 def test_a_sum_keeps_the_currency_it_is_stated_in(read_figures):
     found = read_figures("Litecoin's trading volume was €1.2 million, and bitcoin's $30 billion.").metrics
     assert [(m.kind, m.asset, m.unit) for m in found] == [("volume", "LTC", "EUR"), ("volume", "BTC", "USD")]
+
+
+WAYS = [
+    # text, span, kind, direction, asset
+    ("Weak trading pushed Litecoin's market cap from $6 billion to $5 billion.", "$5 billion", "market_cap", "down",
+     "LTC"),
+    ("Stellar's market cap took a hit of late, dwindling to $3 billion.", "$3 billion", "market_cap", "down", "XLM"),
+    ("Coins are cheaper, but bitcoin's dominance among them is up to 47%.", "47%", "dominance", "up", "BTC"),
+    ("Ether dominance reclaimed 18% at noon.", "18%", "dominance", "up", "ETH"),
+    ("Open interest in bitcoin futures is $4 billion more than a week ago.", "$4 billion", "open_interest", "up",
+     "BTC"),
+    ("In May some $90 billion were wiped off digital coins within a day.", "$90 billion", "market_cap", "down", "ALL"),
+    ("Ether ETF outflows came to $70M amid sluggish futures volumes.", "$70M", "etf_flow", "outflow", "ETH"),
+    ("Open interest across exchanges fell 12% to $58 billion.", "$58 billion", "open_interest", "down", "ALL"),
+    ("Tokens of DeFi fare better: the DeFi market cap climbed to $41 billion.", "$41 billion", "market_cap", "up",
+     None),
+    ("Litecoin slid 3%, less than the broader market's 5% decline.", "5%", "percent_change", "down", None),
+    ("Bitcoin led the crypto market, gaining 2%.", "2%", "percent_change", "up", "BTC"),
+    ("Solana rose by 4%, LINK by over 7% and ADA by 2%.", "7%", "percent_change", "up", "LINK"),
+    ("Solana rose by 4%, LINK by over 7% and ADA by 2%.", "2%", "percent_change", "up", "ADA"),
+    ("The 50-day and 200-day averages stand above the price of Solana.", "50-day and 200-day averages",
+     "moving_average", "down", "SOL"),
+    ("The Fear & Greed Index dropped to a score of 19.", "19", "fear_greed", "down", "ALL"),
+    ("Funding was low. Traders pointed to the record OI in bitcoin.", "record OI", "open_interest", "high", "BTC"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "span", "kind", "direction", "asset"), WAYS)
+def test_a_figure_has_its_way_and_asset(read_figures, text, span, kind, direction, asset):
+    (metric,) = [m for m in read_figures(text).metrics if m.text == span]
+    assert (metric.kind, metric.direction, metric.asset) == (kind, direction, asset)
+
+
+def test_a_part_of_the_volume_is_no_dominance(read_figures):
+    text = "Trading in Solana came to $2 billion, 3% of the daily crypto volume."
+    assert not [m for m in read_figures(text).metrics if m.text == "3%"]
