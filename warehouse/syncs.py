@@ -6,17 +6,10 @@ from datetime import datetime
 import duckdb
 
 from warehouse.connection import transaction
-from warehouse.market import time_column
 from warehouse.market_rows import MarketKind
 
-_NAMES: dict[str, str] = {
-    "candles": "source, venue, symbol, timeframe",
-    "mark_prices": "source, venue, symbol, timeframe",
-    "fear_greed": "source, '' as venue, '' as symbol, '' as timeframe",
-    "etf_flows": "source, '' as venue, fund as symbol, '' as timeframe",
-}
-_OTHER_NAMES = "source, venue, symbol, '' as timeframe"
-_IS_SERIES = "(kind, source, venue, symbol, timeframe) = ($kind, $source, $venue, $symbol, $timeframe)"
+# Not one comparison of rows: only single ones are handed down to the tables, so that other series are not read.
+_IS_SERIES = "kind = $kind and source = $source and venue = $venue and symbol = $symbol and timeframe = $timeframe"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,18 +41,8 @@ class SeriesEnds:
 
 def series_ends(con: duckdb.DuckDBPyConnection, series: SeriesKey) -> SeriesEnds | None:
     """Return how far a series reaches, so that a sync can go on from there; `None` where nothing is stored."""
-    time = time_column(series.kind)
-    sql = f"""
-        with named as (
-            select {_NAMES.get(series.kind, _OTHER_NAMES)}, {time}::timestamptz as moment
-            from {series.kind} where superseded_at is null
-        )
-        select min(moment), max(moment) from named
-        where (source, venue, symbol, timeframe) = ($source, $venue, $symbol, $timeframe)
-    """
-    values = asdict(series)
-    del values["kind"]
-    found = con.execute(sql, values).fetchone()
+    sql = f"select min(start_time), max(start_time) from known_observations where {_IS_SERIES}"
+    found = con.execute(sql, asdict(series)).fetchone()
     return SeriesEnds(first_time=found[0], last_time=found[1]) if found and found[0] else None
 
 

@@ -313,6 +313,39 @@ def test_days_of_hours_stand_beside_stored_days(con):
     assert query(con, sql, as_of="2024-03-01 23:30") == []
 
 
+def test_observations_of_every_kind_have_the_name_of_their_series_and_their_times(con):
+    make.store_market(
+        con,
+        [
+            make.candle("2024-03-01", 1),
+            make.mark_price("2024-03-01", 1),
+            make.funding("2024-03-01 08:00", 0.1),
+            make.open_interest("2024-03-01", 5),
+            make.long_short_ratio("2024-03-01", 1.5),
+            make.liquidation("2024-03-01", 1, 2),
+            make.fear_greed("2024-03-01", 20, "Extreme Fear"),
+            make.etf_flow("2024-03-01", 1),
+        ],
+    )
+    sql = """
+        select kind, concat_ws(' ', venue, symbol, ticker, timeframe), strftime(start_time, '%d %H'),
+            strftime(end_time, '%d %H'), step_seconds / 3600
+        from known_observations order by all
+    """
+    perpetual = "binance BTC-USDT-PERP BTC "
+    assert query(con, sql) == [
+        ("candles", "binance BTC-USDT BTC 1h", "01 00", "01 01", 1),
+        ("etf_flows", " TOTAL BTC ", "01 00", "02 00", 24),
+        ("fear_greed", "  ALL ", "01 00", "02 00", 24),
+        ("funding_rates", perpetual, "01 08", "01 08", 8),
+        ("liquidations", perpetual, "01 00", "01 01", 1),
+        ("long_short_ratios", perpetual, "01 00", "01 00", None),
+        ("mark_prices", perpetual + "1h", "01 00", "01 01", 1),
+        ("open_interest", perpetual, "01 00", "01 00", None),
+    ]
+    assert query(con, "select count(*) from known_observations", as_of="2024-03-01 00:30") == [(3,)]
+
+
 def test_a_series_that_lags_is_stale(con):
     make.store_market(
         con,

@@ -1,46 +1,10 @@
 -- What is missing inside each series: bars, settlements, observations, days. Nights and weekends of stocks are no gaps,
 -- and up to two weekdays without fund flows are a holiday. Where nothing says how far observations lie apart, it is
 -- their usual step, of series that have one: samples of irregular syncs have no gaps.
--- Grain: one gap. Inputs: all known_* series. Clock: the time of the observations.
+-- Grain: one gap. Inputs: known_observations. Clock: the time of the observations.
 
 create view series_gaps as
-with bars as (
-    select
-        'candles' as kind,
-        source,
-        venue,
-        symbol,
-        ticker,
-        timeframe,
-        open_time,
-        close_time
-    from known_candles
-    where symbol like '%-%'
-    union all
-    select
-        'mark_prices' as kind,
-        source,
-        venue,
-        symbol,
-        ticker,
-        timeframe,
-        open_time,
-        close_time
-    from known_mark_prices
-    union all
-    select
-        'liquidations' as kind,
-        source,
-        venue,
-        symbol,
-        ticker,
-        '' as timeframe,
-        open_time,
-        close_time
-    from known_liquidations
-),
-
-bar_neighbours as (
+with neighbours as not materialized (
     select
         kind,
         source,
@@ -48,51 +12,15 @@ bar_neighbours as (
         symbol,
         ticker,
         timeframe,
-        close_time as gap_start,
-        close_time - open_time as step,
-        lead(open_time) over (
-            partition by kind, source, venue, symbol, timeframe, close_time - open_time order by open_time
-        ) as gap_end
-    from bars
-),
-
-moments as (
-    select
-        'funding_rates' as kind,
-        source,
-        venue,
-        symbol,
-        ticker,
-        observed_at,
-        to_microseconds((interval_hours * 3600000000)::bigint) as stated_step
-    from known_funding_rates
-    union all
-    select
-        'open_interest' as kind,
-        source,
-        venue,
-        symbol,
-        ticker,
-        observed_at,
-        null as stated_step
-    from known_open_interest
-    union all
-    select
-        'long_short_ratios' as kind,
-        source,
-        venue,
-        symbol,
-        ticker,
-        observed_at,
-        null as stated_step
-    from known_long_short_ratios
-),
-
-moment_neighbours as (
-    select
-        *,
-        lead(observed_at) over (partition by kind, source, venue, symbol order by observed_at) as next_at
-    from moments
+        start_time,
+        end_time,
+        step_seconds,
+        -- Bars of several lengths may share a series, and each length has its own line.
+        lead(start_time) over (
+            partition by kind, source, venue, symbol, ticker, timeframe, end_time - start_time order by start_time
+        ) as next_start
+    from known_observations
+    where kind != 'candles' or symbol like '%-%'
 ),
 
 usual_steps as (
@@ -101,55 +29,41 @@ usual_steps as (
         source,
         venue,
         symbol,
-        median(epoch(next_at - observed_at)) as usual_seconds,
-        quantile_cont(epoch(next_at - observed_at), 0.2) as short_seconds
-    from moment_neighbours
-    where next_at is not null
-    group by kind, source, venue, symbol
-),
-
-moment_steps as (
-    select
-        moment_neighbours.kind,
-        moment_neighbours.source,
-        moment_neighbours.venue,
-        moment_neighbours.symbol,
-        moment_neighbours.ticker,
-        '' as timeframe,
-        moment_neighbours.observed_at as gap_start,
-        coalesce(
-            moment_neighbours.stated_step,
-            case
-                when usual_steps.short_seconds > 0.9 * usual_steps.usual_seconds
-                    then to_microseconds((usual_steps.usual_seconds * 1000000)::bigint)
-            end
-        ) as step,
-        moment_neighbours.next_at as gap_end
-    from moment_neighbours
-    inner join usual_steps
-        on
-            moment_neighbours.kind = usual_steps.kind
-            and moment_neighbours.source = usual_steps.source
-            and moment_neighbours.venue = usual_steps.venue
-            and moment_neighbours.symbol = usual_steps.symbol
-),
-
-index_days as (
-    select
-        source,
-        observed_date + 1 as first_missing,
-        lead(observed_date) over (partition by source order by observed_date) as next_day
-    from known_fear_greed
-),
-
-flow_days as (
-    select
-        source,
         ticker,
-        fund,
-        flow_date + 1 as first_missing,
-        lead(flow_date) over (partition by source, ticker, fund order by flow_date) as next_day
-    from known_etf_flows
+        median(epoch(next_start - start_time)) as usual_seconds,
+        quantile_cont(epoch(next_start - start_time), 0.2) as short_seconds
+    from neighbours
+    where kind in ('open_interest', 'long_short_ratios') -- those without step_seconds
+    group by kind, source, venue, symbol, ticker
+    having short_seconds > 0.9 * usual_seconds
+),
+
+stepped as (
+    select
+        neighbours.* exclude (step_seconds),
+        coalesce(neighbours.step_seconds, usual_steps.usual_seconds) as step_seconds
+    from neighbours
+    left join usual_steps
+        on
+            neighbours.kind = usual_steps.kind
+            and neighbours.source = usual_steps.source
+            and neighbours.venue = usual_steps.venue
+            and neighbours.symbol = usual_steps.symbol
+            and neighbours.ticker = usual_steps.ticker
+),
+
+counted as (
+    select
+        *,
+        if(
+            kind = 'etf_flows',
+            len(list_filter(
+                generate_series(end_time::date, next_start::date - 1, interval 1 day), lambda day: isodow(day) < 6
+            )),
+            round(epoch(next_start - start_time) / step_seconds)::bigint - 1
+        ) as n_missing
+    from stepped
+    where next_start > end_time
 ),
 
 final as (
@@ -160,61 +74,17 @@ final as (
         symbol,
         ticker,
         timeframe,
-        gap_start,
-        gap_end,
-        round(epoch(gap_end - gap_start) / epoch(step))::bigint as n_missing
-    from bar_neighbours
-    where gap_end > gap_start
-    union all
-    select
-        kind,
-        source,
-        venue,
-        symbol,
-        ticker,
-        timeframe,
-        gap_start,
-        gap_end,
-        round(epoch(gap_end - gap_start) / epoch(step))::bigint - 1 as n_missing
-    from moment_steps
-    where epoch(gap_end - gap_start) > 1.5 * epoch(step)
-    union all
-    select
-        'fear_greed' as kind,
-        source,
-        '' as venue,
-        '' as symbol,
-        'ALL' as ticker,
-        '' as timeframe,
-        first_missing::timestamptz as gap_start,
-        next_day::timestamptz as gap_end,
-        next_day - first_missing as n_missing
-    from index_days
-    where next_day > first_missing
-    union all
-    select
-        'etf_flows' as kind,
-        source,
-        '' as venue,
-        fund as symbol,
-        ticker,
-        '' as timeframe,
-        first_missing::timestamptz as gap_start,
-        next_day::timestamptz as gap_end,
-        len(list_filter(
-            generate_series(first_missing, next_day - 1, interval 1 day), lambda moment: isodow(moment) < 6
-        )) as n_missing
-    from flow_days
-    where
-        len(list_filter(
-            generate_series(first_missing, next_day - 1, interval 1 day), lambda moment: isodow(moment) < 6
-        )) > 2
+        end_time as gap_start,
+        next_start as gap_end,
+        n_missing
+    from counted
+    where n_missing > if(kind = 'etf_flows', 2, 0)
 )
 
 select * from final;
 
 comment on view series_gaps is
-'What is missing inside each series. Grain: kind, source, venue, symbol, timeframe, gap_start.';
+'What is missing inside each series. Grain: kind, source, venue, symbol, ticker, timeframe, gap_start.';
 comment on column series_gaps.kind is 'candles, mark_prices, funding_rates, open_interest, long_short_ratios and so on';
 comment on column series_gaps.source is 'who supplied the series';
 comment on column series_gaps.venue is 'where it was measured; empty or all where it covers the whole market';

@@ -1,113 +1,14 @@
 -- How far each series reaches, and whether it lags. Fresh is measured against the newest observation of any series of
 -- the same market (simulated or not), never against the wall clock, so that the answer can be repeated.
--- Grain: kind, source, venue, symbol and timeframe. Inputs: all known_* series. Clock: available_at. Stale: more than
--- three typical steps, and more than four days, behind.
+-- Grain: kind, source, venue, symbol, ticker and timeframe. Input: known_observations. Clock: available_at. Stale: more
+-- than three typical steps, and more than four days, behind.
 
 create view series_status as
 with observations as (
     select
-        'candles' as kind,
-        source,
-        venue,
-        symbol,
-        ticker,
-        timeframe,
-        close_time as observed_time,
-        available_at,
-        revised_at,
-        is_simulated
-    from known_candles
-    union all
-    select
-        'mark_prices' as kind,
-        source,
-        venue,
-        symbol,
-        ticker,
-        timeframe,
-        close_time as observed_time,
-        available_at,
-        revised_at,
-        is_simulated
-    from known_mark_prices
-    union all
-    select
-        'funding_rates' as kind,
-        source,
-        venue,
-        symbol,
-        ticker,
-        '' as timeframe,
-        observed_at as observed_time,
-        available_at,
-        revised_at,
-        is_simulated
-    from known_funding_rates
-    union all
-    select
-        'open_interest' as kind,
-        source,
-        venue,
-        symbol,
-        ticker,
-        '' as timeframe,
-        observed_at as observed_time,
-        available_at,
-        revised_at,
-        is_simulated
-    from known_open_interest
-    union all
-    select
-        'long_short_ratios' as kind,
-        source,
-        venue,
-        symbol,
-        ticker,
-        '' as timeframe,
-        observed_at as observed_time,
-        available_at,
-        revised_at,
-        is_simulated
-    from known_long_short_ratios
-    union all
-    select
-        'liquidations' as kind,
-        source,
-        venue,
-        symbol,
-        ticker,
-        '' as timeframe,
-        close_time as observed_time,
-        available_at,
-        revised_at,
-        is_simulated
-    from known_liquidations
-    union all
-    select
-        'fear_greed' as kind,
-        source,
-        '' as venue,
-        '' as symbol,
-        'ALL' as ticker,
-        '' as timeframe,
-        observed_date::timestamptz as observed_time,
-        available_at,
-        revised_at,
-        is_simulated
-    from known_fear_greed
-    union all
-    select
-        'etf_flows' as kind,
-        source,
-        '' as venue,
-        fund as symbol,
-        ticker,
-        '' as timeframe,
-        flow_date::timestamptz as observed_time,
-        available_at,
-        revised_at,
-        is_simulated
-    from known_etf_flows
+        *,
+        if(kind in ('fear_greed', 'etf_flows'), start_time, end_time) as observed_time
+    from known_observations
 ),
 
 series as (
@@ -160,8 +61,8 @@ final as (
 select * from final;
 
 comment on view series_status is
-'How far each series reaches, and if it lags. Grain: kind, source, venue, symbol, timeframe.';
-comment on column series_status.kind is 'candles, funding_rates, open_interest, liquidations, fear_greed or etf_flows';
+'How far each series reaches, and if it lags. Grain: kind, source, venue, symbol, ticker, timeframe.';
+comment on column series_status.kind is 'table of the series, like candles or funding_rates';
 comment on column series_status.source is 'who supplied the series';
 comment on column series_status.venue is 'where it was measured; empty or all where it covers the whole market';
 comment on column series_status.symbol is 'instrument; fund for fund flows; empty for an index';
