@@ -7,7 +7,7 @@ from nlp.components.asset_guess import asset_at
 from nlp.components.extensions import AssetSpan, Reading
 from nlp.components.figure_windows import FigureWindow
 from nlp.components.liquidation_details import VENUE_BY_WORD
-from nlp.components.liquidation_scope import is_told_of_all
+from nlp.components.liquidation_scope import LED_THE_MARKET, is_told_of_all
 
 _BREAK = re.compile(r"[;.]|,? (?:while|whereas|but|compared|versus|vs|against)\b|, (?:and|with) ")
 _OTHER_PART = re.compile(_BREAK.pattern + r"| and an? |, including\b")
@@ -92,6 +92,8 @@ _LEADING_COIN = re.compile(
     r"benchmark|primary))(?: and (?:largest|oldest))? (?:crypto(?:currency)?|digital (?:asset|currency|coin)|"
     r"asset|coin)s?\b(?!'s? (?:by|of|exchange))"
 )
+# Names of the market that are no topic of their own: "Ether, the second-largest cryptocurrency, led the crypto market"
+_APPOSITION = re.compile(r"^,? (?:the|a|an) [^,¤]{3,50}(?=,)")
 _NEW_TOPIC = re.compile(
     r"\b(?:as|after|amid|when|while|since|because|cryptos?|cryptocurrenc\w+|the (?:\w+ )?market (?:saw|has|had|"
     r"lost|record\w*|experienc\w*|witness\w*|suffer\w*)|market-wide|the total|total crypto|"
@@ -211,10 +213,19 @@ def _owning(found: Reading, before: list[AssetSpan], window: FigureWindow) -> st
         own = _OWN_TAIL.match(tail)
         if own and not _NEW_TOPIC.search(tail) and not _against(own.group(), tail[own.end() :]):
             return mention.ticker
+        tail = LED_THE_MARKET.sub(r"\1", _APPOSITION.sub("", tail))
         is_subject = _SUBJECT_TAIL.match(tail)
         if is_subject and "¤" not in window.own_before[-len(tail) :] and not _NEW_TOPIC.search(tail):
             return mention.ticker
     return None
+
+
+def owns_positions(found: Reading, mention: AssetSpan) -> bool:
+    """Whether longs, traders or liquidations of a coin are named, not the coin alone."""
+    return (
+        _OWN_TAIL.match(found.plain[mention.end : mention.end + 40].lower()) is not None
+        or _IN_COIN.search(found.plain[max(0, mention.start - 40) : mention.start].lower()) is not None
+    )
 
 
 def _against(owner: str, rest: str) -> bool:

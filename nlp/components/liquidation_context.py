@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from nlp.annotations import LiquidationMention, PositionSide
 from nlp.components.extensions import Reading, Sentence
 from nlp.components.figure_windows import FigureWindow
+from nlp.components.liquidation_assets import owns_positions
 from nlp.components.liquidation_scope import is_told_of_all
 
 _ALSO = re.compile(r"\balso\b")
@@ -55,7 +56,11 @@ def asset_told_before(found: Reading, sentence: Sentence) -> str:
         return "ALL"
     before = found.sentences[sentence.index - 1]
     text = found.plain[before.start : before.end].lower()
-    tickers = {m.ticker for m in found.mentions_in(before)}
+    mentions = found.mentions_in(before)
+    # what bitcoin's moves close is the market's, unless the positions are called bitcoin's
+    tickers = {m.ticker for m in mentions if m.ticker != "BTC" or owns_positions(found, m)}
+    if len({m.ticker for m in mentions}) > 1:
+        return "ALL"
     is_about = "liquidat" in text and _SUM.search(text) is None and not is_told_of_all(text)
     return tickers.pop() if is_about and len(tickers) == 1 else "ALL"
 

@@ -121,6 +121,11 @@ _BY_TRADING = re.compile(
 _ON_ONE_POSITION = re.compile(
     r"\s(?:on|in|from) (?:an?|one|the) (?:single )?(?:[\w-]+ ){0,2}?(?:trade|position|long|short|bet)\b"
 )
+# Behind "190,000 traders were liquidated."
+_LOSSES_CAME_TO = re.compile(
+    r"^\W*(?:the |their )?(?:total|combined|overall|collective) (?:losses|damage) (?:[a-z]+ )?(?:[a-z]+ )?"
+    r"(?:(?:about|around|nearly|roughly|some|over|almost|to|at|of) )*$"
+)
 _WIPED_BEHIND = re.compile(r"\s(?:was |were |gets? |got )?wiped\b(?! (?:off|from|out of))")
 _IN_LOSSES = re.compile(r"\s(?:worth )?(?:of|in) (?:[\w-]+ ){0,2}?(?:losses|liquidations|damage)\b")
 _TIME_LABEL = re.compile(r"\b(?:hours?|days?|weeks?|\dh|minutes): $")
@@ -188,7 +193,15 @@ def liquidation_rule(found: Reading, window: FigureWindow, *, in_topic: bool) ->
         return None
     if _SIDED_BEHIND.match(window.own_after) and _side_was_hit(found, window.sentence):
         return "rule:liquidation.sided"
+    if _LOSSES_CAME_TO.search(window.own_before[-60:]) and is_told_before(found, window.sentence):
+        return "rule:liquidation.total_losses"
     return _told_by_its_side(found, window, in_topic=in_topic)
+
+
+def is_told_before(found: Reading, sentence: Sentence) -> bool:
+    """Whether the sentence before tells of liquidations: "Some 190,000 traders were liquidated."."""
+    before = found.sentences[sentence.index - 1] if sentence.index else sentence
+    return not before.is_headline and "liquidat" in found.lower[before.start : before.end]
 
 
 def _side_was_hit(found: Reading, sentence: Sentence) -> bool:

@@ -18,6 +18,10 @@ _MARKET_WIDE = re.compile(
     r"sell-?off|wipe-?out|"
     r"bloodbath|carnage) (?:that|which))\b"
 )
+LED_THE_MARKET = re.compile(
+    r"\b(led|leads|tops|topped|dominated) the (?:\w+ )?crypto(?:currency)? (?:market|sector|space)\b"
+)
+"""What a coin does; the figure is that coin's."""
 _IN_THE_MARKET = re.compile(
     r"[^;,.¤]{0,60}? (?:in|across|on|throughout|over) (?:the )?(?:(?:whole|entire|broader|wider|overall) )?"
     r"(?:crypto(?:currency)?|digital asset) (?:derivatives |futures )?markets?\b"
@@ -27,7 +31,7 @@ _IN_THE_MARKET = re.compile(
 
 def is_market_wide(window: FigureWindow) -> bool:
     """Whether the words around a figure say that it counts all coins."""
-    near = window.own_before[-60:] + " ¤ " + window.own_after[:40]
+    near = LED_THE_MARKET.sub(r"\1", window.own_before[-60:]) + " ¤ " + window.own_after[:40]
     return _MARKET_WIDE.search(near) is not None or _IN_THE_MARKET.match(window.own_after) is not None
 
 

@@ -7,7 +7,7 @@ from nlp.annotations import PositionSide
 from nlp.components.extensions import Reading, Sentence
 from nlp.components.figure_windows import FigureWindow
 
-# What lies between a bet and its direction: "bet on an election-induced price decline".
+# What lies between a bet and its direction: "betting on another quick drop".
 _ON_A = r"(?:on|for) (?:(?!(?:as|after|amid|before|despite|when|while|during|that|and)\b)[\w'-]+ ){0,4}?"
 _SIDE = re.compile(
     r"(?<!-)\b(?:(?P<both>(?:both )?(?:the )?(?:longs?|shorts?)(?: positions?)? (?:and|&|or) (?:the )?(?:longs?|"
@@ -38,21 +38,25 @@ _RELATED = re.compile(
     r"on)\b[^,;.¤]{0,30}"
 )
 _APPOSED = re.compile(
-    r"(?:\b(?:bulk|most|majority|rest|remainder)\b|¤%)[^,¤]{0,40}(?:,| [–—-])\s(?:(?:approximately|about|"
-    r"around|some|nearly|or|roughly|over|worth) )*$"
+    r"(?:\b(?:bulk|most|majority|rest|remainder)\b|¤%)[^,¤]{0,40}(?:,\s|\s?[–—]\s?|\s-\s)(?:(?:approximately|about|"
+    r"around|some|nearly|or|roughly|over|worth|more than) )*$"
 )
 _RELATED_BEHIND = re.compile(
-    r"(?:[ -]worth)?(?:,| [–—-])? (?:involve[ds]|were|was|(?:have|has|had) been|c[ao]mes? from|belong(?:ed|s) to|"
-    r"stem(?:med|s) from|hit|fell on)(?P<whose>[^,.;¤]{0,28})"
+    r"(?:[ -]worth)?(?:,\s|\s?[–—]\s?|\s-\s|\s)(?:involve[ds]|were|was|(?:have|has|had) been|"
+    r"c[ao]mes? from|belong(?:ed|s) to|stem(?:med|s) from|hit|fell on)(?P<whose>[^,.;¤]{0,28})"
 )
 _NEARLY_ALL = re.compile(
     r"[^¤;.]{0,24}, (?:nearly|almost|virtually) (?:all|every one)(?: of (?:them|it))? "
     r"(?:(?P<both>both)|(?P<long>longs?)|(?P<short>shorts?))\b"
 )
-# "$2.4 billion of the $2.6 billion total came from bullish bets": the side is that of the part.
+# "$40 million of the $70 million was in shorts": the side is that of the part.
 _OF_A_TOTAL = re.compile(r"^\s(?:out )?of (?:the |a |that )?(?:total )?(?:of )?¤(?: (?:total|sum|in total|wiped out))?")
+_PART_OF_COIN = re.compile(r"¤[^¤;.]{0,60}, (?:with|including) (?:[^¤;.,]{0,50}¤[^¤;.,]{0,12},? and )?[^¤;.,]{0,50}$")
+_HAS_A_SIDED_PART = re.compile(
+    r"[^.;¤]{0,60}¤ of (?:which|that|it|them) (?:were |was |are |is |came from |in )?(?:long|short|bull|bear)"
+)
 _PART_OF_IT = re.compile(r"¤ (?:out )?of (?:the |a |that )?(?:total )?(?:of )?$")
-# "$1 billion in liquidations, mostly from longs", "$390 million, the bulk of them shorts": not all
+# "$80 million in liquidations, mostly from longs", "$80 million, the bulk of it shorts": not all
 _MOSTLY = re.compile(
     r"\b(?:mostly|mainly|largely|primarily|predominantly|chiefly|(?:bulk|most|majority) of (?:them|which|it|these|that|"
     r"those))\b[^,¤]{0,24}$"
@@ -80,6 +84,7 @@ _SQUEEZED = re.compile(
     r"\b(?:(?P<side>long|short)[ -])?squeeze (?:that |which |has |had )?(?:liquidat|wip|clean|clear|eras|forc|burn|"
     r"flush|knock|took|cost|caus|trigger|spark|account|led|leads|result)\w*(?: for| to| in)?"
     r"(?: out)?(?: (?:over|about|nearly|some|more than|around|almost|roughly))*\s$"
+    r"|\bsqueeze \($"
 )
 _ONE_ORDER = re.compile(r"\b(?:largest|biggest) (?:single )?(?:[\w-]+ )?(?:order|liquidation|trade|position)\b")
 _UNDER_THREAT = re.compile(
@@ -91,7 +96,8 @@ _SQUEEZE_AHEAD = re.compile(r"\b(?P<side>long|short)[ -]squeeze\b")
 _OF_SQUEEZE = re.compile(r"\s(?:worth )?(?:in|of) (?:an? |the |this )?(?P<side>long|short)[ -]squeeze\b")
 _SHARE = re.compile(r"¤(?!%)")
 _IN_WORDS = re.compile(
-    r"\b(?:totall?ing|amount\w* to|equating to|equivalent to|worth|or|equal to|valued at|at|for)"
+    r"\b(?:totall?ing|nearing|approaching|reaching|close to|amount\w* to|"
+    r"equating to|equivalent to|worth|or|equal to|valued at|at|for)"
     r"(?: (?:a total of|about|around|nearly|roughly|over|some|approximately|almost))*\s\(?$|\s\($"
 )
 _REACH = 70
@@ -99,7 +105,7 @@ _REACH = 70
 
 def side_of(window: FigureWindow) -> PositionSide:
     """The side that was closed, from the words that belong to the figure."""
-    if _PART_OF_IT.search(window.own_before[-24:]):
+    if _PART_OF_IT.search(window.own_before[-24:]) or _HAS_A_SIDED_PART.match(window.own_after):
         return "unknown"
     if match := _NEARLY_ALL.match(window.own_after):
         return _side(match)
@@ -109,9 +115,11 @@ def side_of(window: FigureWindow) -> PositionSide:
     if side := _side_behind(window):
         return side
     before = window.own_before
-    if _MOST_OF.search(before[-50:]):
+    if side := _side_squeezed(window):
+        return side
+    if _MOST_OF.search(before[-50:]) and not _IN_WORDS.search(before[-40:]):
         return "unknown"
-    if side := _side_before(before) or _side_of_list(window) or _side_squeezed(window):
+    if side := _side_before(before) or _side_of_list(window) or _side_of_whole(window):
         return side
     hit = _HIT_BEHIND.search(window.own_after[: 2 * _REACH])
     return _side(hit) if hit else "unknown"
@@ -140,6 +148,13 @@ def _side_of_list(window: FigureWindow) -> PositionSide | None:
         return None
     shared = list(_SIDE.finditer(window.before[window.before.rfind("¤") + 1 :]))
     return _side(shared[-1]) if shared else None
+
+
+def _side_of_whole(window: FigureWindow) -> PositionSide | None:
+    """The side of a sum that coins had their parts of: "longs of $800 million were closed, with ether losing $X"."""
+    part = _PART_OF_COIN.search(window.own_before)
+    sides = {_side(match) for match in _SIDE.finditer(window.own_before[: part.start()])} if part else set()
+    return sides.pop() if len(sides) == 1 else None
 
 
 def _side_squeezed(window: FigureWindow) -> PositionSide | None:

@@ -13,6 +13,8 @@ _SPLIT = re.compile(
     r"|\blongs?\b[^.;]{0,80}\b(?:while|and|with|against|compared|versus)\b[^.;]{0,30}\bshorts?\b[^.;]{0,60}\d\s?%"
 )
 _SLACK = Decimal("1.05")
+_SLACK_OF_FLOOR = Decimal("1.25")
+_FLOOR = re.compile(r"\b(?:over|more than|above|exceed\w*|past|topp?\w*|surpass\w*)\s$")
 # How many sentences away from a total its second side may stand; the first is beside it.
 _SPLIT_REACH = 2
 # A total may be off from the sum of its rounded parts by one in so many.
@@ -45,7 +47,7 @@ def both_where_split(found: Reading, mentions: list[LiquidationMention]) -> list
         is_told = any(side in parts for side in ("long", "short")) and _other_side_in_percent(found, mentions, index)
         if is_told or (
             {"long", "short"} <= parts.keys()
-            and sum(parts[side] for side in ("long", "short")) <= mention.amount_usd * _SLACK
+            and sum(parts[side] for side in ("long", "short")) <= mention.amount_usd * _slack(found, mention)
         ):
             result[index] = replace(mention, position_side="both")
     return result
@@ -72,6 +74,12 @@ def _add_up(parts: Sequence[LiquidationMention], total: LiquidationMention) -> b
         return False
     is_sum = abs(first + second - total.amount_usd) * _SUM_SLACK <= total.amount_usd
     return is_sum and {part.position_side for part in parts} == {"long", "short"}
+
+
+def _slack(found: Reading, total: LiquidationMention) -> Decimal:
+    """How many times the total its parts may be: more where it is called a floor ("over $1 billion")."""
+    before = found.lower[max(0, total.start - 12) : total.start]
+    return _SLACK_OF_FLOOR if _FLOOR.search(before) else _SLACK
 
 
 def _other_side_in_percent(found: Reading, mentions: Sequence[LiquidationMention], index: int) -> bool:

@@ -7,6 +7,7 @@ that", "longs accounted for") shares the time and the side of its total; a sente
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from nlp.annotations import LiquidationMention
 from nlp.components.extensions import Reading, Sentence
@@ -60,6 +61,8 @@ _SINGLE = re.compile(
     r"wallet)\b|\b(?:biggest|largest) (?:single(?![ -](?:day|hour|week|session|event))|order|position|trade)\b"
     r"|\b(?:biggest|largest) liquidation (?:happened|occurred|took place|order|was (?:on|in|an?)|came)\b"
 )
+# How much larger an amount may be than its rounded form that was given before.
+_AGAIN = Decimal("1.1")
 _OPENS_ANEW = re.compile(
     r"\b(?:(?:in|of|on) (?:20\d\d|january|february|march|april|mai|june|july|august|september|october|november|"
     r"december)|"
@@ -117,9 +120,17 @@ def hours_shared(found: Reading, window: FigureWindow, chain: Sequence[Liquidati
         return None
     hours = chain[-1].window_hours
     is_part = any(
-        m.amount_usd is not None and m.amount_usd >= window.quantity.low and m.window_hours == hours for m in chain
+        m.amount_usd is not None
+        and (m.amount_usd >= window.quantity.low or (m is chain[-1] and _is_about_as_much(m, window)))
+        and m.window_hours == hours
+        for m in chain
     )
     return hours if is_part and is_within_reach(found, window, last, hours) else None
+
+
+def _is_about_as_much(last: LiquidationMention, window: FigureWindow) -> bool:
+    """Whether the figure before is given again, more exactly: "over $1 billion. The data shows $1.04 billion"."""
+    return last.amount_usd is not None and last.amount_usd * _AGAIN >= window.quantity.low
 
 
 def is_within_reach(found: Reading, window: FigureWindow, last: Sentence, hours: float | None) -> bool:

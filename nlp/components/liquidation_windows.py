@@ -47,8 +47,8 @@ _WINDOW: tuple[tuple[re.Pattern[str], float | None], ...] = tuple(
             24.0,
         ),
         (
-            r"\b(?:past|last|previous|preceding|prior) week\b|\bthis week\b|\b(?:over|during) the (?:full |"
-            r"whole |entire )?week\b|"
+            r"\bpast week\b|\bthe (?:last|previous|preceding|prior) week\b|\bthis week\b|"
+            r"\b(?:over|during) the (?:full |whole |entire )?week\b|"
             r"\bweekly\b|\bin a week\b",
             168.0,
         ),
@@ -72,7 +72,7 @@ _OF_A_MOVE = re.compile(
     r"(?:¤%|\bfrom ¤ to (?:[\w-]+ ){0,5}?¤) (?:(?:in|within) (?:(?:merely|barely|as little as|no more than) )?)?$"
 )
 _SINCE = re.compile(r"\bsince (?:the )?(?:start|beginning) of $")
-# "Today's wave is the largest since Jan. 2, when $575 million was closed": the time is not that of the other day.
+# "the worst hour since June, when $90 million was closed": the time is not that of the other day.
 _ANOTHER_DAY = re.compile(r"\bsince\b[^;]{0,40}, (?:when|which saw|during which)\b")
 _OF_A_REFERENCE = re.compile(r"\d\s?% of (?:the |all )?(?:total|overall)\b")
 _SAME_TIME = re.compile(

@@ -18,7 +18,14 @@ from nlp.components.figure_windows import FigureWindow
 from nlp.components.liquidation_assets import asset_of, asset_of_condition, given_to
 from nlp.components.liquidation_context import asset_told_before, side_shared, side_told_next, subject_before
 from nlp.components.liquidation_details import n_traders_near, source_in, venue_in
-from nlp.components.liquidation_rules import ANY_TOPIC, TOPIC, is_dollar_sum, is_something_else, liquidation_rule
+from nlp.components.liquidation_rules import (
+    ANY_TOPIC,
+    TOPIC,
+    is_dollar_sum,
+    is_something_else,
+    is_told_before,
+    liquidation_rule,
+)
 from nlp.components.liquidation_scope import is_market_wide, is_told_of_all, market_wide_headlines
 from nlp.components.liquidation_sides import goes_on_from_before, names_such_positions, side_of, side_told_last
 from nlp.components.liquidation_splits import both_where_split
@@ -27,7 +34,7 @@ from nlp.components.liquidation_windows import hours_told_before, last_time_befo
 from nlp.components.modality import modality_of
 
 _POTENTIAL = re.compile(
-    r"\b(?:at risk|would|could|might|may|set to be|be liquidated (?:if|at|once)|if|potential(?:ly)?)\b"
+    r"\b(?:at risk|would|could|might|may|set to be|be liquidated (?:if|at|once)|if|in the event|potential(?:ly)?)\b"
 )
 _AT_RISK = re.compile(
     r"\s(?:worth )?(?:of |in )?(?:[\w-]+ ){0,4}?(?:at risk|in danger|at stake|under threat|vulnerable)\b"
@@ -69,7 +76,7 @@ def read_liquidations(found: Reading) -> tuple[LiquidationMention, ...]:
         if window.quantity.start in taken:
             continue
         in_topic = bool(mentions) and (
-            0 <= window.sentence.index - last_sentence <= _TOPIC_REACH or _is_told_of_before(found, window.sentence)
+            0 <= window.sentence.index - last_sentence <= _TOPIC_REACH or is_told_before(found, window.sentence)
         )
         in_topic = in_topic and not found.sentences[found.sentence_at(mentions[-1].start).index].is_headline
         why = liquidation_rule(found, window, in_topic=in_topic)
@@ -85,12 +92,6 @@ def read_liquidations(found: Reading) -> tuple[LiquidationMention, ...]:
     mentions += _same_amounts(found, mentions, taken)
     in_order = sorted(mentions, key=lambda mention: mention.start)
     return tuple(both_where_split(found, market_wide_headlines(found, in_order)))
-
-
-def _is_told_of_before(found: Reading, sentence: Sentence) -> bool:
-    """Whether the sentence before tells of liquidations without a sum: "Some 190,000 traders were liquidated."."""
-    before = found.sentences[sentence.index - 1] if sentence.index else sentence
-    return not before.is_headline and "liquidat" in found.lower[before.start : before.end]
 
 
 def _same_amounts(
@@ -215,7 +216,8 @@ def _hours(
         return window_of(window, in_clause=True)
     hours = window_of(window)
     if hours is None and points_to_time_before(window):
-        hours = chain[-1].window_hours if chain else last_time_before(found, window.sentence)
+        told = chain[-1].window_hours if chain else None
+        hours = told if told is not None else last_time_before(found, window.sentence)
     if hours is None and whole is not None:
         hours = whole.window_hours
     if hours is None:

@@ -45,7 +45,7 @@ _FLOW_OF = re.compile(
     r"(?:(?:about|around|nearly|roughly|some|over|approximately|almost|just|only|a|mere) )*$"
 )
 _ADVERBS = r"(?: (?:about|around|nearly|roughly|some|over|approximately|almost|just|only|a|mere|barely|another|up to))*"
-# "$963,000 came from shorts", "$60,000 tied to shorts", "$860,000 was wiped out", "the $790,000 total liquidations"
+# "$310,000 came from shorts", "$61,000 tied to bears", "$215,000 was wiped out", "the $455,000 total liquidations"
 _OF_A_SIDE_BEHIND = re.compile(
     r"\s(?:worth |in losses )?(?:(?:that |which )?(?:came|coming|stemm(?:ed|ing)|originat(?:ed|ing)|was|were|being) )?"
     r"(?:from|tied to|linked to|belong(?:ed|ing) to) (?:the )?(?:[\w-]+ )?(?:longs?|shorts?|bulls|bears)\b(?![ -]term)"
@@ -57,7 +57,7 @@ _LIQUIDATIONS_CAME_TO = re.compile(
     rf"(?:add(?:ed|s|ing)? up to|sums? to|summed to|reach(?:ed|ing)|exceed(?:ed|ing)|total(?:l?ed|l?ing)){_ADVERBS}\s$"
     rf"|\bput(?:s|ting)? (?:the )?(?:[a-z]+ ){{0,2}}?liquidations?\b[^¤;.,]{{0,40}} at{_ADVERBS}\s$"
 )
-# "shorts accounted for only $431,000": sides, not prices, do so
+# "shorts accounted for $47,000": sides, not prices, do so
 _SIDE_CAME_TO = re.compile(
     r"\b(?:longs|shorts|(?:long|short)(?: (?:positions|traders|liquidations|sellers|side))) (?:[a-z]+ly )?"
     r"(?:account(?:ed|s|ing) for|contribut(?:ed|es|ing)|ma(?:de|kes?|king) up|compris(?:ed|es|ing)|"

@@ -86,3 +86,39 @@ def test_the_coin_beside_is_not_always_that_of_the_positions(read_figures, text,
 def test_the_numbers_are_those_of_the_sentence_before(read_figures):
     text = "Solana saw $3 million in liquidations within an hour. The numbers were second only to ether's $4 million."
     assert [(m.asset, m.window_hours) for m in read_figures(text).liquidations] == [("SOL", 1), ("ETH", 1)]
+
+
+def test_less_than_a_million_belongs_to_the_coin_told_before(read_figures):
+    text = "The hour went badly for Litecoin. Shorts amounted to $47,200, and $388,000 came from longs."
+    assert [mention.asset for mention in read_figures(text).liquidations] == ["LTC", "LTC"]
+
+
+def test_what_swept_all_markets_after_a_coin_fell_is_the_markets(read_figures):
+    text = "Crypto markets went through a purge as ether cracked, flushing out $640 million in leveraged positions."
+    assert [mention.asset for mention in read_figures(text).liquidations] == ["ALL"]
+
+
+def test_what_a_move_of_bitcoin_closes_is_the_markets(read_figures):
+    text = "Bitcoin climbs all night and squeezes out $85 million of shorts."
+    assert [mention.asset for mention in read_figures(text).liquidations] == ["ALL"]
+
+
+def test_what_an_exchange_closed_is_no_part_of_one_coin_among_several(read_figures):
+    text = (
+        "On the day $75 million was liquidated in bitcoin and $38 million in ether. "
+        "From those liquidations OKX alone had $51 million."
+    )
+    assert [mention.asset for mention in read_figures(text).liquidations] == ["BTC", "ETH", "ALL"]
+
+
+def test_a_coin_may_lead_the_market_or_be_called_a_cryptocurrency(read_figures):
+    text = (
+        "Ether led the crypto market with $41 million in liquidations. "
+        "Solana, a younger cryptocurrency, had $12 million in liquidations."
+    )
+    assert [mention.asset for mention in read_figures(text).liquidations] == ["ETH", "SOL"]
+
+
+def test_a_surge_of_bitcoin_told_before_does_not_make_the_shorts_bitcoins(read_figures):
+    text = "Liquidations followed bitcoin's leap. About $16 million of them hit shorts."
+    assert [mention.asset for mention in read_figures(text).liquidations] == ["ALL"]

@@ -128,3 +128,64 @@ def test_the_growth_of_a_sum_of_liquidations_is_no_price_move(read_figures):
     found = read_figures("Nearly $310 million was liquidated, which is a 40% increase on Monday.")
     assert len(found.liquidations) == 1
     assert not found.metrics
+
+
+SMALL = [
+    ("Among the $455,000 total liquidations, $402,500 originated from shorts.", [455_000, 402_500]),
+    ("Long liquidations in Solana summed to $871,000, and shorts contributed $43,100.", [871_000, 43_100]),
+    ("By noon $215,000 was liquidated, with $61,000 linked to bears.", [215_000, 61_000]),
+    ("The dashboard puts liquidations of the morning at $740,000.", [740_000]),
+]
+
+
+@pytest.mark.parametrize(("text", "amounts"), SMALL)
+def test_less_than_a_million_is_a_liquidation_by_its_own_words(read_figures, text, amounts):
+    found = read_figures(text)
+    assert [mention.amount_usd for mention in found.liquidations] == amounts
+    assert not found.price_levels
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Liquidations rose with bitcoin at $62,000.",
+        "Long liquidations sit at $58,000, shorts were opened at $64,000.",
+        "Longs lost the $60,000 level as liquidations rose.",
+    ],
+)
+def test_a_price_among_longs_and_shorts_stays_a_price(read_figures, text):
+    found = read_figures(text)
+    assert found.price_levels
+    assert not found.liquidations
+
+
+def test_what_a_trader_lost_on_one_position_that_was_liquidated_counts(read_figures):
+    text = "The unluckiest account lost $31 million on an ether bet when liquidations began."
+    (mention,) = read_figures(text).liquidations
+    assert (mention.asset, mention.window_hours) == ("ETH", None)
+
+
+def test_a_sum_after_traders_were_liquidated_is_one(read_figures):
+    text = (
+        "Liquidations came to $700 million. Ether slid 9%. Yields rose. Some 190,000 traders were liquidated. "
+        "About $610 million of the $700 million total was in longs."
+    )
+    assert len(read_figures(text).liquidations) == 3
+
+
+def test_a_market_before_a_colon_does_not_own_what_was_liquidated(read_figures):
+    found = read_figures("Nothing more.", headline="Crypto Market Panic: $370 Million Liquidated Overnight")
+    assert len(found.liquidations) == 1
+    assert not found.metrics
+
+
+def test_an_exchange_ranked_by_volume_does_not_make_a_sum_one_of_volume(read_figures):
+    text = "The liquidation of the week came from OKX, second by trading volume, and was worth $7 million."
+    found = read_figures(text)
+    assert len(found.liquidations) == 1
+    assert not found.metrics
+
+
+def test_total_losses_after_traders_were_liquidated_are_liquidations(read_figures):
+    text = "Around 70,000 accounts were liquidated. Total losses neared $140 million."
+    assert [mention.amount_usd for mention in read_figures(text).liquidations] == [140_000_000]

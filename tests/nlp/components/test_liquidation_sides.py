@@ -11,6 +11,16 @@ SIDES = [
     ("Around 57% of its $35 million liquidation total came from shorts.", "unknown"),
     ("Liquidations reached $52 million during the short squeeze.", "unknown"),
     ("The majority of the $80 million liquidated was in longs.", "unknown"),
+    ("Liquidations came to $80 million, the bulk of it longs.", "unknown"),
+    ("Bybit recorded $80 million in liquidations, mostly from shorts.", "unknown"),
+    ("Some 88% of what was liquidated, worth $71 million, came from bulls.", "long"),
+    ("Most of the liquidated amount – $71 million – came from shorts.", "short"),
+    ("Bulls held two thirds of the liquidated contracts, or 66% of the sum ($71 million).", "long"),
+    ("The short squeeze led to $71 million in liquidations.", "short"),
+    ("Losses of $71 million in a short squeeze: traders liquidated", "short"),
+    ("Accounts betting on another quick drop were liquidated for $71 million.", "short"),
+    ("The bear phase resumed with $71 million liquidated.", "unknown"),
+    ("Within a short span exchanges liquidated $71 million.", "unknown"),
 ]
 
 
@@ -18,6 +28,17 @@ SIDES = [
 def test_the_side_is_the_one_that_owns_the_figure(read_figures, text, side):
     (mention,) = read_figures(text).liquidations
     assert mention.position_side == side
+
+
+def test_the_side_of_a_part_is_not_that_of_its_total(read_figures):
+    text = "Some $40 million of the $71 million liquidated was in shorts."
+    assert [mention.position_side for mention in read_figures(text).liquidations] == ["short", "unknown"]
+
+
+def test_a_sentence_that_puts_a_sum_to_the_one_before_shares_its_side(read_figures):
+    text = "All day, longs were liquidated. The toll stood at $71 million."
+    found = read_figures(text, headline="Liquidations Hit $71 Million")
+    assert [mention.position_side for mention in found.liquidations] == ["unknown", "long"]
 
 
 def test_such_bets_are_those_of_the_sentence_before(read_figures):
@@ -75,3 +96,13 @@ def test_a_share_in_percent_and_a_rank_tell_the_side(read_figures, text, sides):
 )  # fmt: skip
 def test_bets_against_squeezes_ahead_and_single_orders_have_their_side(read_figures, text, sides):
     assert [mention.position_side for mention in read_figures(text).liquidations] == sides
+
+
+def test_a_total_with_a_part_of_one_side_is_not_of_that_side(read_figures):
+    text = "Those betting on gains were liquidated: $90 million in an hour, $84 million of which were longs."
+    assert [mention.position_side for mention in read_figures(text).liquidations] == ["unknown", "long"]
+
+
+def test_coins_that_a_sided_sum_is_told_with_are_of_that_side(read_figures):
+    text = "Longs of $50 million were liquidated, with bitcoin holders losing $22 million and ether holders $9 million."
+    assert [mention.position_side for mention in read_figures(text).liquidations] == ["long"] * 3

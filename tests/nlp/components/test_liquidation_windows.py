@@ -9,6 +9,14 @@ HOURS = [
     ("Liquidations totaled $280 million, most of which happened in the last 12 hours.", [None]),
     ("The 7-day liquidation heatmap shows $1.6 billion in shorts at risk.", [None]),
     ("$33M Liquidated in 24 Hours as Ether Slides", [24]),
+    ("Ether sank from $4,300 to $3,900 in barely 20 minutes, with $310 million in longs liquidated.", [None]),
+    ("No such past hour was seen since June, when $340 million in shorts was liquidated.", [None]),
+    ("Some $80 million in longs was liquidated throughout the day.", [24]),
+    ("A trader lost $40 million on a solana long as liquidations over the past 24 hours hit $2 billion.", [None, 24]),
+    (
+        "Liquidations hit $30 million in an hour. This is 9% of the total over 24 hours. Longs lost $28 million.",
+        [1, None],
+    ),
     ("The 12-hour count of $114 million in liquidations was nearly half of the day's total.", [12]),
 ]
 
@@ -65,3 +73,21 @@ def test_parts_and_views_of_a_total_have_the_time_that_is_told(read_figures, tex
 )  # fmt: skip
 def test_a_time_is_that_of_the_figure_it_stands_with(read_figures, text, hours):
     assert [mention.window_hours for mention in read_figures(text).liquidations] == hours
+
+
+def test_a_new_paragraph_takes_over_only_the_time_that_the_sentence_before_states(read_figures):
+    text = "In 24 hours $900 million was liquidated. Longs made up $800 million.\n\nEther followed with $90 million."
+    assert [mention.window_hours for mention in read_figures(text).liquidations] == [24, 24, None]
+
+
+def test_a_rounded_sum_that_is_given_again_keeps_its_time(read_figures):
+    text = "Over $300 million was liquidated in twelve hours. CoinGlass counted $306 million in closed positions."
+    assert [mention.window_hours for mention in read_figures(text).liquidations] == [12, 12]
+
+
+def test_last_week_is_a_date_and_the_last_week_a_length(read_figures):
+    dated, long = (
+        "What rose last week was sold, with $40 million in liquidations.",
+        "In the last week $40 million was liquidated.",
+    )
+    assert [read_figures(text).liquidations[0].window_hours for text in (dated, long)] == [None, 168]
