@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from nlp.annotations import PriceLevelMention
 from nlp.components.asset_asides import asset_kind
+from nlp.components.bare_moves import is_moved_to
 from nlp.components.extensions import Reading
 from nlp.components.figure_windows import FigureWindow
 from nlp.components.levels_before import LevelsBefore, has_like
@@ -55,10 +56,15 @@ _FOLLOWED_BY = re.compile(
 )
 _NO_PRICE_BEFORE = re.compile(
     r"\b(?:index|contracts?|score|rsi|ratio|rank(?:ed|s|ing)?|number|count|followers|users|addresses|transactions|holders|"
-    r"wallets|block|height|"
+    r"wallets|block(?! of\b)|height|"
     r"tps|nodes|points?|dominance|sentiment|reading|greed|fear|gwei|hashrate|hash rate|difficulty|nonce|page|age|"
     r"aged|vix|dxy|"
     r"employees|subscribers|members|s&p 500|dow|nasdaq|nikkei|ftse)\b[^¤.;]{0,40}$"
+)
+_QUOTE_BEHIND = re.compile(r"\s?[a-z]{3}=[a-z]{0,5}\b")
+"""The code of a terminal glued to its price: "13,900 BTC=BTSP"."""
+_LEVEL_BEHIND = re.compile(
+    r"\s(?:wicks?|support|resistance|level|mark|handle|zone|area|region|floor|ceiling|barrier)\b"
 )
 _PAIR_BEFORE = re.compile(r"(?:/\s?(?:usdt?|usdc|eur|btc|eth)|\busd|\busdt)\b[^¤.;]{0,40}$")
 _PRICE_WORD = re.compile(
@@ -151,14 +157,20 @@ def is_bare_price(found: Reading, window: FigureWindow, before: LevelsBefore, qu
         return None
     if _is_named_level(found, window, before, quoted):
         return "rule:bare.named_level"
+    if quantity.multiplier == 1000 and quantity.low >= _SMALLEST_PLAIN and _LEVEL_BEHIND.match(window.own_after):
+        return "rule:bare.thousands"
     if not _FOLLOWED_BY.match(window.after):
         return None
-    return _beside_its_asset(found, window) or _led_to(window, before)
+    if rule := _beside_its_asset(found, window) or _led_to(window, before):
+        return rule
+    return "rule:bare.moved_to" if is_moved_to(found, window) else None
 
 
 def _beside_its_asset(found: Reading, window: FigureWindow) -> str | None:
     """The rule where the asset, its pair or an option's kind stands right beside the number."""
     value = window.quantity.low
+    if _QUOTE_BEHIND.match(window.own_after):
+        return "rule:bare.quote"
     if _asset_right_before(found, window):
         if _TRADE.search(window.before[-30:]) and value >= _SMALLEST_NAMED:
             return "rule:bare.trade"

@@ -23,7 +23,7 @@ DEALING_RULES: tuple[VerbRule, ...] = (
         + one_of("liquidat* liquidity option options contract contracts puts calls expir*")
         + words.NO_VERB
         + r"\b(?:\s(?!as\b|when\b|after\b|while\b|if\b|once\b|quoted\b|trad(?:ed|ing|es)\b|settled\b|"
-        r"closed\b)[\w'-]+){0,7}\s(?:at|to|above|below|around|near|"
+        r"closed\b|with (?:bitcoin|btc|ether|eth|spot|prices?)\b)[\w'-]+){0,7}\s(?:at|to|above|below|around|near|"
         r"between)",
         reach=110,
     ),

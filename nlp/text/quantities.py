@@ -68,7 +68,7 @@ _MONTH = (
 _DATE_BEFORE = re.compile(rf"\b{_MONTH}\s?(?:\d{{1,2}}(?:st|nd|rd|th)?\s?(?:[-–,/&]|to|and)\s?)?$", re.IGNORECASE)
 _DATE_AFTER = re.compile(rf"(?:\s?[-–]\s?\d{{1,2}})?\s?(?:(?:st|nd|rd|th)\s)?(?:of\s)?{_MONTH}", re.IGNORECASE)
 _NOT_A_FIGURE_BEFORE = re.compile(
-    r"(?:[A-Za-z_#@&]|[A-Za-z]-|\d[:.]|\d/|-\d\d?-|(?:[vV]|[vV]ersion|[vV]er\.|BIP|EIP|ERC|No\.|[nN]umber|[cC]hapter"
+    r"(?:[A-Za-z_#@&]|[A-Za-z]-|\d[:.]|\d/|-\d\d?-|(?<![A-Za-z])(?:[vV]|[vV]ersion|[vV]er\.|BIP|EIP|ERC|No\.|[nN]umber|[cC]hapter"
     r"|[sS]ection|[pP]art|[sS]tep|[pP]hase|[wW]ave|[qQ]uarter|[tT]op)\s?-?)$"
 )
 _NOT_A_FIGURE_AFTER = re.compile(
@@ -78,6 +78,10 @@ _NOT_A_FIGURE_AFTER = re.compile(
     r"(?i:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|quarters?|years?|decades?|times|hourly|daily|"
     r"[SEsew]?[mM][aA]s?)\b"
 )
+
+# Two figures with a slash between them ("40,200/39,800", "61.5k/60k"), not a date, a score or a part ("24/7", "1/2").
+_SLASH_BEHIND = re.compile(r"/\d+(?:[.,]\d|[kK]\b)")
+_SLASH_BEFORE = re.compile(r"(?:[.,]\d+[kK]?|\d[kK])/$")
 
 
 def read_quantities(text: str) -> tuple[Quantity, ...]:
@@ -217,10 +221,13 @@ def _unit(text: str, end: int, currency: str | None) -> tuple[QuantityKind, str 
 
 def _is_figure(text: str, start: int, end: int, value: Decimal, literal: str, *, scaled: bool) -> bool:
     """A number without any unit: can it be a figure at all?"""
+    is_separated = "," in literal or "." in literal or text[end - 1] in "kK"
     if _NOT_A_FIGURE_BEFORE.search(text, max(0, start - 8), start) and not scaled:
-        return False
+        if not (is_separated and _SLASH_BEFORE.search(text, max(0, start - 12), start)):
+            return False
     if end < len(text) and _NOT_A_FIGURE_AFTER.match(text, end) and not _is_glued_to_a_name(text, end):
-        return False
+        if not (is_separated and _SLASH_BEHIND.match(text, end)):
+            return False
     if "e" in literal.lower() or literal.startswith("00"):
         return False
     if literal.isdigit():

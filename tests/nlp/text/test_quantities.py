@@ -364,3 +364,12 @@ def test_zero_and_the_extremes_of_markets_are_read():
         Decimal("0.000000000001"),
         Decimal(9000 * 10**12),
     ]
+
+
+def test_figures_with_a_slash_between_are_two_and_a_word_that_ends_in_top_hides_none():
+    def figures(text):
+        return [int(quantity.low) for quantity in read_quantities(text)]
+
+    assert figures("support 40,200/39,800, or 61.5k/60k") == [40_200, 39_800, 61_500, 60_000]
+    assert figures("open 24/7 since 12/05/2021, half (1/2)") == []
+    assert figures("next stop 24,100, not the top 100") == [24_100]
