@@ -31,6 +31,21 @@ _AT_START = re.compile(
     r"what is your sentiment on\b|tags?:|filed under|last updated|copyright\b|\u00a9|graphic for\b|disclaimer)"
 )
 
+_LINKS_HEADING = re.compile(
+    r"[\s*\-\u2022|>_#]*(?:you (?:might|may) also (?:like|enjoy)|related (?:reading|news|stor(?:y|ies)|articles?|"
+    r"posts?)|also read|read (?:more|also|next)|recommended (?:reading|for you|articles?)|see also|"
+    r"more from\b.{0,30}|don't miss|trending\b.{0,30})[\s:.*_|]*"
+)
+
+
+def heads_links(sentence: str) -> bool:
+    """Whether boilerplate is the heading of a list of links: titles of other stories follow it.
+
+    Args:
+        sentence: In plain form and lower case.
+    """
+    return _LINKS_HEADING.fullmatch(sentence) is not None
+
 
 def is_boilerplate(sentence: str) -> bool:
     """Whether a sentence belongs to the page and not to the story.

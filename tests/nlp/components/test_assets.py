@@ -129,6 +129,13 @@ def test_boilerplate_counts_nothing_for_relevance(read):
     assert tickers(found).count("DOGE") == 3
 
 
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_titles_of_other_stories_count_nothing_and_the_story_may_go_on(read, between):
+    lines = ("Litecoin fell.", "You might also like", "Dogecoin leaps as Cardano waits", "Is XRP next?", "Monero rose.")
+    found = read(between.join(lines))
+    assert [asset.ticker for asset in found.assets] == ["LTC", "XMR"]
+
+
 def test_relevance_sums_to_at_most_one(read):
     found = read("Bitcoin, ether, litecoin, dogecoin, Cardano and Solana fell alike, as did XRP.")
     assert 0.99 < sum(asset.relevance for asset in found.assets) <= 1
