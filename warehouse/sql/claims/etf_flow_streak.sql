@@ -1,8 +1,8 @@
 -- A run of trading days with net inflows or outflows: the run at the last day of the span, or at the trading day
 -- before it (which may be all that was published by then), whichever is longer. Of all funds together (TOTAL) where
 -- the source has it, else of their sum.
--- Grain: claim and source. Inputs: settled_etf_flows, claim_scope. Clock: flow_date; values as settled.
--- Units: trading days; `extent_days` of such a claim counts trading days; without it, one day is enough.
+-- Grain: claim and source. Inputs: claim_scope, settled_etf_flows, through etf_flow_streaks. Clock: flow_date; values
+-- as settled. Units: trading days; `extent_days` of such a claim counts trading days; without it, one day is enough.
 with runs as (
     select * from etf_flow_streaks(flows := 'settled_etf_flows')
 ),

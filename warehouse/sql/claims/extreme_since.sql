@@ -1,7 +1,7 @@
 -- The lowest or highest price (or the biggest daily move) since some day: how far back nothing like it is to be found.
 -- A statement that is true but says less than the tape (a 3-month low that is a 14-month low) is near at best.
--- Grain: claim and instrument. Inputs: claim_prices, tape_days. Units: days; error in basis points of the stated
--- extent. Values are turned so that a lower one is more extreme.
+-- Grain: claim and instrument. Inputs: claim_scope, claim_prices, tape_series, tape_days. Units: days; error in basis
+-- points of the stated extent. Values are turned so that a lower one is more extreme.
 with day_values as (
     select
         instrument_id,

@@ -1,7 +1,8 @@
 -- Above or below a moving average of daily closes: the closes of the span against the average of the last day that had
 -- closed when the span ended. Where the text says that it crossed (a direction), it must have been on the other side
 -- when the span began; otherwise the statement is near at best.
--- Grain: claim and instrument. Inputs: claim_prices, tape_days. Units: the quote; error in basis points of the average.
+-- Grain: claim and instrument. Inputs: claim_scope, claim_prices, tape_days. Units: the quote; error in basis points of
+-- the average.
 with sides as (
     select
         claim_scope.claim_id,

@@ -1,8 +1,8 @@
 -- Open interest said to be near its high (or low): its rank among the daily values before. A text that names no time
 -- speaks of a state, so the most extreme value of a week is ranked. A value within a tenth of the record is near it in
 -- dollars, whatever its rank: such a statement is near at least.
--- Grain: claim and series. Inputs: settled_open_interest, claim_scope. Clock: observed_at; values as settled. Units: US
--- dollars; error is the distance from the top (or bottom) of the ranking, in basis points.
+-- Grain: claim and series. Inputs: claim_scope, settled_open_interest, through open_interest_ranks. Clock: observed_at;
+-- values as settled. Units: US dollars; error is the distance from the top (or bottom) of the ranking, in basis points.
 with series as (
     select
         source,

@@ -1,7 +1,8 @@
 -- A change over a window: close to close, from the last close at its start to the last close at its end.
--- Grain: claim and instrument. Inputs: claim_scope, tape_candles. Clock: speaks_from. Units: percent; error in basis
--- points of return. A change without a direction is compared by its size. A stock's change without a window is that of
--- its last session, from the close before. Days of a market that never closes are too coarse to refute a short window.
+-- Grain: claim and instrument. Inputs: claim_scope, tape_series, tape_candles. Clock: speaks_from. Units: percent;
+-- error in basis points of return. A change without a direction is compared by its size. A stock's change without a
+-- window is that of its last session, from the close before. Days of a market that never closes are too coarse to
+-- refute a short window.
 with pairs as (
     select
         claim_scope.claim_id,

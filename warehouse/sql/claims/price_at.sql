@@ -1,6 +1,7 @@
 -- A price at publication (or at the end of the span named), or a level crossed by then. The candle in which the span
 -- ends may have closed after it, so every price of it counts as the price at that time.
--- Grain: claim and instrument. Inputs: claim_prices. Units: the quote; error in basis points of the stated price.
+-- Grain: claim and instrument. Inputs: claim_scope, claim_prices. Units: the quote; error in basis points of the stated
+-- price.
 with prices as (
     select
         claim_scope.claim_id,

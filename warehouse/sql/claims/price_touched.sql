@@ -1,7 +1,8 @@
 -- A price was touched: the low (or high) of the candles that overlap the span, or any price where no side is said.
 -- A level that was reached, but not the end of the move, is near at best; where the text names the very end ("the low
 -- was", relation `at`), reaching it is not enough.
--- Grain: claim and instrument. Inputs: claim_prices. Units: the quote; error in basis points of the stated price.
+-- Grain: claim and instrument. Inputs: claim_scope, claim_prices. Units: the quote; error in basis points of the stated
+-- price.
 with sides as (
     select
         claim_scope.claim_id,

@@ -1,7 +1,7 @@
 -- One asset against another over the span: the return of the one less the return of the other, close to close.
 -- `direction` up means that the asset did better than the benchmark (fell less, or rose more).
--- Grain: claim. Inputs: claim_scope, tape_candles. Clock: speaks_from. Units: percentage points; error in basis points
--- of return.
+-- Grain: claim. Inputs: claim_scope, tape_series, tape_candles. Clock: speaks_from. Units: percentage points; error in
+-- basis points of return.
 with windows as (
     select
         claim_id,

@@ -1,6 +1,6 @@
 -- What each article is about, and how it speaks of it.
--- Grain: article and asset. Inputs: article_assets, asset_sentiments, current_annotations. Clock: available_at of the
--- article. Units: relevance 0 to 1, scores -1 to 1.
+-- Grain: article and asset. Input: article_assets_as_of. Clock: available_at of the article. Units: relevance 0 to 1,
+-- scores -1 to 1.
 
 create view article_assets_current as
 select

@@ -1,5 +1,5 @@
 -- The latest known version of each article.
--- Grain: article. Inputs: known_articles. Clock: available_at.
+-- Grain: article. Input: articles_as_of. Clock: available_at.
 
 create view articles as
 select

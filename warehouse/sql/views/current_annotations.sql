@@ -1,6 +1,6 @@
 -- The latest reading of the latest known version of each article. A reading counts as known when its article is: it is
 -- drawn from nothing else. Which models did it stands in model.
--- Grain: article. Inputs: articles, annotations. Clock: available_at of the article.
+-- Grain: article. Input: annotations_as_of. Clock: available_at of the article.
 
 create view current_annotations as
 select

@@ -1,5 +1,5 @@
 -- What the price of each article's assets did after it became available; see the macro returns_from for entry and exit.
--- Grain: article and asset. Inputs: article_assets_current, returns_from (reference_candles). Clock: available_at, then
+-- Grain: article and asset. Inputs: article_assets_current, returns_from (known_candles). Clock: available_at, then
 -- close_time. Units: US dollars; returns are fractions (0.01 is one percent).
 
 create view forward_returns as

@@ -1,6 +1,7 @@
 -- Candles as they were known at the moment as_of (now, where that variable is not set).
 -- Grain: source, venue, symbol, timeframe, open_time.
--- Inputs: candles. Clock: available_at and superseded_at. Units: Prices in the quote of the symbol, volume in the base.
+-- Input: candles_as_of. Clock: available_at and superseded_at. Units: Prices in the quote of the symbol, volume in the
+-- base.
 
 create view known_candles as
 select

@@ -1,6 +1,6 @@
 -- Fund flows as they were known at the moment as_of (now, where that variable is not set).
 -- Grain: source, ticker, fund, flow_date.
--- Inputs: etf_flows. Clock: available_at and superseded_at. Units: US dollars.
+-- Input: etf_flows_as_of. Clock: available_at and superseded_at. Units: US dollars.
 
 create view known_etf_flows as
 select

@@ -1,6 +1,6 @@
 -- The Fear & Greed index as it was known at the moment as_of (now, where that variable is not set).
 -- Grain: source, observed_date.
--- Inputs: fear_greed. Clock: available_at and superseded_at. Units: Index points, 0 to 100.
+-- Input: fear_greed_as_of. Clock: available_at and superseded_at. Units: Index points, 0 to 100.
 
 create view known_fear_greed as
 select

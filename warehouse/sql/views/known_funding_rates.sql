@@ -1,6 +1,6 @@
 -- Settled funding rates as they were known at the moment as_of (now, where that variable is not set).
 -- Grain: source, venue, symbol, observed_at.
--- Inputs: funding_rates. Clock: available_at and superseded_at. Units: Rates are fractions per interval.
+-- Input: funding_rates_as_of. Clock: available_at and superseded_at. Units: Rates are fractions per interval.
 
 create view known_funding_rates as
 select

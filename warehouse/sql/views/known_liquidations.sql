@@ -1,6 +1,6 @@
 -- Liquidations per bar as they were known at the moment as_of (now, where that variable is not set).
 -- Grain: source, venue, symbol, open_time, close_time.
--- Inputs: liquidations. Clock: available_at and superseded_at. Units: US dollars.
+-- Input: liquidations_as_of. Clock: available_at and superseded_at. Units: US dollars.
 
 create view known_liquidations as
 select

@@ -1,6 +1,6 @@
 -- Long/short ratios as they were known at the moment as_of (now, where that variable is not set).
 -- Grain: source, venue, symbol, observed_at.
--- Inputs: long_short_ratios. Clock: available_at and superseded_at. Units: a fraction, 2 is twice as many longs.
+-- Input: long_short_ratios_as_of. Clock: available_at and superseded_at. Units: a fraction, 2 is twice as many longs.
 
 create view known_long_short_ratios as
 select

@@ -1,6 +1,6 @@
 -- Mark prices as they were known at the moment as_of (now, where that variable is not set).
 -- Grain: source, venue, symbol, timeframe, open_time.
--- Inputs: mark_prices. Clock: available_at and superseded_at. Units: Prices in the quote of the symbol.
+-- Input: mark_prices_as_of. Clock: available_at and superseded_at. Units: Prices in the quote of the symbol.
 
 create view known_mark_prices as
 select

@@ -1,6 +1,6 @@
 -- Open interest as it was known at the moment as_of (now, where that variable is not set).
 -- Grain: source, venue, symbol, observed_at.
--- Inputs: open_interest. Clock: available_at and superseded_at. Units: US dollars.
+-- Input: open_interest_as_of. Clock: available_at and superseded_at. Units: US dollars.
 
 create view known_open_interest as
 select

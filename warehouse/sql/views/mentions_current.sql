@@ -1,6 +1,5 @@
 -- Mentions of all kinds and claims of the current reading of each article, and when they became available with it.
--- Grain: kind and mention. Inputs: price_level_mentions, liquidation_mentions, metric_mentions, event_mentions, claims,
--- current_annotations. Clock: available_at of the article.
+-- Grain: kind and mention. Input: mentions_as_of. Clock: available_at of the article.
 
 create view mentions_current as
 select

@@ -1,7 +1,7 @@
 -- Which candles of which instrument overlap the span of each claim: the finest timeframe that covers it, or the one
 -- that covers most. Where some instrument of the asset has finer candles for the whole span, the days of another do
 -- not speak for a span of hours: the low of a day says nothing of its morning. Candles n_first to n_last opened
--- before the span ended. Grain: claim and instrument. Inputs: claim_scope, tape_candles.
+-- before the span ended. Grain: claim and instrument. Inputs: claim_scope, tape_series, tape_candles.
 create or replace temp table claim_spans as
 with pairs as (
     select

@@ -1,5 +1,6 @@
 -- What each instrument shows in the span of each claim about prices, with the last candle that opened in it.
--- Grain: claim and instrument. Inputs: claim_spans, span_extremes, tape_candles. Units: the quote of the symbol.
+-- Grain: claim and instrument. Inputs: claim_spans, span_extremes, tape_series, tape_candles. Units: the quote of
+-- the symbol.
 create or replace temp table claim_prices as
 select
     claim_spans.claim_id,
