@@ -1,4 +1,5 @@
-"""Three ways to the market around each mention, from stored files to the result: newstape, pandas and polars.
+"""Four ways to the market around each mention, from stored files to the result: newstape by arrays and in SQL, pandas,
+polars.
 
 Each runs as a process of its own, `python -m tests.benchmarks.tape_peers PEER FOLDER`, prints its seconds and its peak
 of memory (Linux only) as JSON, and leaves its result in FOLDER for the comparison. All read the same closes and
@@ -18,7 +19,7 @@ import pyarrow as pa
 import pyarrow.dataset  # loaded on the first read otherwise, and loading packages is not measured
 import pyarrow.parquet as pq
 
-from warehouse.connection import open_reader
+from warehouse.connection import open_reader, open_warehouse
 from warehouse.market_state import market_states
 
 HORIZON_MINUTES = {"return_5m": 5, "return_1h": 60, "return_4h": 240, "return_1d": 1440, "return_1w": 10080}
@@ -33,6 +34,18 @@ def with_newstape(folder: Path) -> pa.Table:
     with open_reader(folder / "warehouse.duckdb") as con:
         states = market_states(con, mentions.rename_columns({"moment": "start_at"}).append_column("ticker", ticker))
     return states.select(COLUMNS)
+
+
+def with_sql(folder: Path) -> pa.Table:
+    """Return the states by the macro of the same name, which is behind the views."""
+    with open_warehouse(folder / "warehouse.duckdb") as con:
+        con.execute(
+            f"create temp table mentions as select mention_id, 'BTC' as ticker, moment as start_at "
+            f"from '{folder}/mentions.parquet'"
+        )
+        return con.execute(
+            f"select {', '.join(COLUMNS)} from mentions left join market_states(mentions) using (ticker, start_at)"
+        ).to_arrow_table()
 
 
 def with_pandas(folder: Path) -> pd.DataFrame:
@@ -76,7 +89,7 @@ def with_polars(folder: Path) -> pl.DataFrame:
 def main() -> None:
     """Run the peer that the command line names."""
     peer, folder = sys.argv[1], Path(sys.argv[2])
-    run = {"newstape": with_newstape, "pandas": with_pandas, "polars": with_polars}[peer]
+    run = {"newstape": with_newstape, "sql": with_sql, "pandas": with_pandas, "polars": with_polars}[peer]
     start, start_cpu = time.perf_counter(), time.process_time()
     result = run(folder)
     wall, cpu = time.perf_counter() - start, time.process_time() - start_cpu
