@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.common import ConfigOption, JsonOption, console, parse_moment, print_json, settings_from
+from flows.commands.common import ConfigOption, JsonOption, parse_moment, print_json, settings_from
+from flows.commands.run import show_only_step
 from flows.errors import InputFileError
-from flows.steps.report import counts_text
 
 
 def backfill(
@@ -39,9 +39,5 @@ def backfill(
     )
     if json:
         print_json(report.as_dict())
-        return
-    out = console()
-    (step,) = report.steps
-    out.print(counts_text(step.counts) or "nothing listed")
-    for line in step.problems:
-        out.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
+    else:
+        show_only_step(report, nothing="nothing listed")

@@ -9,11 +9,12 @@ from typing import Annotated, Any
 
 import typer
 
-from flows.commands.common import ConfigOption, JsonOption, console, print_json, settings_from, warn
+from flows.commands.common import ConfigOption, JsonOption, print_json, settings_from, warn
 from flows.commands.publication import publication
+from flows.commands.run import show_only_step
 from flows.errors import InputFileError
 from flows.settings import SeriesSettings, Settings
-from flows.steps.report import StepReport, counts_text
+from flows.steps.report import StepReport
 from warehouse.market_rows import MarketKind
 
 app = typer.Typer(
@@ -155,12 +156,8 @@ def _import(
     report = recorded(settings, lambda now, run_id: [work(now, run_id)], now=datetime.now(UTC), command=command)
     if as_json:
         print_json(report.as_dict())
-        return
-    out = console()
-    (step,) = report.steps
-    out.print(counts_text(step.counts) or "nothing new")
-    for line in step.problems:
-        out.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
+    else:
+        show_only_step(report, nothing="nothing new")
 
 
 def _pairs(items: list[str], option: str) -> list[tuple[str, str]]:

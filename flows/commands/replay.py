@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.common import ConfigOption, JsonOption, console, print_json, settings_from
+from flows.commands.common import ConfigOption, JsonOption, console, print_json, print_lines, settings_from
 
 
 def replay(
@@ -34,5 +34,4 @@ def replay(
     for table in report.differences:
         changed = f"{table.n_missing:,} rows missing, {table.n_extra:,} new" if table.n_missing or table.n_extra else ""
         out.print(f"  {table.table}: {table.n_same:,} rows as they were{changed and ', ' + changed}", highlight=False)
-    for line in report.problems:
-        out.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
+    print_lines(report.problems)

@@ -7,13 +7,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from flows.commands.common import ConfigOption, JsonOption, console, parse_moment, print_json, settings_from
+from flows.commands.common import (
+    ConfigOption,
+    JsonOption,
+    console,
+    parse_moment,
+    print_json,
+    print_lines,
+    settings_from,
+)
 from flows.errors import InputFileError
 from flows.steps.report import counts_text
 
 if TYPE_CHECKING:
     from flows.settings import Settings
     from flows.steps.refresh import StepName
+    from flows.steps.report import RunReport
 
 
 def run(
@@ -71,13 +80,18 @@ def show_report(report: dict[str, Any]) -> None:
     for step in report["steps"]:
         done = counts_text(step["counts"])
         table.add_row(step["step"], step["status"], done, f"{step['seconds']:.2f}", f"{step['cpu_seconds']:.2f}")
-    out = console()
-    out.print(table)
+    console().print(table)
     for step in report["steps"]:
-        for line in [*step["problems"], *([step["error"]] if step["error"] else [])]:
-            out.print(f"  {step['step']}: {line}", markup=False, highlight=False, soft_wrap=True)
-        for path in step["files"]:
-            out.print(f"  {step['step']} wrote {path}", markup=False, highlight=False, soft_wrap=True)
+        problems = [*step["problems"], *([step["error"]] if step["error"] else [])]
+        print_lines(f"{step['step']}: {line}" for line in problems)
+        print_lines(f"{step['step']} wrote {path}" for path in step["files"])
+
+
+def show_only_step(report: "RunReport", *, nothing: str) -> None:
+    """Print what the one step of a run did, or `nothing`, and every problem in a line of its own."""
+    (step,) = report.steps
+    console().print(counts_text(step.counts) or nothing)
+    print_lines(step.problems)
 
 
 def _step_names(steps: list[str] | None) -> "tuple[StepName, ...]":

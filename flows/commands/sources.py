@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.commands.common import ConfigOption, JsonOption, console, print_json, settings_from, warn
+from flows.commands.common import ConfigOption, JsonOption, console, print_json, print_lines, settings_from, warn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,7 +84,5 @@ def _show(feeds: "tuple[FeedSettings, ...]", healths: "Mapping[str, SourceHealth
             *(str(n) for n in (health.n_new, health.n_rejected, health.n_ill_formed, health.n_pages)),
             "-" if health.unread_page_share is None else f"{100 * health.unread_page_share:.0f} %",
         )
-    out = console()
-    out.print(table)
-    for line in source_alerts(healths, feeds):
-        out.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
+    console().print(table)
+    print_lines(source_alerts(healths, feeds))

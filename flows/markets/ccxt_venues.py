@@ -9,7 +9,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlsplit
 
 import ccxt
 
@@ -20,6 +19,7 @@ from flows.markets.ccxt_pages import Page, ask, page_rows
 from flows.markets.provider import nearest
 from flows.retry import retrying
 from flows.settings import HttpSettings
+from flows.sources.network import pinned_url
 from warehouse.market_rows import MarketKind
 
 
@@ -154,11 +154,9 @@ def milliseconds(span: timedelta) -> int:
 
 
 def _placed(urls: Any, hostname: str, static_hosts: dict[str, str]) -> Any:  # noqa: ANN401 - nested as ccxt likes
-    """Send what goes to a pinned host to its address, as `http.static_hosts` says."""
+    """Send what goes to pinned hosts to their addresses."""
     if isinstance(urls, dict):
         return {name: _placed(url, hostname, static_hosts) for name, url in urls.items()}
     if not isinstance(urls, str):
         return urls
-    parts = urlsplit(urls.replace("{hostname}", hostname))
-    address = static_hosts.get(parts.hostname or "")
-    return parts._replace(scheme="http", netloc=address).geturl() if address else urls
+    return pinned_url(urls.replace("{hostname}", hostname), static_hosts)

@@ -6,7 +6,6 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
@@ -17,6 +16,7 @@ from flows.markets.liquidation_bars import Heard, LiquidationBars
 from flows.markets.liquidation_streams import STREAMS, read_message
 from flows.markets.provider import RejectedItem
 from flows.settings import HttpSettings, SeriesSettings
+from flows.sources.network import pinned_url
 from warehouse.market_rows import LiquidationRow
 
 PING_SECONDS = 10.0
@@ -94,7 +94,7 @@ class Listener:
 
     async def _listen(self) -> None:
         async with connect(
-            _placed(self._stream.url, self._http.static_hosts),
+            pinned_url(self._stream.url, self._http.static_hosts),
             open_timeout=self._http.connect_timeout_seconds,
             close_timeout=1,
             ping_interval=None,
@@ -141,10 +141,3 @@ class Listener:
             await asyncio.wait_for(await connection.ping(), PING_SECONDS)
             if self._is_subscribed:
                 self._heard.mark(self._clock())
-
-
-def _placed(url: str, static_hosts: dict[str, str]) -> str:
-    """Send what goes to a pinned host to its address, as `http.static_hosts` says."""
-    parts = urlsplit(url)
-    address = static_hosts.get(parts.hostname or "")
-    return parts._replace(scheme="ws", netloc=address).geturl() if address else url

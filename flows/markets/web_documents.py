@@ -13,12 +13,17 @@ from flows.sources.client import HttpClient
 
 _NO_HEADERS: Mapping[str, str] = {}
 
-
 _Read = TypeVar("_Read")
 
 
 def fetch_document(
-    url: str, what: str, read: Callable[[bytes], _Read], *, context: ProviderContext, now: datetime
+    url: str,
+    what: str,
+    read: Callable[[bytes], _Read],
+    *,
+    context: ProviderContext,
+    now: datetime,
+    secret_headers: Mapping[str, str] = _NO_HEADERS,
 ) -> _Read:
     """Fetch one document; one that was cut on its way is asked for again.
 
@@ -28,13 +33,14 @@ def fetch_document(
         read: Takes it apart; an `InputFileError` of it means that it is not what it should be.
         context: Limits and jitter.
         now: The run's clock.
+        secret_headers: Sent to the host of the address only, not to one that it redirects to.
 
     Raises:
         MarketDataError: It could not be had, in all tries that the configuration grants.
     """
 
     def once() -> _Read:
-        body = _fetch(url, what, context, now, _NO_HEADERS)
+        body = _fetch(url, what, context, now, secret_headers)
         try:
             return read(body)
         except InputFileError as error:  # cut on its way, an error page, or a table that changed
@@ -52,10 +58,10 @@ def fetch_json(
     *,
     context: ProviderContext,
     now: datetime,
+    refusal: Callable[[Any], MarketDataError | None],
     secret_headers: Mapping[str, str] = _NO_HEADERS,
-    refusal: Callable[[Any], MarketDataError | None] = lambda _: None,
 ) -> list[Any]:
-    """Fetch the records of a JSON document; one that was cut on its way is asked for again.
+    """Fetch the records of a JSON document, as `fetch_document` does.
 
     Args:
         url: Its address.
@@ -63,26 +69,20 @@ def fetch_json(
         records: Dotted key of the records.
         context: Limits and jitter.
         now: The run's clock.
-        secret_headers: Sent to the host of the address only, not to one that it redirects to.
         refusal: Finds the error in a document that is one.
+        secret_headers: As in `fetch_document`.
 
     Raises:
         MarketDataError: It could not be had, in all tries that the configuration grants.
     """
 
-    def once() -> list[Any]:
-        body = _fetch(url, what, context, now, secret_headers)
-        try:
-            document = parse_json(body, url)
-            if (error := refusal(document)) is not None:
-                raise error
-            return records_at(document, records, url)
-        except InputFileError as error:  # cut on its way, or an error page
-            raise MarketDataError(f"{what}: {error}", retryable=True) from error
+    def read(body: bytes) -> list[Any]:
+        document = parse_json(body, "the answer")
+        if (error := refusal(document)) is not None:
+            raise error
+        return records_at(document, records, "the answer")
 
-    policy = retrying(retries=context.http.retries, rng=context.rng)
-    found: list[Any] = policy(once)
-    return found
+    return fetch_document(url, what, read, context=context, now=now, secret_headers=secret_headers)
 
 
 def _fetch(url: str, what: str, context: ProviderContext, now: datetime, secret_headers: Mapping[str, str]) -> bytes:

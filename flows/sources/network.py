@@ -6,8 +6,9 @@ second look-up to use. `flows.sources.client` puts this beneath its HTTP transpo
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpcore
 
@@ -77,6 +78,16 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
                         reason="private_address",
                     )
         return [(address, port) for address in addresses]
+
+
+def pinned_url(url: str, static_hosts: Mapping[str, str]) -> str:
+    """Return where to find an address whose host is pinned (`http.static_hosts`), without TLS; others stay as they are.
+
+    For libraries that connect by themselves: http and https, ws and wss.
+    """
+    parts = urlsplit(url)
+    place = static_hosts.get(parts.hostname or "")
+    return parts._replace(scheme=parts.scheme.removesuffix("s"), netloc=place).geturl() if place else url
 
 
 def is_allowed_host(settings: HttpSettings, host: str, port: int) -> bool:

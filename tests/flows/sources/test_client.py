@@ -15,6 +15,7 @@ import pytest
 from flows.errors import BlockedError, FetchError, SourceError
 from flows.settings import HttpSettings
 from flows.sources.client import Fetched, HttpClient, _redirect_target, _Response
+from flows.sources.network import pinned_url
 from tests.flows.loopback import Answer, Loopback, self_signed
 
 NOW = datetime(2024, 8, 5, 12, 0, tzinfo=UTC)
@@ -370,3 +371,16 @@ def test_slow_host_does_not_hold_up_the_others(web: Loopback) -> None:
             return took
 
     assert asyncio.run(race()) < 3
+
+
+@pytest.mark.parametrize(
+    ("url", "placed"),
+    [
+        ("https://api.venue.example/v5/time?a=1", "http://127.0.0.1:8080/v5/time?a=1"),
+        ("wss://stream.venue.example/ws", "wss://stream.venue.example/ws"),
+        ("wss://api.venue.example:8443/ws", "ws://127.0.0.1:8080/ws"),
+        ("http://api.venue.example", "http://127.0.0.1:8080"),
+    ],
+)
+def test_an_address_of_a_pinned_host_is_found_where_it_was_pinned(url, placed):
+    assert pinned_url(url, {"api.venue.example": "127.0.0.1:8080"}) == placed
