@@ -28,6 +28,7 @@ MANY_TRIGGERS = 4
 BREAKS = ("breakdown", "breakout")
 _BEFORE = 70
 _AFTER = 40
+_DENIES = r"den(?:y|ies|ied|ying) (?:that|it|any|being|having|(?:the )?(?:claims?|reports?|rumou?rs?))"
 _UNREAL_BEFORE = re.compile(
     r"\b(?:not|n't|never|no|without|avoid\w*|fail(?:s|ed|ing|ure)? to|unable to|yet to|attempt\w*|try(?:ing)?|tries|"
     r"could|may|might|would|should|can(?! see\b)|if|unless|whether|until|once|potential(?:ly)?|possib\w+|likely|"
@@ -36,12 +37,13 @@ _UNREAL_BEFORE = re.compile(
     r"(?:risk|fears?|chance|odds|threat) of|"
     r"ahead of|suppos\w+|assum\w+|(?:necessary|required|crucial|key) (?:to|for)|need(?:s|ed)? to|must|has to|"
     r"have to|aim\w*|eye\w*|poised|rumou?rs?|another|"
-    r"prevent\w*|becomes? less|(?:harder|difficult) to)"
+    r"prevent\w*|becomes? less|(?:harder|difficult) to|"
+    rf"{_DENIES})"
     r"\b[^.;]*$"
 )
 _DENIED_BEFORE = re.compile(
-    r"\b(?:not|n't|never|no|without|avoid\w*|fail(?:s|ed|ing|ure)? to|unable to|if|unless|whether|rumou?rs?|prevent\w*)"
-    r"\b[^.;]*$"
+    r"\b(?:not|n't|never|no|without|avoid\w*|fail(?:s|ed|ing|ure)? to|unable to|if|unless|whether|rumou?rs?|prevent\w*|"
+    rf"{_DENIES})\b[^.;]*$"
 )
 _OWN_TRADE = re.compile(r"\b(?:we|i)\b(?! (?:can |could )?(?:see|saw|note|noticed|find|found)\b)[^.;]*$")
 _TURNED_BACK = re.compile(

@@ -53,6 +53,8 @@ def test_what_happened_is_found(read, headline, body, kind):
         ("You might also like: Exchange hacked again", "hack"),
         ("Total value locked is surging past $270 million.", "breakout"),
         ("Short-term holders are in profit.", "short_squeeze"),
+        ("The exchange denied that it had been hacked.", "hack"),
+        ("The bridge's team denied reports of an exploit.", "hack"),
     ],
 )
 def test_what_is_denied_supposed_or_long_past_is_no_event(read, body, kind):
@@ -62,6 +64,14 @@ def test_what_is_denied_supposed_or_long_past_is_no_event(read, body, kind):
 def test_liquidated_shorts_in_a_rally_are_no_cascade(read):
     found = read("Bitcoin rallied and $120 million of shorts were liquidated in a day.", headline="Bitcoin surges")
     assert kinds(found) & {"short_squeeze", "liquidation_cascade"} == {"short_squeeze"}
+
+
+def test_a_denial_of_something_else_denies_no_hack(read):
+    assert "hack" in kinds(read("The exchange, which denied its clients withdrawals, was hacked."))
+
+
+def test_a_consultation_of_a_regulator_is_regulation(read):
+    assert "regulation" in kinds(read("A British regulator opened a consultation on stablecoins.", headline="Rules"))
 
 
 def test_one_passing_word_of_regulation_is_no_event(read):

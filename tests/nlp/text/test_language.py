@@ -22,6 +22,9 @@ from nlp.text.language import guess_language
         ("S: $61,200, V: $58,000, Z: $55,100, K: 14, D: 22 (W, S and V are weekly)", "en"),
         ("Cena bitcoinu se dnes propadla na nejnižší úroveň od ledna, podle analytiků je to ale jen pauza.", "cs"),
         ("Kurs bitcoina nie jest już tak wysoki jak przed rokiem, ale to nie koniec, mówią analitycy.", "pl"),
+        ("Bitcoin fiyatı salı günü düştü, yatırımcılar kararı bekliyor.", "tr"),
+        ("Erdoğan's adviser Işık said that the lira is safe and that the bank will act.", "en"),
+        ("São Paulo's exchange and Peña's fund bought it from Größe AG of Zürich.", "en"),
         ("비트코인 가격이 화요일에 급락했습니다", "ko"),
     ],
 )
