@@ -45,7 +45,8 @@ _LONGEST_TAIL = 130
 _NEAR = 30
 # "Bitcoin's sharp fall starts the week with $X in liquidations": the fall is bitcoin's, the positions are the market's.
 _ITS_MOVE = re.compile(
-    r"'s? (?:[\w-]+ ){0,3}?(?:ris(?:e|es|ing)|fall|drop|surge|slump|rally|plunge|crash|slide|dip|jump|climb|"
+    r" (?:price )?(?:rally|surge|plunge|crash|drop|fall|slump|slide|dip|breakout)\b"
+    r"|'s? (?:[\w-]+ ){0,3}?(?:ris(?:e|es|ing)|fall|drop|surge|slump|rally|plunge|crash|slide|dip|jump|climb|"
     r"decline|rebound|"
     r"bounce|correction|pullback|volatility|breakout|breakdown|move|moves|swings?|price)\b"
 )
@@ -63,7 +64,8 @@ _SINGLE = re.compile(
     r"\b(?:(?:largest|biggest|single)(?: single| individual| wallet| one)?(?:-wallet)? (?:liquidation|liquidated|"
     r"order|position|trade|long|short|hit|wallet)\b(?! (?:ever|events?|day|since|in|wave|took|total|cascade|"
     r"volume|of the|for)\b)(?!(?: [a-z-]+){1,2} (?:since|ever)\b)|"
-    r"single[ -](?:largest|biggest)|one trader|a trader|a whale|whale's|single trader|his|her)\b"
+    r"single[ -](?:largest|biggest)|one trader|a trader|a whale|whale's|single trader|his|her"
+    r"|liquidat(?:ed|ing) (?:one|an?)\s+(?:long |short )?position)\b"
 )
 _SINGLE_IN = re.compile(
     r"[^;¤]{0,70}?\b(?:involv\w+|(?:trade|order|position|long|short|bet|swap|contract) (?:on|in|for|against)|"
@@ -245,7 +247,8 @@ def _subject(found: Reading, before: list[AssetSpan], window: FigureWindow) -> s
         tail = found.plain[before[-1].end : window.quantity.start].lower()
         if before[-1].ticker != "BTC" and not tail.startswith("'s") and not _NEW_TOPIC.search(tail):
             return before[-1].ticker
-    is_only = len({m.ticker for m in before}) == 1
+    # what bitcoin's moves close is the market's
+    is_only = len({m.ticker for m in before}) == 1 and before[0].ticker != "BTC"
     return before[0].ticker if is_only and _AND_WITH.search(window.own_before[-40:]) else None
 
 

@@ -91,7 +91,7 @@ _OTHER_SUBJECT = re.compile(
         "tvl locked holdings "
         "treasury hack* stolen exploit* raised revenue buy_wall bid_liquidity bought purchased acquired "
         "selling_off transferred "
-        "moved opened deposited profits loan"
+        "moved opened deposited withdrawn withdrew profits loan"
     )
     + r"\b"
 )
@@ -99,7 +99,7 @@ _NOT_CLOSED = re.compile(
     r"\b"
     + one_of(
         "opened opens opening placed holds held owns owned holds_a holds_an holding added deposit*"
-        " unrealized unrealised"
+        " maintain* keeps keeping unrealized unrealised"
     )
     + r"\b(?! up)(?! the (?:week|month|day|year|session|quarter))[^¤]{0,24}$"
     r"|\b(?:opened|opens?|opening|placed|plac(?:es|ing)|entered|hold(?:s|ing)?|held|built|took(?: out)?)\b[^;.]{0,60}"
@@ -107,6 +107,12 @@ _NOT_CLOSED = re.compile(
     r"(?: (?:about|around|nearly|roughly|over|some|a|approximately|more than))*\s$"
     r"|\b(?:he|she|they|who|trader|whale)(?:'d| had| has|'s)? (?:shut|closed|exited) (?:an?|his|her|the|their) $"
 )
+# "$5 million in margin", "$9 million of unrealized losses"
+_STILL_OPEN = re.compile(
+    r"\s(?:worth )?(?:of |in )?(?:margin(?! calls?\b)|collateral(?! (?:was|were|is|got|has been) )|equity|"
+    r"(?:unreali[sz]ed|floating|paper) (?:loss|losses|profits?|gains?|pnl))\b"
+)
+_BANKRUPT = re.compile(r"\b(?:bankrupt\w*|insolven\w*|creditors?|estate|chapter 11)\b")
 # What one trader lost is no sum of positions: "after losing $X on leveraged trades", "his losses now exceed $X".
 _OWN_LOSS = re.compile(r"\b(?:his|her) (?:[\w-]+ ){0,3}?(?:loss|losses|profits?|gains|winnings)\b[^¤;.]{0,30}$")
 _LOST_BY_SOMEONE = re.compile(
@@ -184,7 +190,7 @@ def liquidation_rule(found: Reading, window: FigureWindow, *, in_topic: bool) ->
         return None
     meaning = meaning_of_money(window)
     if meaning.meaning == "liquidation":
-        return meaning.why.replace("rule:sum.", "rule:")
+        return None if _is_of_the_bankrupt(found, window) else meaning.why.replace("rule:sum.", "rule:")
     if quantity.low < SUM_FROM and quantity.multiplier < SUM_FROM:
         return None
     if meaning.meaning == "other" and _WIPED_BEHIND.match(window.own_after) and "liquidat" in found.lower:
@@ -204,6 +210,16 @@ def is_told_before(found: Reading, sentence: Sentence) -> bool:
     return not before.is_headline and "liquidat" in found.lower[before.start : before.end]
 
 
+def _is_of_the_bankrupt(found: Reading, window: FigureWindow) -> bool:
+    """Whether the article is on a bankruptcy, where what was wiped out is money, unless it says liquidated."""
+    headline = found.sentences[0]
+    return (
+        headline.is_headline
+        and _BANKRUPT.search(found.lower, headline.start, headline.end) is not None
+        and "liquidat" not in window.own_before + window.own_after
+    )
+
+
 def _side_was_hit(found: Reading, sentence: Sentence) -> bool:
     """Whether the sentence before says that longs or shorts lost; what follows is then how much."""
     if sentence.index == 0:
@@ -221,6 +237,7 @@ def is_something_else(found: Reading, window: FigureWindow) -> bool:
         or _NOT_CLOSED.search(window.own_before[-110:]) is not None
         or _is_loss_of_one(found, window)
         or _STANDING_ORDERS.match(window.own_after) is not None
+        or _STILL_OPEN.match(window.own_after) is not None
         or _DIFFERENCE.search(window.own_before[-40:] + "¤" + window.own_after[:24]) is not None
     )
 

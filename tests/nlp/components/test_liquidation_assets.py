@@ -122,3 +122,19 @@ def test_a_coin_may_lead_the_market_or_be_called_a_cryptocurrency(read_figures):
 def test_a_surge_of_bitcoin_told_before_does_not_make_the_shorts_bitcoins(read_figures):
     text = "Liquidations followed bitcoin's leap. About $16 million of them hit shorts."
     assert [mention.asset for mention in read_figures(text).liquidations] == ["ALL"]
+
+
+MOVES = [
+    "A bitcoin rally squeezed shorts, with $19 million liquidated by noon.",
+    "Bitcoin plunge liquidates longs: $19 million gone.",
+]
+
+
+@pytest.mark.parametrize("text", MOVES)
+def test_a_move_of_bitcoin_is_no_owner(read_figures, text):
+    assert [mention.asset for mention in read_figures(text).liquidations] == ["ALL"]
+
+
+def test_one_position_without_a_coin_has_none(read_figures):
+    text = "After missed margin calls, the desk liquidated one $12 million position."
+    assert [mention.asset for mention in read_figures(text).liquidations] == [None]

@@ -189,3 +189,25 @@ def test_an_exchange_ranked_by_volume_does_not_make_a_sum_one_of_volume(read_fig
 def test_total_losses_after_traders_were_liquidated_are_liquidations(read_figures):
     text = "Around 70,000 accounts were liquidated. Total losses neared $140 million."
     assert [mention.amount_usd for mention in read_figures(text).liquidations] == [140_000_000]
+
+
+OPEN = [
+    "A whale keeps a $47 million short on ether through the liquidations of the week.",
+    "To escape liquidation the fund maintains longs of $31 million with $4 million in margin.",
+    "He escaped liquidation, but his shorts show $6 million of unrealized losses.",
+]
+
+
+@pytest.mark.parametrize("text", OPEN)
+def test_positions_that_stay_open_are_no_liquidations(read_figures, text):
+    assert not read_figures(text).liquidations
+
+
+def test_collateral_that_was_liquidated_is_a_liquidation(read_figures):
+    assert len(read_figures("Overnight $12 million in collateral was liquidated on Aave.").liquidations) == 1
+
+
+def test_what_a_bankrupt_company_lost_to_prices_is_no_liquidation(read_figures):
+    text = "The lender's leverage was high. Falling prices wiped out $50 million."
+    assert not read_figures(text, headline="Creditors of the Bankrupt Lender Get a Date").liquidations
+    assert read_figures(text, headline="Leverage Hurts Again").liquidations
