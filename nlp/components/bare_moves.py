@@ -41,7 +41,7 @@ _REACHED = (
 )
 _GAP = re.compile(rf"(?:'s)?(?: prices?)?{_ADVERBS} (?:{_MOVED}{_BY}{_TO}|{_REACHED})")
 _PRONOUN = re.compile(
-    r"(?:^|[,;:] |\b(?:and|but|then|as|when|before|after|while|until|¤) )"
+    r"(?:^|[,;:] |\b(?:and|but|then|as|when|before|after|while|until|¤|\d{4}) )"
     r"(?:it|the (?:price|token|coin|cryptocurrency))(?= )"
 )
 _FIGURE = re.compile(r"[$\u20ac\u00a3]?\d[\d,.]*(?<![,.])")

@@ -51,7 +51,7 @@ _FOLLOWED_BY = re.compile(
     r"yesterday|again|while|"
     r"but|amid|then|if|vs|versus|against|ath|high|low|puts?|calls?|strike|is|was|could|would|will|may|might|has|remains|should|next|"
     r"per|despite|since|usd|"
-    r"when|which|where|following|during|earlier|now|once|over|because|due|thanks|soon|sees|means|gives?|defines?|looks?|works?|"
+    r"when|which|where|following|during|earlier|now|once|over|because|due|thanks|soon|imo|imho|tbh|lol|sees|means|gives?|defines?|looks?|works?|"
     r"validates?|brings?|signals?|put|puts|we)\b|¤|$)"
 )
 _NO_PRICE_BEFORE = re.compile(

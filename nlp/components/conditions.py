@@ -84,7 +84,9 @@ _FORETOLD = re.compile(
     r"project(?:s|ed|ion|ions)|target(?:s|ing)?|eye(?:s|ing)|going to|set to|poised to|sees|potential(?:ly)?|"
     r"anticipat\w+)\b"
 )
-_FORETOLD_BEHIND = re.compile(r"[^¤;.]{0,40}?\b(?:would|could|might|may) (?:be|get|trigger|put|face|have|come)\b")
+_FORETOLD_BEHIND = re.compile(
+    r"[^¤;.]{0,40}?\b(?:would|could|might|may) (?:be|get|trigger|put|face|have|come|follow|ensue|happen|occur)\b"
+)
 _CLAUSE = re.compile(
     r",\s(?=(?:and|but|while|with|which|as|it|the|then|this|we|bulls|bears|bitcoin|btc|eth|ethereum|ether|xrp|"
     r"traders|price|"

@@ -32,7 +32,7 @@ _COIN_NAMES = frozenset("bitcoin bitcoins btc ether eth litecoin dogecoin doge x
 _UNIT_NAMES = frozenset("coin token altcoin memecoin".split())
 # "open interest in perpetuals, which are futures without an expiry, stands at"
 _INSERTED = re.compile(r", (?:which|that) (?:is|are|was|were) [^,¤]{3,140},")
-_NEXT_SUBJECT = re.compile(r",|\band (?:the|it|its)\b")
+_NEXT_SUBJECT = re.compile(r",|\b(?:and|as|while|when) (?:the|it|its|their)\b")
 _WEAKEST = f"k{len(OWNERS) - 1}"
 
 

@@ -45,6 +45,21 @@ DEALING_RULES: tuple[VerbRule, ...] = (
         r"(?:fully |forcibly )?(?:liquidated|wiped out)\b",
     ),
     _rule(
+        "other.would_liquidate",
+        "other",
+        0.75,
+        "",
+        behind=r" (?:would|could|will|may|might) (?:likely |probably )?(?:force-)?"
+        r"(?:liquidate|wipe out|trigger (?:[\w-]+ ){0,3}?(?:liquidat|forced))",
+    ),
+    _rule(
+        "other.presale",
+        "other",
+        0.8,
+        r"\bpre-?sale price\b[^¤.;]{0,50}?(?: (?:is|was|stands|starts|of|at|just|only|now|currently))+",
+        reach=110,
+    ),
+    _rule(
         "other.max_pain",
         "other",
         0.85,
@@ -132,6 +147,13 @@ DEALING_RULES: tuple[VerbRule, ...] = (
         r"\b(?:sell(?:ing)?|tak(?:e|ing) profits?|exit)\b[^¤]{0,40}?\s(?:at|"
         r"around|near|between)",
         reach=90,
+    ),
+    _rule(
+        "entry.long_at",
+        "entry",
+        0.8,
+        r"(?:^|[.;:]\s)\W*(?:going |go )?(?:long|short)\s(?:[\w$/-]+\s){1,2}(?:at|from|around|near)",
+        reach=60,
     ),
     _rule(
         "entry.opened",

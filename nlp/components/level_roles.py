@@ -16,6 +16,8 @@ from nlp.components.level_words import (
     BETWEEN_NAME_AND_PRICE,
     BETWEEN_PRICE_AND_NAME,
     FLIP,
+    FLIPPED_FROM,
+    FLIPPED_INTO,
     NAME,
     OPENS_INSERTION,
     role_named,
@@ -88,9 +90,14 @@ def _is_ticker_tape(window: FigureWindow) -> bool:
 
 def _flipped(window: FigureWindow) -> RoleReading | None:
     match = FLIP.search(window.after[:90]) or FLIP.search(window.before[-70:])
-    if not match or "¤" in window.after[: match.start()]:
+    into = FLIPPED_INTO.match(window.after)
+    turned = FLIPPED_FROM.search(window.before[-80:]) if into else None
+    if into and turned:
+        old, new = turned["old"], into["new"]
+    elif match and "¤" not in window.after[: match.start()]:
+        old, new = match["old"], match["new"]
+    else:
         return None
-    old, new = match["old"], match["new"]
     if old == new:
         return None
     role: Role = "support" if new == "support" else "resistance"

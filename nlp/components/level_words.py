@@ -202,3 +202,12 @@ FLIP = re.compile(
     r"(?:new |fresh |strong |key |solid |major )*(?P<new>resistance|support)\b"
 )
 """A role that changed: "flipped from support to resistance", "resistance-turned-support"."""
+FLIPPED_FROM = re.compile(
+    r"\b(?:turn|flip|convert)\w*\s(?:[\w'-]+ ){0,3}?(?P<old>support|resistance)(?: (?:level|zone|area|line))?"
+    r"(?: (?:at|near|around|of|in))?(?: the)?\s?$"
+)
+FLIPPED_INTO = re.compile(
+    r"\s(?:(?:area|zone|level|region|mark) )?(?:back )?(?:in)?to (?:an? )?(?:new |fresh |firm |solid |strong )*"
+    r"(?P<new>support|resistance)\b"
+)
+"""The same around its price: "turned former resistance at ¤ into support"."""

@@ -94,8 +94,8 @@ def source_in(sentence: str) -> str | None:
 
 def venue_in(window: FigureWindow) -> str | None:
     """The exchange on which the positions were closed, if the clause names one."""
-    before = window.own_before[-80:]
-    match = _VENUE_AS_SUBJECT.search(before) or _VENUE.search(window.own_after[:60]) or _VENUE.search(before)
+    before, behind = window.own_before[-80:], window.own_after[:100].split("¤")[0]
+    match = _VENUE_AS_SUBJECT.search(before) or _VENUE.search(behind) or _VENUE.search(before)
     return VENUE_BY_WORD[match["venue"]] if match else None
 
 

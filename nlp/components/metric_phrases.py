@@ -179,6 +179,7 @@ _ZONE = re.compile(
     r"level|mode|range))?)"
 )
 _ZONE_NEEDS = re.compile(r"[\"']|territory|zone|extreme|region|mode|range")
+_READ_OFF = re.compile(r" (?:on|by|per|according to) (?:the )?(?:[\w.'&-]+ ){0,4}?index\b")
 _LEFT_ZONE = re.compile(r"\b(?:from|out of|left|leaving|leaves|exit\w*) (?:the |its )?[\"']?$")
 _INDEX_NAME = re.compile(
     r"fear (?:and|&|&amp;|n|vs\.?|/) greed|fear[ -]?/[ -]?greed|fear[-–]greed|greed (?:and|&|"
@@ -248,7 +249,9 @@ def find_zone(sentence: str, *, names_index: bool) -> PhraseReading | None:
         return None
     for match in _ZONE.finditer(sentence):
         around = sentence[max(0, match.start() - 1) : match.end() + 1]
-        if not _ZONE_NEEDS.search(around) or _INDEX_NAME.search(sentence[max(0, match.start() - 8) : match.end() + 12]):
+        if not (_ZONE_NEEDS.search(around) or _READ_OFF.match(sentence, match.end())) or _INDEX_NAME.search(
+            sentence[max(0, match.start() - 8) : match.end() + 12]
+        ):
             continue
         if not names_index and not re.search(r"sentiment|index", sentence[: match.start()]):
             continue

@@ -160,6 +160,8 @@ def test_a_condition_behind_a_foretold_liquidation_makes_it_conditional(read_fig
          ["Binance", "OKX", "Bybit"]),
         ("Liquidations spread: Bybit led with $60 million, while HTX saw about $20 million.", ["Bybit", "HTX"]),
         ("Liquidations hit $40 million as Binance listed a token.", [None]),
+        ("Some $64 million of ether longs were liquidated in the past two hours on Bybit.", ["Bybit"]),
+        ("About $64M of longs were closed by force in a day and $8M of shorts on Bybit.", [None, "Bybit"]),
         ("Binance said that liquidations across all venues came to $40 million.", [None]),
     ],
 )  # fmt: skip

@@ -2,6 +2,22 @@
 
 import pytest
 
+
+def test_the_mood_is_read_off_the_index(read_figures):
+    (metric,) = read_figures("Sentiment stays in greed on the Fear and Greed Index.").metrics
+    assert (metric.kind, metric.text, metric.direction, metric.value) == ("fear_greed", "greed", "high", None)
+
+
+def test_a_move_that_could_follow_is_foretold(read_figures):
+    (metric,) = read_figures("A further 15% drop in Litecoin could follow, a desk warned.").metrics
+    assert (metric.value, metric.asset, metric.modality) == (15, "LTC", "forecast")
+
+
+def test_the_subject_of_the_next_clause_owns_only_its_own_sum(read_figures):
+    found = read_figures("Litecoin's market cap fell to $5.1 billion as its daily volume reached $420 million.")
+    assert [(m.kind, m.value) for m in found.metrics] == [("market_cap", 5_100_000_000), ("volume", 420_000_000)]
+
+
 OWNERS = [
     # text, span, kind, direction, asset
     ("Desks sold, with ether, the runner-up by value, quoted at $1,800, down "

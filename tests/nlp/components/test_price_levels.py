@@ -69,6 +69,31 @@ def test_items_of_a_row_share_its_role(levels_of, text, role, spans):
     assert [levels[span].role for span in spans] == [role] * len(spans)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Litecoin turned former resistance at $81 into support this week.",
+        "Litecoin bulls flipped the resistance zone near $81 back into support.",
+    ],
+)
+def test_a_level_flipped_around_its_price_remembers_what_it_was(levels_of, text):
+    level = levels_of(text)["$81"]
+    assert (level.role, level.previous_role) == ("support", "resistance")
+
+
+@pytest.mark.parametrize(
+    ("text", "price", "role"),
+    [
+        ("A drop to $88,200 would liquidate $700 million of Bitcoin longs.", "$88,200", "other"),
+        ("The presale price of the coin was $0.021, and Bitcoin stood at $61,000.", "$0.021", "other"),
+        ("Short ETH at $2,310, stop at $2,390, target $2,150.", "$2,310", "entry"),
+        ("Bitcoin traders who were long at noon saw $61,000.", "$61,000", "spot"),
+    ],
+)
+def test_prices_that_people_deal_at_have_their_role(levels_of, text, price, role):
+    assert levels_of(text)[price].role == role
+
+
 def test_a_flipped_level_remembers_what_it_was(levels_of):
     level = levels_of("The $0.30 area has flipped from support to resistance for dogecoin.")["$0.30"]
     assert (level.role, level.previous_role) == ("resistance", "support")
