@@ -9,7 +9,7 @@ from nlp.text.spans import starting_in
 _BACK_WINDOW = 60
 _COMPARISON_HEAD = re.compile(
     r"\b(?:follow(?:ed|ing|s)?|outp[ae]\w+|outperform\w*|underperform\w*|versus|vs\.?|against|than|unlike|like|alongside|"
-    r"overt[ao]\w+|surpass\w*|mirror\w*|track\w*|compared (?:to|with)|relative to|such as|including|"
+    r"overt[ao]\w+|surpass\w*|past|mirror\w*|track\w*|compared (?:to|with)|relative to|such as|including|"
     r"correlat\w+ (?:with|to)|"
     r"over|besides|apart from|aside from|ahead of|behind|similar to|akin to|pegged to)\s+(?:the |that of |both )?$",
     re.IGNORECASE,

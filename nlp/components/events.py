@@ -64,10 +64,12 @@ _ITS_RESULT = re.compile(r"(?:[^.;]|\.(?=\d)){0,80}?\b(?:will|would|could|may|mi
 """A break that is supposed, and what would come of it: "a break below $X will trigger"."""
 _CAUSE = re.compile(
     r"\b(?:due to|because of|amid(?:st)?|reasons? (?:for|behind)|causes? of|"
-    r"(?:caused|driven|sparked|triggered) by|blam(?:ed|ing)|prompted by)\b"
+    r"(?:caused|driven|sparked|triggered) by|blam(?:ed|ing)|prompted by|(?:dumped|fled|sold off) [\w ]{3,24}? "
+    r"(?:after|as))\b"
 )
 _OF_MOVE = re.compile(
-    r"\b(?:drop|dip|fall|fell|declin|slump|crash|plung|sell-?off|wiped out|hit|rise|rose|rall|surg|gain|jump)"
+    r"\b(?:drop|dip|fall|fell|declin|slump|crash|plung|sell-?off|wiped out|dumped|fled|hit|rise|rose|rall|surg|"
+    r"gain|jump)"
 )
 _ABSENT = re.compile(r"\b(?:lack of|despite|ignor\w+|shrug\w*|that followed)\b")
 _CLAUSE = re.compile(r"[;:\u2013]|,\s(?:and|but|while|as|with|which)\b|\b(?:while|but|after|as)\b")

@@ -28,6 +28,7 @@ BARRIER_RULES: tuple[VerbRule, ...] = (
         0.85,
         r"\b(?:prevent|stop|keep|block)\w* [^.;¤]{0,50}? from [a-z]+ing(?: [\w-]+){0,3}? (?:above|past|over|beyond)",
     ),
+    _rule("support.has_held", "support", 0.75, r"\b(?:has|have|had) held"),
     _rule(
         "support.level_to_hold",
         "support",
@@ -98,6 +99,13 @@ BARRIER_RULES: tuple[VerbRule, ...] = (
         r"(?: (?:an?|the|another|further|fresh))*(?: [\w-]+){0,2}? (?:"
         + words.MOVE
         + r" )?(?:back )?(?:to|towards?|above|below|past|beyond)",
+    ),
+    _rule(
+        "target.for_a_run_at",
+        "target",
+        0.8,
+        r"\bfor (?:a|another|its) (?:(?:fresh|new|next) )?(?:run|push|attack|assault|shot|rally|move) (?:at|on|"
+        r"to|towards?)",
     ),
     _rule(
         "support.gives_way",

@@ -70,7 +70,10 @@ DEALING_RULES: tuple[VerbRule, ...] = (
         "entry.paid_for_coins",
         "entry",
         0.8,
-        r"\b(?:spent|spending|paid|paying|invest(?:ed|ing)|snapped up|picked up|"
+        r"\b(?:acquir\w+|bought|purchas\w+)\b[^.;¤]{0,20}(?:¤c[^.;¤]{0,20})? for (?:(?:about|around|"
+        r"approximately|roughly|some|"
+        r"nearly) )?~?¤,? at(?: an average(?: price)?(?: of)?)?"
+        r"|\b(?:spent|spending|paid|paying|invest(?:ed|ing)|snapped up|picked up|"
         r"added)\b[^.;]{0,60}?¤c[^¤.;]{0,40}? (?:at|for)"
         r"(?: an?)?(?: average)?(?: (?:price|cost))?(?: of)?",
         reach=140,
@@ -125,6 +128,13 @@ DEALING_RULES: tuple[VerbRule, ...] = (
         + r"\b"
         + words.SHORT
         + r"\s(?:at|near|around)",
+    ),
+    _rule(
+        "entry.any_dip",
+        "entry",
+        0.75,
+        r"\bbuy(?:ing)? (?:any|every|each|the|a) (?:dip|pullback|drop|fall|retreat|correction)s? (?:down "
+        r")?(?:to|into|towards?|near|at)",
     ),
     _rule(
         "entry.bought",

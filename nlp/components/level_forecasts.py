@@ -26,7 +26,7 @@ FORECAST_RULES: tuple[VerbRule, ...] = (
         "target.forecast",
         "target",
         0.8,
-        r"(?:\b|')(?<!clawed its )(?<!made its )(?<!fought its )(?<!found its )(?<!worked its )(?<!all the )"
+        r"(?:\b|')(?<!clawed its )(?<!made its )(?<!fought its )(?<!found its )(?<!worked its )(?<!all the )(?<!silk )"
         + words.MODAL
         + r"\b(?! have (?:[a-z]+ly )?(?:[a-z]+ed|been|helped|led|hit|seen|lost|set|made|found|put|cut|cost|"
         r"driven|risen|fallen)\b)"

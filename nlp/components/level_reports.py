@@ -30,6 +30,20 @@ REPORT_RULES: tuple[VerbRule, ...] = (
         need="fact",
     ),
     _rule(
+        "spot.from_where",
+        "spot",
+        0.75,
+        r"^\W*from(?: (?:under|below|over|above|about|around|just|nearly|barely))*",
+        behind=r"(?: [\w-]+){0,5} to(?: (?:under|below|over|above|about|around|just|nearly|barely))* ¤",
+    ),
+    _rule(
+        "spot.to_where",
+        "spot",
+        0.75,
+        r"^\W*from [^¤.;]{0,24}¤(?: [\w-]+){0,5}? to(?: (?:under|over|above|below|barely))*",
+        reach=120,
+    ),
+    _rule(
         "spot.broke_then",
         "spot",
         0.75,

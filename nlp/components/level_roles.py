@@ -171,6 +171,9 @@ _NEW_EXTREME = re.compile(
     r"(?:\s(?:of|at|near|around|above|below|close to|about|somewhere|between))*\s$"
     r"|\b(?:potential|possible|projected|projecting)\s(?:[\w-]+\s){0,2}(?:lows?|highs?|peaks?|tops?|bottoms?)"
     r"(?:\s(?:of|at|near|around|above|below|close to|about))*\s$"
+    r"|\bthen (?:an? )?(?:move|rally|run|rise|climb|drop|fall) to (?:an? )?(?:new|fresh) (?:[\w-]+ "
+    r"){0,2}?(?:ath|high|low|"
+    r"record|peak)(?:\s(?:of|at|near|around|above|below))*\s$"
     r"|\b(?:to|could|may|might|would|will|should)\s(?:bottom|peak|top)(?: out)?(?:\s(?:at|near|around|close to))*\s$"
 )
 
@@ -221,8 +224,8 @@ def _name_behind(after: str, names: frozenset[str]) -> tuple[Role, float] | None
     after = after[:110]
     for match in NAME.finditer(after):
         gap = after[: match.start()]
-        if "¤" in gap:
-            return None
+        if "¤" in gap or match.group().startswith("as "):
+            return None  # "at $152, as high as before the raid": what follows is compared with the price
         words = _words(_AND_IS.sub(" is", gap))
         if len(words) > _REACH_BEHIND:
             return None

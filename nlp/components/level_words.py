@@ -98,7 +98,10 @@ NAMES: tuple[tuple[Role, str], ...] = (
 )  # fmt: skip
 """Roles and the names that stand for them."""
 
-NAME = re.compile(r"\b(?:" + "|".join(rf"(?P<k{i}>{words})" for i, (_, words) in enumerate(NAMES)) + r")(?![\w-])")
+# The commonest words begin no name: the long list is not gone through for them.
+_COMMON = r"(?!th|¤|(?:to|of|in|is|it|its|on|or|a|an|and|at|for|with|was|by|from|has|will|be|bitcoin)\b)"
+_ANY_NAME = "|".join(rf"(?P<k{i}>{words})" for i, (_, words) in enumerate(NAMES))
+NAME = re.compile(rf"\b{_COMMON}(?:{_ANY_NAME})(?![\w-])")
 
 
 def role_named(match: re.Match[str]) -> Role:
@@ -145,7 +148,8 @@ _VERBS_BEFORE = (
     "low high upside downside immediately could would may might will can should identified marked defined "
     "estimated projected kept hit reached recorded registered achieved made touched posted printed set toward towards "
     "include includes including holds held holding waits awaits such lurks looms exists begins starts kicks with "
-    "out side way it to-be namely against versus bitcoin btc bitcoin's btc's eth ethereum's xrp coinbase bitstamp "
+    "out side way shy closed it to-be namely against versus bitcoin btc bitcoin's btc's eth ethereum's xrp "
+    "coinbase bitstamp "
     "binance bitfinex kraken exchange usd price's then-record also happens runs presently when according data "
     "per bulls bears buyers sellers traders see follows right directly ranging spanning stretches stretching extends "
     "extending runs running"

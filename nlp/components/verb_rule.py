@@ -24,7 +24,7 @@ _HEDGE = (
         "former at_least well historic daily weekly monthly yearly hourly solid"
     )
     + r")*(?:\s(?:the|its|a|an)?\s?(?:[\w-]+\s){0,2}?(?:trend ?line|neckline|line|band|boundary|border|edge|average|"
-    r"channel|retracement|cluster) (?:at|of|near|around|from))?\s?$"
+    r"channel|retracement|cluster) (?:at|of|near|around|from))?\s?[~\u2248]?$"
 )
 
 

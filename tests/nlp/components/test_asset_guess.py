@@ -38,6 +38,7 @@ def guess(found, figure, occurrence=1):
         ("The Solana-based memecoin Bonk hit $0.000021.", "$0.000021", "BONK"),
         # not the comparison, the example, the counted coin, the stablecoin
         ("Litecoin followed BTC and slid to $61.", "$61", "LTC"),
+        ("Ether had a spring that carried it past Litecoin, to $21 in June.", "$21", "ETH"),
         ("Solana outperformed Ethereum and now trades at $151.", "$151", "SOL"),
         ("Ether, unlike bitcoin, stayed above $1,800.", "$1,800", "ETH"),
         ("Dogecoin rose while holders of 3,000 BTC slept, reaching $0.09.", "$0.09", "DOGE"),

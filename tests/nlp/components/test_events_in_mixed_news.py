@@ -78,6 +78,7 @@ def test_a_hack_with_its_sum_counts_far_down_and_a_passing_word_does_not(read):
         ("Bitcoin briefly tops $31,000", "It hit its all-time high on Sunday, one venue says.", "breakout"),
         ("Bitcoin note", "The $21,300 support level was broken, and sellers came.", "breakdown"),
         ("Bitcoin sinks", "Fears over Covid in Europe grew. Covid cases rose again.", "macro"),
+        ("Bitcoin sinks", "Investors dumped shares and coins after the tariffs were announced.", "macro"),
     ],
 )
 def test_breaks_in_the_words_of_chart_notes(read, headline, body, kind):

@@ -99,3 +99,27 @@ def test_a_bare_dollar_beside_an_american_one_is_australian(levels_of):
 def test_a_price_of_a_coin_named_behind_it_is_no_sum_in_that_coin(levels_of):
     assert levels_of("There was a slide towards $5.40 in ETH price.")["$5.40"].asset == "ETH"
     assert "$5.40" not in levels_of("He holds $5.40 in ETH.")
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "role"),
+    [
+        ("Bitcoin stood at $152 on Monday, as high as before the raid.", "$152", "spot"),
+        ("The end of Silk Road sent bitcoin to $110 that day.", "$110", "spot"),
+        ("Chainlink has to clear $8.40 for a run at $9.50.", "$9.50", "target"),
+        ("One fund would buy any dip to $98,000, it says.", "$98,000", "entry"),
+        ("From under $75,000 in April to over $111,000 in May: bitcoin is back.", "$111,000", "spot"),
+        ("Bitcoin has held $5,800 for now.", "$5,800", "support"),
+        ("Bitcoin set a record just shy of $2,900 in June.", "$2,900", "high"),
+        ("They see a dip to $88,000 and then a rally to a new ATH of $131,000 for bitcoin.", "$131,000", "target"),
+        ("The firm acquired 610 BTC for ~$58.2 million at ~$95,410 per bitcoin.", "$95,410", "entry"),
+        (
+            "As of March it holds 41,000 BTC purchased for about $2.9 billion at an average of $70,730.",
+            "$70,730",
+            "entry",
+        ),
+        ("Bitcoin is at ~$64,200 now.", "$64,200", "spot"),
+    ],
+)
+def test_roles_in_wires_and_notices(levels_of, text, span, role):
+    assert levels_of(text, "Bitcoin note")[span].role == role
