@@ -108,6 +108,6 @@ def _unknown_name(con: duckdb.DuckDBPyConnection, name: str, stored: list[str]) 
     relations = [row[0] for row in con.execute("select view_name from duckdb_views() where not internal").fetchall()]
     if name in relations:
         return f"{name!r} is a view, not a stored query; ask: select * from {name}"
-    near = difflib.get_close_matches(name, [*stored, *relations], n=3)
+    near = difflib.get_close_matches(name, sorted({*stored, *relations}), n=3)
     hint = f"did you mean {' or '.join(near)}?" if near else "`newstape sql` lists them"
     return f"there is no stored query {name!r}; {hint}"

@@ -40,12 +40,13 @@ def with_sql(folder: Path) -> pa.Table:
     """Return the states by the macro of the same name, which is behind the views."""
     with open_warehouse(folder / "warehouse.duckdb") as con:
         con.execute(
-            f"create temp table mentions as select mention_id, 'BTC' as ticker, moment as start_at "
+            f"create temp table starts as select mention_id, 'BTC' as ticker, moment as start_at "
             f"from '{folder}/mentions.parquet'"
         )
-        return con.execute(
-            f"select {', '.join(COLUMNS)} from mentions left join market_states(mentions) using (ticker, start_at)"
-        ).to_arrow_table()
+        sql = (
+            f"select {', '.join(COLUMNS)} from starts as asked left join market_states(starts) using (ticker, start_at)"
+        )
+        return con.execute(sql).to_arrow_table()
 
 
 def with_pandas(folder: Path) -> pd.DataFrame:

@@ -9,14 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from nlp.annotations_json import to_json_dict
-from nlp.article import Article
-from nlp.pipeline import annotate_many, build_pipeline
 from nlp.scoring import render_errors, score_files
-from nlp.sentiment.load import load_encoder
-from nlp.text.lexicon import load_lexicon
+from tests.quality.readings import articles_of, write_predictions
 
-ASSETS = Path(__file__).parents[2] / "configs" / "assets.toml"
 ARTICLES = Path(__file__).parent / "articles"
 
 F1_FLOORS = {
@@ -33,13 +28,8 @@ F1_FLOORS = {
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory):
-    pipeline = build_pipeline(load_lexicon(ASSETS), load_encoder("lexicon"))
-    articles = [Article(id=path.stem, text=path.read_text(encoding="utf-8")) for path in sorted(ARTICLES.glob("*.txt"))]
-    predictions = tmp_path_factory.mktemp("quality") / "predictions.jsonl"
-    with predictions.open("w", encoding="utf-8") as file:
-        for annotations in annotate_many(pipeline, articles):
-            file.write(json.dumps(to_json_dict(annotations)) + "\n")
-    return score_files(ARTICLES / "gold.jsonl", predictions)
+    path = tmp_path_factory.mktemp("quality") / "predictions.jsonl"
+    return score_files(ARTICLES / "gold.jsonl", write_predictions(path, articles_of(ARTICLES)))
 
 
 @pytest.mark.parametrize("measure", F1_FLOORS)
