@@ -30,7 +30,8 @@ _WINDOW: tuple[tuple[re.Pattern[str], float | None], ...] = tuple(
         (
             r"\b(?:past|last|single|final|previous|following) (?:60 minutes|sixty minutes|hour)\b|\bin (?:an|one|"
             r"a single|under an) hour\b"
-            rf"|\bwithin (?:an|the|one) hour\b|\bhourly\b|\b(?:the|that|this|an|every) (?:\w+ ){{0,2}}?hour\b{_NO_SPAN}"
+            rf"|\bwithin (?:an|the|one) hour\b|\bhourly\b|"
+            rf"\b(?:the|that|this|an|every) (?:(?!half )\w+ ){{0,2}}?hour\b{_NO_SPAN}"
             r"|\bsixty minutes\b",
             1.0,
         ),

@@ -12,7 +12,7 @@ F1_FLOORS = {
     "level_value": 0.99,
     "level_asset": 0.99,
     "level_asset_role": 0.98,
-    "liquidation_amount": 0.97,
+    "liquidation_amount": 0.99,
     "liquidation_full": 0.95,
     "metric_value": 0.98,
     "metric_full": 0.98,

@@ -12,6 +12,8 @@ HOURS = [
     ("Ether sank from $4,300 to $3,900 in barely 20 minutes, with $310 million in longs liquidated.", [None]),
     ("No such past hour was seen since June, when $340 million in shorts was liquidated.", [None]),
     ("Some $80 million in longs was liquidated throughout the day.", [24]),
+    ("In the last half hour $4 million was liquidated.", [0.5]),
+    ("Within that very same hour $4 million was liquidated.", [1]),
     ("A trader lost $40 million on a solana long as liquidations over the past 24 hours hit $2 billion.", [None, 24]),
     (
         "Liquidations hit $30 million in an hour. This is 9% of the total over 24 hours. Longs lost $28 million.",
