@@ -24,7 +24,7 @@ OWNERS: tuple[tuple[Meaning, str], ...] = (
             "wrecked liquidation_volume liquidation_volumes liquidations_volume loss_volumes"
         ),
     ),
-    ("open_interest", one_of("open_interest open-interest oi open_contracts")),
+    ("open_interest", one_of("open_interest open-interest oi open_contracts open_positions open_futures_positions")),
     (
         "etf_flow",
         one_of(
@@ -125,11 +125,12 @@ _FUNDS = (
 _FUNDS = rf"(?:{_FUNDS})"
 FUND_MOVED = re.compile(
     rf"\b{_FUNDS}\b[^¤;.]{{0,60}}\b"
-    + one_of("draw draws drew pull pulled pulls attract* took_in taken_in bled bleed* shed sheds lost lose loses "
+    + one_of("draw draws drew pull pulled pulls attract* took_in taken_in bled bleed* hemorrhag* haemorrhag* "
+             "shed sheds lost lose loses "
              "losing added saw netted "
         "suffered logged "
              "recorded absorbed raked brought_in hauled_in gained garnered posted notched")
-    + r"(?:\s[\w'-]+){0,3}\s?$"
+    + r"(?:\s[\w'-]+){0,3}(?:\srecord of)?\s?$"
     rf"|\binvestments? in (?:[\w-]+ ){{0,3}}?{_FUNDS}(?: [\w-]+){{0,3}}? by(?: (?:about|around|nearly|over|some))*\s$"
 )  # fmt: skip
 FUND_MOVED_BEHIND = re.compile(

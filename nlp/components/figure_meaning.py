@@ -26,6 +26,8 @@ HIGHEST_PRICE = Decimal(30_000_000)
 # Currencies in which one bitcoin costs millions, and how much further prices reach in them.
 _SMALL_CURRENCIES = ("JPY", "KRW", "INR", "RUB", "VND", "NGN")
 _SMALL_CURRENCY_FACTOR = 1000
+# No market has closed so much by force; "a $9 trillion wipeout" is one of shares.
+_LARGEST_LIQUIDATION = Decimal(100_000_000_000)
 _REACH_BEHIND = 60
 # Coins that are counted by a name which the sentence does not always repeat as an asset.
 _COIN_NAMES = frozenset("bitcoin bitcoins btc ether eth litecoin dogecoin doge xrp".split())
@@ -126,7 +128,10 @@ def _meaning_of_sum(window: FigureWindow) -> Reason:
         return Reason("price", "rule:money.price_of_a_million")
     if window.quantity.low >= _SMALLEST_WORTH and _is_valued_coin(window):
         return Reason("market_cap", "rule:sum.market_cap_valued")
-    return owner_of(window) or Reason("other", "rule:money.unowned_sum")
+    owner = owner_of(window)
+    if owner is None or (owner.meaning == "liquidation" and window.quantity.low >= _LARGEST_LIQUIDATION):
+        return Reason("other", "rule:money.unowned_sum")
+    return owner
 
 
 def _is_million_price(window: FigureWindow) -> bool:

@@ -18,7 +18,8 @@ _IN = re.compile(
     r"\breceived|\bpositive (?:net )?flows?"
 )
 _OUT = re.compile(
-    r"\boutflow|\bredemption|\bnet selling|\bbled|\bbleed\w*|\bpulled (?:out|from)|\bwithdr\w+|\bexit\w*|\bleft\b|"
+    r"\boutflow|\bredemption|\bnet selling|\bbled|\bbleed\w*|\bpulled (?:out|from)|\bwithdr\w+|\bexit\w*|"
+    r"\bleft\b|\bleaves?\b|\bleaving\b|\bredeem\w*|\bha?emorrhag\w+|"
     r"\blos(?:t|es?|ing)\b|\bsheds?\b|\byanked|\bfled\b|\bflee\w*|\bwalk\w* out|\bdrained|\bexodus"
     r"|\bnegative (?:net )?flows?"
 )
@@ -47,7 +48,7 @@ _EXCHANGE_FLOW = re.compile(
 _EXCHANGE = re.compile(r"\bexchanges?\b(?!-traded| traded)")
 _ALL_FUNDS = re.compile(
     r"\b(?:digital[ -]asset|crypto(?:currency|-asset| asset)?)(?: (?:investment|exchange-traded|traded|linked|"
-    r"focused))*[ -]?(?: (?:products?|funds?|etps?|etfs?|vehicles))\b"
+    r"focused))*[ -]?(?: (?:products?|funds?|etps?|etfs?|vehicles|investments))\b"
 )
 _SEVERAL_COINS = re.compile(r"\bmulti-?(?:asset|coin)\b|\bbasket (?:products|funds)\b")
 _TO_COIN = re.compile(

@@ -38,7 +38,10 @@ _AT_FUND = re.compile(r"\b(?:(?:funds?|products?|etfs?|etps?|trust)|[a-z]{3,4}(?
 _OF_HOUSE = re.compile(r"\s(?:from|into|in|for|at|out of|to) (?:[A-Z][\w.&-]+ ){0,2}[A-Z][\w.&-]+'s? [A-Z]{4}\b")
 _LOST = re.compile(r"\b(?:lost|shed|bled)\b[^¤]*$")
 _STANDING_KINDS = ("market_cap", "open_interest", "volume")
-_NEXT_IN_ROW = re.compile(r"^\W*(?:then|next|after that)[^¤;.]{0,40}(?:at|with) $|\bnext,? (?:at|with) $")
+_NEXT_IN_ROW = re.compile(
+    r"^\W*(?:then|next|after that)[^¤;.]{0,40}(?:at|with) $|\bnext,? (?:at|with) $"
+    r"|\b(?:top|first|second|third|fourth|fifth)(?: (?:spot|place|position|rank))?,? (?:at|with) $"
+)
 _LABEL = re.compile(r"\W*[\w .()'&-]{2,40}:\s?")
 _LABELLED = re.compile(r"\W*[\w .()'&-]{2,40}:\s?\$")
 _LIST_OF = re.compile(r"\b(?:(?P<cap>market caps?|(?:market )?capitali[sz]ations?)|(?:trading )?volumes?)\b")
@@ -142,11 +145,11 @@ def _way(window: FigureWindow, whole: MetricMention) -> Direction | None:
 
 
 def _next_in_row(found: Reading, window: FigureWindow, sums: list[MetricMention]) -> MetricMention | None:
-    """The metric that a ranking of the sentence before goes on with: "Next is Ripple, at $8 billion"."""
-    before = [mention for mention in sums if mention.start < window.sentence.start]
+    """The metric that a ranking goes on with: "Next is Ripple, at $8 billion", "Cardano is third with"."""
+    before = [mention for mention in sums if mention.start < window.quantity.start]
     if not before or before[-1].kind not in _STANDING_KINDS or not _NEXT_IN_ROW.search(window.own_before):
         return None
-    return before[-1] if window.sentence.index - found.sentence_at(before[-1].start).index == 1 else None
+    return before[-1] if window.sentence.index - found.sentence_at(before[-1].start).index <= 1 else None
 
 
 def _whole_before(found: Reading, window: FigureWindow, sums: list[MetricMention]) -> MetricMention | None:

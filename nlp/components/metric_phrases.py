@@ -78,7 +78,7 @@ class PhraseReading:
 
 
 def _state_pattern(name: str, *, gap: int, verbs_only: bool = False) -> re.Pattern[str]:
-    return re.compile(rf"\b(?P<name>{name})\s(?:{_GAP % gap})(?:{_STATE})(?![\w-])")
+    return re.compile(rf"\b(?P<name>{name})\s(?:{_GAP % gap})(?:{_STATE})(?![\w-])(?! (?:highs?|lows?)\b)")
 
 
 def _attribute_pattern(name: str) -> re.Pattern[str]:
@@ -96,7 +96,7 @@ def _signed_pattern(name: str) -> re.Pattern[str]:
 def _noun_pattern(name: str) -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:{_STATE})\sin\s(?:(?:the|its|their|total|overall|aggregated?|spot|trading|daily|perpetual|btc|bitcoin|"
-        rf"bitcoin's|eth|ether|ether's|futures|market|crypto)\s)*(?P<name>{name})(?![\w-])"
+        rf"bitcoin's|eth|ether|ether's|ethereum|ethereum's|solana|xrp|dogecoin|litecoin|futures|market|crypto)\s)*(?P<name>{name})(?![\w-])"
     )
 
 
@@ -139,16 +139,20 @@ _PATTERNS: tuple[tuple[MetricKind, str, re.Pattern[str]], ...] = (
 _GENERAL_REACH = 40
 _NEW_CLAUSE = re.compile(r"\s[–—-]\s|[?!]")
 _WITH = re.compile(r"^\W*(?:with|given|because|since|as) [^,]*$")
-# "has failed to recover" says that it did not; "as a percentage of" makes it another figure, "despite" leads to one
+# "has failed to recover" says that it did not; "as a percentage of" makes it another figure, "despite" leads to one,
+# and "a lower high" is a figure in a chart
 _FAILED = re.compile(
     r"\b(?:fail\w* to|unable to|struggl\w* to|has not|have not|did not|didn't|hasn't|haven't|yet to|not yet) "
     r"(?:\w+ )?[\w-]+$"
     r"|\bas a (?:percentage|share|proportion) of\b|\b(?:despite|amid|although|though|whereas)\b"
+    r"|\b(?:higher|lower) (?:highs?|lows?)$"
 )
 _DEFINITE = re.compile(r"\b(?:the|this|these|such) (?:[a-z]+ ){0,2}$")
 _MAY_MEAN = re.compile(
     r"^,?(?: which)? (?:(?:may|might|could|can) )?(?:also )?(?:indicate|suggest|signal|mean|point|hint|reflect)s?\b"
 )
+# "declining volume means less interest": how it is read
+_MEANS = re.compile(r"\s?means?\b")
 _INTO = re.compile(r"\s(?:back |deep |deeply )?(?:into|to|in) (?:the )?(?:deep |deeply )?(?P<sign>negative|positive)\b")
 _TRIGGER = re.compile(r"funding|open interest|\boi\b|open positions|volume|dominance|flow|fear|greed|redemption")
 
@@ -186,7 +190,7 @@ _INDEX_NAME = re.compile(
     r"&amp;) fear|fear[- ]and[- ]greed"
 )
 _LEGEND = re.compile(
-    r"\b(?:scale|ranges? from|0-24|25-49|score (?:closer|of \S+ (?:mean|indicat|signal|suggest|impl)\w+)|"
+    r"\b(?:scale|ranges? from|0-24|25-49|score (?:closer|of\s+\S+\s+(?:mean|indicat|signal|suggest|impl)\w+)|"
     r"indicates?|signals?|can signal|suggests? (?:the|"
     r"that)|emotions?|closer to|like fear|imply|implies|correspond\w*|values? (?:above|below|under|over|between|"
     r"greater|of)|range of|threshold)\b"
@@ -235,6 +239,8 @@ def _is_general(sentence: str, start: int, end: int) -> bool:
     # "the falling volume may mean": that it falls is a fact, what it means is not
     if _DEFINITE.search(sentence[:start]) and _MAY_MEAN.match(behind):
         behind = ""
+    if _MEANS.match(behind):
+        return True
     return _GENERAL.search(_EXPLAINED.sub("", sentence[clause_start:end]) + behind) is not None
 
 

@@ -49,7 +49,9 @@ _EMPTY = frozenset(
         "before after since against versus vs for with during until till while but and or then now currently "
         "later earlier previously once today yesterday tonight presently recently time writing press moment day days "
         "week weeks month months year years hour hours minute minutes half quarter ago next prior previous start end "
-        "opening closing valuation beginning middle mid early late weekend morning afternoon evening night "
+        "ending ended span period course opening closing valuation beginning middle mid early late weekend "
+        "morning afternoon "
+        "evening night "
         "session daily weekly monthly yearly "
         "annual record fresh new all monday tuesday wednesday thursday friday saturday sunday january february march "
         "april may mai june july august september october november december jan feb mar apr jun jul aug sep sept oct "
@@ -66,7 +68,8 @@ _MOVED = re.compile(
 )
 # A share is stood at, come to or come from; behind any other word stands the size of a move.
 _LEVEL = re.compile(
-    r"\b(?:(?:at|to|from|is|was|were|been|compar\w+ (?:with|to)|against|versus|vs|hits?|reached|touched|shows?|showed|"
+    r"(?:\b(?:(?:at|to|from|is|was|were|been|compar\w+ (?:with|to)|against|versus|vs|hits?|reached|touched|"
+    r"shows?|showed|"
     r"printed|reads?|reclaimed|exceed(?:s|ed)|surpass(?:es|ed)|as (?:low|high) as|"
     r"(?:high|low|peak|level|rate|share|reading) of)"
     r"(?: (?:about|around|approximately|nearly|roughly|over|just|only|some|almost|close to|well|now|still|currently|"
@@ -74,18 +77,20 @@ _LEVEL = re.compile(
     r"|(?:hover\w*|st[oa][no]ds?|s[ia]ts?|remain\w*|stay\w*|float\w*|linger\w*|h[eo]ld\w*) (?:just |well )?(?:around|"
     r"near|above|below|under|over)(?: (?:about|the))?"
     r"|(?:fell|falls?|fallen|rose|rises?|risen|dropp?\w*|climb\w*|slip\w*|slid\w*|dipp?\w*|jump\w*|sank|back|broke|"
-    r"moved|went|gone) (?:\w+ )?(?:above|below|under|near|past))\s[-+]?$"
+    r"moved|went|gone) (?:\w+ )?(?:above|below|under|near|past))\s|\w:\s?)[-+]?$"
 )
 _TAKEN_UP = re.compile(
     r"\W*(?:[^,;\u00a4]{2,30}, )?(?:(?P<it>it)|this|that|(?:the|this|that) (?:figure|value|metric|number|reading|total|"
     r"sum|amount))\b"
 )
+# "the market cap recovered to $2 trillion in May, it is down 35% from its peak"
+_AND_IT = re.compile(r"[^,;.]{0,40}, (?:(?:but|and|yet|though) )?(?:it|down|up)\b")
 _ABOUT_METRIC = re.compile(
     r"\W*(?:[^,;]{2,30}, )?(?:[\w'\u2019.$&-]+ ){0,6}?(?:market[ -]cap\w*|capitali[sz]ation|valuation|market "
     r"value|open "
     r"interest|volumes?|turnover)\b"
 )
-_OWN = re.compile(r"(?:'s|\u2019s)?\s(?:has|had|is|was|stands|stood|own)?")
+_OWN = re.compile(r"(?:'s|\u2019s)\s|:")
 _OF = re.compile(r"\b(?:for|that of|of|in) (?:the )?$")
 _IT = re.compile(r"\W*(?:[^,;\u00a4]{2,40}, )?(?:it|its|they)\b")
 _END = re.compile(r"[,.;:()\u00a4\u2013\u2014-]|\b(?:and|but|while|as|after|when)\b")
@@ -185,14 +190,21 @@ def _changed(found: Reading, window: FigureWindow, mentions: Sequence[MetricMent
     sentence = window.sentence
     subject = _TAKEN_UP.match(found.lower, sentence.start, window.quantity.start)
     last = mentions[-1] if mentions else None
-    if subject is None or last is None or last.kind not in _SUMS or sentence.index == 0:
+    if last is None or last.kind not in _SUMS:
+        return None
+    if last.start >= sentence.start:
+        goes_on = last.asset == "ALL" and _AND_IT.match(found.lower, last.end, window.quantity.start)
+        return MetricTopic(last.kind, "ALL") if goes_on and says_nothing_new(found, window, last.end) else None
+    if subject is None or sentence.index == 0:
         return None
     before = found.sentences[sentence.index - 1]
     if not before.start <= last.start < before.end or not _ABOUT_METRIC.match(found.lower, before.start, before.end):
         return None
     if subject["it"] and last.kind == "market_cap" and last.asset != "ALL":
         return None
-    return MetricTopic(last.kind, last.asset) if says_nothing_new(found, window, sentence.start) else None
+    if not says_nothing_new(found, window, sentence.start):
+        return None
+    return MetricTopic(last.kind, _asset_beside(found, window, sentence.start) or last.asset)
 
 
 def _is_level(window: FigureWindow) -> bool:

@@ -69,6 +69,7 @@ _BASKET = re.compile(
     r"(?:^\W*|[,;:]\s|\b(?:while|as|but|than|and|underperforming|outperforming|against) )(?:the )?(?:(?:broader|"
     r"wider|overall|whole|entire|total) )*"
     r"(?:crypto(?:currency)?|broader|wider|overall|whole|entire|digital asset) markets?(?:'s)?\s(?!cap|value)"
+    r"|\bmarkets in (?!a )|\b(?:stock|equity|asian|european|global) markets\b"
     r"|\b(?:altcoins|altcoin (?:market|index|sector)|alts|coins|tokens|cryptos|cryptocurrencies|index|stocks|"
     r"(?:digital|crypto|virtual|major|risk|other) assets|"
     r"majors|memecoins|names|miners|companies|"
@@ -131,7 +132,7 @@ def _percent(found: Reading, window: FigureWindow, mentions: list[MetricMention]
         asset = None
     kind = "volume" if read.kind == "percent_change" and _is_volume_of_exchanges(found, window) else read.kind
     if read.kind in ("market_cap", "volume", "open_interest"):
-        asset = asset_of_sum(found, window, read.kind)
+        asset = asset_of_sum(found, window, read.kind, mentions)
     if read.kind == "dominance":
         asset = dominant(found, window) or asset
     direction = read.direction or (way_from_one(found, window) if kind != "percent_change" else None)

@@ -52,6 +52,10 @@ _DOWN_TO = re.compile(
     r"\b(?:declin|drop|fall|fell|slid|pull|retreat)\w*(?: back| down)? (?:to|towards?)(?: the| its)? $"
 )
 _UP_TO = re.compile(r"\b(?:climb|ris|rose|rall|recover|bounc)\w*(?: back| up)? (?:to|towards?)(?: the| its)? $")
+# what the price did to the average itself outranks what it is called: "fell below its 50-day support"
+_PLACED = re.compile(
+    r"\b(?:(?P<up>above)|below|beneath|under)(?: (?:the|its|their|a|an|both|all|key|major|critical))*\s$"
+)
 # "the 50-day average stands above the price": the price is below it
 _STANDS_OVER = re.compile(
     r"\W*(?:(?:\([^)]{1,12}\)|\[[^\]]{1,12}\]|and|,|line|lines|both|all|is|are|was|were|sits?|sat|stands?|stood|lies?|lay|"
@@ -84,7 +88,8 @@ _POSSIBLE_BREAK = re.compile(
     r"|^\W*(?:keeping|holding|reclaiming|losing|breaking|clearing|closing|staying|failing|flipping|defending)\b"
 )
 _CONSEQUENCE = re.compile(
-    r"[^;.]{0,60}?\b(?:would|could|may|might|will|opens?|signals?|(?:is|are) (?:needed|required))\b"
+    r"[^;.]{0,60}?\b(?:ha(?:s|ve) (?:historically )?(?:signall?ed|marked|preceded|led)|would|could|may|might|"
+    r"will|opens?|signals?|(?:is|are) (?:needed|required))\b"
 )
 _GLUED = re.compile(r"(?:\b1-(?P<unit>hour|h|day|d)[ -])?(?:[se]ma|ma|dma)[ -]?\(?(?P<count>\d{1,3})\)?$")
 _IN_OTHER_WORDS = " ("
@@ -148,6 +153,9 @@ def _side(sentence: str, start: int, end: int) -> Direction | None:
         return "down"
     if _CROSS_UP.search(crossing):
         return "up"
+    placed = _PLACED.search(before)
+    if placed:
+        return "up" if placed["up"] else "down"
     over = _STANDS_OVER.match(sentence, end)
     if over:
         return "down" if over["way"] in ("above", "over") else "up"

@@ -14,7 +14,7 @@ from nlp.components.figure_windows import FigureWindow
 from nlp.components.metric_extremes import extreme_told
 
 _FROM_EXTREME = re.compile(
-    r"\s(?:off|from|away from|short of|shy of)\s(?:(?:its|the|their|a|"
+    r"\s(?:off|from|away from|short of|shy of|discount to)\s(?:(?:its|the|their|a|"
     r"that)\s)?(?:[\w'-]+\s){0,3}?(?:(?P<high>highs?|peak|record|top|ath)|lows?|bottom)\b"
 )
 _SIGN = re.compile(r"\b(?P<sign>positive|negative)\b(?: (?:territory|at|and|to|around|near|about|of))*\s?$")
@@ -96,6 +96,12 @@ _PART_OF_MOVE = re.compile(
     r"\s?of (?:the|its|their|that|this|those) (?:[\w-]+ ){0,2}?(?:drop|decline|fall|loss(?:es)?|gains|rally|"
     r"rise|crash|sell-off|advance)\b"
 )
+# "trading at a 30% discount to the all-time high"
+_BELOW_HIGH = re.compile(r"\s?discount to (?:its|the|their) (?:[\w-]+ ){0,2}?(?:highs?|peak|record|ath)\b")
+# "holds 2 million coins, a 12% decrease": of what is held
+_OF_COINS = re.compile(r"¤c(?: [a-z]+)?, (?:an? |up |down )(?:[a-z]+ )?$")
+# "a 25% move to the upside"
+_TO_A_SIDE = re.compile(r"\s(?:price )?(?:move|swing|run) to the (?:(?P<up>upside)|downside)\b")
 # "its market cap hit $9 billion after a 12% surge in price"
 _IN_PRICE = re.compile(r"\s?(?:[a-z]+ ){1,2}in (?:the |its |their )?(?:price|value)\b")
 # "is fourth with a market cap of $10 billion and is up 4%": the coin is
@@ -213,6 +219,9 @@ def _behind(window: FigureWindow) -> Direction | None:
     extreme = _FROM_EXTREME.match(window.after)
     if extreme:
         return "down" if extreme["high"] else "up"
+    side = _TO_A_SIDE.match(window.after)
+    if side:
+        return "up" if side["up"] else "down"
     compared = words.MORE_OR_LESS.match(window.after)
     if compared:
         return "up" if compared["more"] else "down"
@@ -240,7 +249,11 @@ def _way(match: re.Match[str]) -> Direction:
 def _owner(window: FigureWindow, asset_ends: tuple[int, ...]) -> str | None:
     """Whose percentage it is when no price moved; `none` for things that are not kept."""
     after = window.own_after
-    if _IN_PRICE.match(after) or ("market cap" in window.own_before and _AND_IS.search(window.own_before)):
+    if (
+        _BELOW_HIGH.match(after)
+        or _IN_PRICE.match(after)
+        or ("market cap" in window.own_before and _AND_IS.search(window.own_before))
+    ):
         return None
     told = _owner_behind(window)
     if told is not None:
@@ -289,7 +302,7 @@ def _owner_behind(window: FigureWindow) -> str | None:
     after = window.own_after
     if _SHARE_OF_MARKET.match(after) and "stablecoin" not in window.own_before[-60:]:
         return "dominance"
-    if _PART_OF_MOVE.match(after):
+    if _PART_OF_MOVE.match(after) or _OF_COINS.search(window.own_before):
         return "none"
     if _is_share_of_cap(window):
         return "dominance"

@@ -42,7 +42,7 @@ DOWN = (
         "shaves shaved "
         "shaving downside downward rout downturn lag lags lagged lagging downtick worse swoon wipe* wiping "
         "contraction contractions surrender* sag sags sagged sagging give_up "
-        "gives_up gave_up giving_up freefall poorer shy shrank shrink* shrunk cooled cools halv* trim trims"
+        "gives_up gave_up given_up giving_up freefall poorer shy shrank shrink* shrunk cooled cools halv* trim trims"
         " trimmed trimming"
     )
     + r"|down(?! to\b)"
@@ -52,7 +52,7 @@ DIRECTION_BEHIND = re.compile(rf"\s?-?(?:[\w'-]+\s){{0,3}}?(?:(?P<up>{UP})|(?P<d
 MORE_OR_LESS = re.compile(r"\s(?:(?P<more>more|higher|larger|greater)|less|fewer|lower|smaller) than\b")
 NOUN_BEHIND = re.compile(
     r"\s?-?(?:(?:daily|weekly|monthly|intraday|price|sharp|steep|further|overnight|yearly|annual|one-day|"
-    r"single-day)\s)*"
+    r"single-day|(?:day|week|month|quarter|year)-(?:over|on)-(?:day|week|month|quarter|year))\s)*"
     + one_of(
         "gain gains rise increase jump surge rally advance climb pump rebound recovery bounce uptick upswing "
         "spike return returns "
@@ -67,7 +67,7 @@ NOUN_BEHIND = re.compile(
 """A noun of moving right behind the percentage: it names the move better than any verb before."""
 
 NO_DIRECTION_IN_BETWEEN = re.compile(
-    r"¤|\b(?:as|after|while|and|but|to|since|when|with|before|following|on|in|from|at|amid|by|of|for|over|signals?|signalling|shows?|showing|suggests?|means?|indicates?)\b|[,;.(:–]"
+    r"¤|(?<![\w-])(?:as|after|while|and|but|to|since|when|with|before|following|on|in|from|at|amid|by|of|for|over|signals?|signalling|shows?|showing|suggests?|means?|indicates?)(?!-)\b|[,;.(:–]"
 )
 
 OWNER = re.compile(
@@ -90,7 +90,7 @@ OWNER = re.compile(
         "revenue* earnings hashrate "
         "hash_rate hash-rate difficulty insurance_fund fund_grew fund_has_grown fund_swelled "
         "tvl total_value_locked fee fees supply reserve* inflow* outflow* netflow* holdings amount_of number_of "
-        "search searches mentions "
+        "search searches mentions net_assets payment payments block_reward block_rewards "
         "inflation cpi ppi pce tariff* interest_rate interest_rates rate_cut rate_cuts rate_hike rate_hikes rates "
         "yield yields gdp "
         "unemployment economy wages apy apr stake staked staking allocation probability chance chances odds "
@@ -107,7 +107,7 @@ OWNER = re.compile(
         "energy electricity mining "
         "issuance circulation circulating balance balances dormant treasury tokens_unlocked tokens_burned unlock "
         "spread basis annualized "
-        "annualised slippage haircut_and rate_of interest insured stablecoins premium"
+        "that_figure that_number annualised slippage haircut_and rate_of interest insured stablecoins premium"
     )
     + r"))\b"
 )

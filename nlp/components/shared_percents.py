@@ -22,6 +22,10 @@ _CARRIED_KINDS = ("funding_rate", "dominance")
 _PARTICIPLE = re.compile(
     r"¤%[^¤;.]{0,40}?(?:\b(?:after|having|following|before) (?:[a-z]+ing\b|an? |its )[^¤;.]{0,24}|\band(?: by)? )$"
 )
+# "the market is worth $1 trillion after falling 15%"
+_AFTER_MOVING = re.compile(
+    r"¤(?!%)[^¤;.]{0,24}? (?:after|having) [a-z]+ing(?: (?:by|about|over|nearly|around|almost))*\s$"
+)
 # "the market cap rose from $1 to $2 trillion, which means that it grew 10%"
 _WHICH_IS = re.compile(
     r"¤(?!%)[^¤;.]{0,60}?, (?:which|that) (?:means?|makes?|made|is|was|marks?|represents?|equals?|amounts? "
@@ -81,6 +85,8 @@ def shared_metric(found: Reading, window: FigureWindow, mentions: list[MetricMen
         return _shared(found, window, "dominance", _way_told(window), asset_at(found, *_span(window)).ticker)
     if _IT_ACCOUNTS.search(before):
         return _shared(found, window, "dominance", None, asset_at(found, *_span(window)).ticker)
+    if here is not None and here.asset == "ALL" and here.kind in _SHARED_KINDS and _AFTER_MOVING.search(before):
+        return _shared(found, window, here.kind, _way_told(window), here.asset)
     if here is not None and here.kind in _SHARED_KINDS:
         if (
             _PARTICIPLE.search(before)

@@ -51,7 +51,8 @@ _MOVE_TAIL = re.compile(
     r"drop(?:s|ped|ping)?|sl[io]d(?:es?|ing)?|slip(?:s|ped|ping)?|surg(?:es?|ed|ing)|soar(?:s|ed|ing)?|jump(?:s|ed|ing)?|"
     r"climb(?:s|ed|ing)?|rall(?:y|ies|ied|ying)|plung(?:es?|ed|ing)|tumbl(?:es?|ed|ing)|crash(?:es|ed|ing)?|"
     r"plummet(?:s|ed|ing)?|dip(?:s|ped|ping)?|s[aiu]nk(?:s|ing)?|shed(?:s|ding)?|added|adding|advanc(?:es?|ed|ing)|"
-    r"declin(?:es?|ed|ing)|spik(?:es?|ed|ing)|(?:sky)?rocket(?:s|ed|ing)?|down|up|hover(?:s|ed|ing)?|reclaim(?:s|ed)?|"
+    r"declin(?:es?|ed|ing)|spik(?:es?|ed|ing)|(?:sky)?rocket(?:s|ed|ing)?|down|up|off(?= by | about | \d)|"
+    r"hover(?:s|ed|ing)?|reclaim(?:s|ed)?|"
     r"retreat(?:s|ed|ing)?|retrac(?:es?|ed|ing)|rebound(?:s|ed|ing)?|recover(?:s|ed|ing)?|slump(?:s|ed|ing)?|edg(?:es?|ed|ing)|clos(?:es?|ed|ing)|"
     r"end(?:s|ed|ing)?|finish(?:es|ed)?|open(?:s|ed)?|broke|br[eo]ak(?:s|ing)?|hit(?:s|ting)?|notch(?:es|ed)?|s[ai]ts?|"
     r"flip(?:s|ped|ping)?|cross(?:es|ed|ing)?|eas(?:es?|ed|ing)|top(?:s|ped|ping)|pric(?:es|ed)|bounc(?:es?|ed|ing)|"
@@ -74,7 +75,7 @@ _LEVEL_WORD = re.compile(
 """A price level told of the word: "needs a weekly close above $1.20", ", the next hurdle is $3"."""
 _APPOSED_TAIL = re.compile(
     r", (?:an?|the|its|[A-Z][\w.-]*(?: [A-Z][\w.-]*)?'s) (?:[\w-]+ ){0,3}?(?:stablecoin|token|coin|memecoin|"
-    r"cryptocurrency|digital (?:currency|asset))\b"
+    r"cryptocurrency|digital (?:currency|asset))\b|, the (?:second|third|fourth|fifth|sixth)[- ](?:largest|biggest)\b"
 )
 """What it is, said right behind it: "UST, a dollar-pegged stablecoin"."""
 _POSSESSED = re.compile(
@@ -247,6 +248,8 @@ def _has_stock_evidence(plain: str, candidate: Candidate, head: str) -> bool:
         return True
     if _STOCK_TRADES.match(plain, end) and not _VENUE_HEAD.search(head):
         return True
+    if _ROW_TAIL.match(plain, end) and head.endswith((", ", " and ")):
+        return True
     return _moves(plain, end, needs_percent=True)
 
 
@@ -290,6 +293,7 @@ def _has_name_evidence(plain: str, start: int, end: int, head: str) -> bool:
         _NAMING_TAIL.match(plain, end)
         or _NETWORK_TAIL.match(plain, end)
         or _PERCENT_TAIL.match(plain, end)
+        or _ROW_TAIL.match(plain, end)
         or (_PRICE_TAIL.match(plain, end) and not head.endswith("-"))
         or _APPOSED_TAIL.match(plain, end)
         or _KIND_HEAD.search(head)

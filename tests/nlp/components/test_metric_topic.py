@@ -46,6 +46,14 @@ GOES_ON = [
      "inflow", "ETH"),
     ("The trading volume of bitcoin was $4 billion. This is a 12% fall on the day before.", "12%", "volume", "down",
      "BTC"),
+    ("Open interest across exchanges fell 12% to $58 billion. For Solana, it fell 20% to $5.1 billion.",
+     "20%", "open_interest", "down", "SOL"),
+    ("Open interest across exchanges fell 12% to $58 billion. For Solana, it fell 20% to $5.1 billion.",
+     "$5.1 billion", "open_interest", "down", "SOL"),
+    ("The total market cap sank to $2.3 trillion. It has since recovered to $2.4 trillion, but it is down 35% from "
+     "its high.", "35%", "market_cap", "down", "ALL"),
+    ("The total market cap sank to $2.3 trillion. This marks a $300 billion loss over a span of three days.",
+     "$300 billion", "market_cap", "down", "ALL"),
     ("The Fear and Greed Index stands at 31 today, compared to 54 last week and 70 last month.", "70", "fear_greed",
      None, "ALL"),
 ]  # fmt: skip

@@ -215,6 +215,33 @@ WAYS = [
     ("The 50-day and 200-day averages stand above the price of Solana.", "50-day and 200-day averages",
      "moving_average", "down", "SOL"),
     ("The Fear & Greed Index dropped to a score of 19.", "19", "fear_greed", "down", "ALL"),
+    ("The dominance of coins is: Bitcoin: 61.2%, Ethereum: 9.1%.", "9.1%", "dominance", None, "ETH"),
+    ("Worst day: IBIT shed a single-day record of $410 million.", "$410 million", "etf_flow", "outflow", "BTC"),
+    ("Ether funds saw outflows, with $4 million leaving them.", "$4 million", "etf_flow", "outflow", "ETH"),
+    ("Open interest in bitcoin futures rose. Open interest at the Chicago Mercantile Exchange (CME) is $240 million.",
+     "$240 million", "open_interest", None, "BTC"),
+    ("Open futures positions in Solana are valued at $7 billion.", "$7 billion", "open_interest", None, "SOL"),
+    ("The crypto market is worth $2 trillion after falling 12%.", "12%", "market_cap", "down", "ALL"),
+    ("There was a jump in the Ethereum funding rate.", "jump in the Ethereum funding rate", "funding_rate", "up",
+     "ETH"),
+    ("Bitcoin and ether funding rates are still positive.", "funding rates are still positive", "funding_rate",
+     "positive", None),
+    ("Litecoin has given up about 40% since May.", "40%", "percent_change", "down", "LTC"),
+    ("Stellar, the third largest, last traded at 71 cents, down 4 percent.", "4 percent", "percent_change", "down",
+     "XLM"),
+    ("Ether fell. Exchanges stayed busy: the exchanges took $90 billion in volume.", "$90 billion", "volume", None,
+     "ALL"),
+    ("The total market cap sank to $3 trillion. Its 24-hour trading volume rose by 12%.", "12%", "volume", "up",
+     "ALL"),
+    ("Cardano slipped below its 50-day EMA support.", "50-day EMA", "moving_average", "down", "ADA"),
+    ("Litecoin's slump shows in its derivatives market and in low open interest.", "low open interest",
+     "open_interest", "low", "LTC"),
+    ("Volumes on decentralized exchanges rose to $9 billion.", "$9 billion", "volume", "up", None),
+    ("Litecoin closed at $70, which represents a 6% month-over-month drop.", "6%", "percent_change", "down", "LTC"),
+    ("Litecoin trades at a 30% discount to its all-time highs.", "30%", "percent_change", "down", "LTC"),
+    ("Litecoin aims for a 25% move to the upside.", "25%", "percent_change", "up", "LTC"),
+    ("Bitcoin was calm. Markets in Paris and Milan all fell 2%.", "2%", "percent_change", "down", None),
+    ("Apple was off by 7.7%, Amazon by 6.6%, and Tesla by 6%.", "6%", "percent_change", "down", "TSLA"),
     ("Funding was low. Traders pointed to the record OI in bitcoin.", "record OI", "open_interest", "high", "BTC"),
 ]  # fmt: skip
 
@@ -228,3 +255,36 @@ def test_a_figure_has_its_way_and_asset(read_figures, text, span, kind, directio
 def test_a_part_of_the_volume_is_no_dominance(read_figures):
     text = "Trading in Solana came to $2 billion, 3% of the daily crypto volume."
     assert not [m for m in read_figures(text).metrics if m.text == "3%"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bitcoin's dominance printed a lower high in March.",
+        "Declining volume means less interest.",
+        "Shares worldwide lost value in a $9 trillion wipeout.",
+        "The block reward of miners was reduced by 50%.",
+        "Only 9% of the desks expect calm for bitcoin. In June that figure rose to 27%.",
+        "Venues hold 2 million BTC, a 12% decrease since May.",
+        "A score of 0 means extreme fear on the Fear & Greed Index.",
+        "A weekly close below the 50-week EMA has marked the start of bear markets.",
+    ],
+)
+def test_what_is_no_statement_on_a_metric_is_none(read_figures, text):
+    found = read_figures(text)
+    assert not found.metrics
+    assert not found.liquidations
+
+
+RANKS = "Solana ranks second in market cap at $80 billion. Cardano holds the third spot with $20 billion."
+
+
+def test_a_ranking_goes_on_with_the_same_metric(read_figures):
+    caps = [(m.text, m.asset) for m in read_figures(RANKS).metrics if m.kind == "market_cap"]
+    assert caps == [("$80 billion", "SOL"), ("$20 billion", "ADA")]
+
+
+def test_redeemed_and_leaving_money_is_an_outflow(read_figures):
+    text = "Bitcoin ETFs saw $600 million leave. IBIT saw $400 million redeemed, ending an inflow streak."
+    flows = [(m.text, m.direction) for m in read_figures(text).metrics if m.value is not None]
+    assert flows == [("$600 million", "outflow"), ("$400 million", "outflow")]
