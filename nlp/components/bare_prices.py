@@ -1,16 +1,16 @@
-"""Prices without a currency sign: "near 100K", "ETH: 2635", "13,900 BTC=BTSP", and prices quoted in coins."""
+"""Prices without a currency sign: "near 100K", "ETH: 2635", "13,900 BTC=BTSP"; and the currency that they are in."""
 
 import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from nlp.annotations import PriceLevelMention
-from nlp.components.asset_asides import asset_kind
 from nlp.components.bare_moves import is_moved_to
+from nlp.components.coin_prices import ratio_quoted
 from nlp.components.extensions import Reading
 from nlp.components.figure_windows import FigureWindow
+from nlp.components.index_levels import is_index_level
 from nlp.components.levels_before import LevelsBefore, has_like
-from nlp.text.spans import starting_in
 
 _LED_BY = re.compile(
     r"\b(?:above|below|under|over|past|beyond|at|near|around|toward|towards|to|of|hits?|hitting|break(?:s|ing)?|"
@@ -73,11 +73,6 @@ _PRICE_WORD = re.compile(
     r"low of|psychological|"
     r"level)\b"
 )
-_COIN_PRICE = re.compile(
-    r"\b(?:price|trad\w+|targets?|currently|quoted|support|resistance|at|above|below|beneath|under|over|past|from|"
-    r"between|near|around|to|level|low|high|pair|worth|satoshis?|sats?|br[eo]\w+|los[et]\w*|test\w*|reclaim\w*)\b"
-)
-_COIN_PRICE_BEHIND = re.compile(r"\s(?:level|mark|support|resistance|zone|area|region|high|low)\b")
 _COUNTED_OPTIONS = re.compile(r"\s(?:calls?|puts?) (?:vs\.?|versus|against|and|to|over) ¤ (?:calls?|puts?)\b")
 _COUNTED_OPTIONS_BEFORE = re.compile(
     r"¤ (?:calls?|puts?) (?:vs\.?|versus|against|and|to|over) $|\b(?:total|tally|number|count) of (?:about |"
@@ -88,44 +83,6 @@ _OPTION_CONTRACTS = re.compile(
     r"\s(?:[a-z]+ )?(?:calls?|puts?)(?: options?)? contracts?\b|\s(?:calls?|puts?) (?:are|were) (?:due|set)\b"
 )
 _OPTION_BEHIND = re.compile(r"\s(?:puts?|calls?|strikes?)\b")
-_INDEX_GAP = re.compile(
-    r"(?:'s)?(?: index| composite| average| futures| futures contracts?)?,?"
-    r"(?: (?:(?:was|is|were|has|had|been|also|then|now|just|back|up|down|higher|lower|off|out|by|or|"
-    r"to|about|around|nearly|almost|slightly|briefly|early|late|today|yesterday|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|on|the|day|week|points?|ticks?|"
-    r"recently|flat|unchanged|mixed|little|changed|virtually|index|has|further|"
-    r"as|low|high|a|an|record|new|fresh|close|all-time|session|intraday|trading|and|of|from|"
-    r"[a-z]{2,}(?:ed|ing)|f[ae]ll|fallen|r[io]se|risen|sank|sunk|slid|shed|lost|gains?|climbs?|rises|falls|slips|drops|hits?"
-    r"|ends?|closes?|opens?|jumps?|surges?|dips?|adds?)|\(?[¤%]+,?\)?),?){0,12}"
-    r" (?:to|at|above|below|past|over|under|near|around|toward|towards|hits?|of|topped|reached|neared|crossed|crossing|"
-    r"exceeded|exceeding|surpassed|surpassing)"
-    r"(?: (?:a|the|its|about|around|nearly|record|level|of|an|all-time|high|low|key|close|mark))* "
-    r"|(?: index)?\s?\)?\s?[\u2013:|(-]\s?"
-)
-_COIN_PAIR = re.compile(r"\w[/-](?:BTC|XBT|ETH)$")
-_RATIO = re.compile(r"\b(?:ratio|pair|cross|rate|chart)\b|\b[a-z]{3,5}[/-](?:btc|eth)\b")
-_RATIO_BEHIND = re.compile(r"\s(?:ratio|btc\b|bitcoin\b)")
-_RATE_OF = re.compile(r"\b(?:to|against|in|versus|vs\.?)[ -](?:bitcoin|btc)\b[^.;]{0,30}\b(?:ratio|rate|pair|price)\b")
-_NO_RATIO = re.compile(
-    r"\b(?:funding|put|call|correlation|sharpe|hash|interest|beta|coefficient|sopr|mvrv|nvt|fib\w*|retrace\w*)\b"
-)
-_LED_TO_RATIO = re.compile(
-    r"\b(?:to|at|of|above|below|under|over|near|around|past|is|was|from|between|and|support|resistance|hit|hits|reached|touched|"
-    r"beyond|level|low|high|towards?|just|about|roughly)\s$"
-)
-_INDEX_AGAIN = re.compile(
-    r"\b(?:surpass\w*|exceed\w*|cross\w*|topp\w*|breach\w*|los\w+|br[eo]\w+|(?:above|below|past|over|under|to|at|near))"
-    r" (?:the |its )?(?:key |psychological )?$"
-)
-_MARK_BEHIND = re.compile(r"\s(?:mark|level|points?|milestone|handle)\b")
-"""A level of the index named just before: "rose to 44,293, above the 44,000 mark"."""
-_WIDEST_INDEX_GAP = 100
-_FIGURE = re.compile(r"\d[\d,.]*(?<![,.])")
-_COUNTED_BEHIND = re.compile(
-    r"\s(?:(?!and\b|while\b|as\b|but\b|with\b)[\w-]+ )?(?:contracts?|companies|firms|members|stocks|shares|"
-    r"employees|people|jobs|traders|trades|coins|"
-    r"tokens|bitcoins?|btc|eth|users|customers|units|days?|times|percent)\b"
-)
 _SMALLEST_PLAIN = Decimal(1000)
 _NEAR = Decimal(2)
 _SAME = Decimal(1)
@@ -241,63 +198,6 @@ def _is_named_level(found: Reading, window: FigureWindow, before: LevelsBefore, 
 
 def _is_like(price: Decimal, level: PriceLevelMention) -> bool:
     return level.price_low / _LIKE <= price <= level.price_high * _LIKE
-
-
-def is_index_level(found: Reading, window: FigureWindow, levels: Sequence[PriceLevelMention]) -> str | None:
-    """The rule that makes a number the points at which an index stands, or `None`."""
-    return "rule:bare.index" if _index_before(found, window) or _index_again(found, window, levels) else None
-
-
-def ratio_quoted(found: Reading, window: FigureWindow) -> tuple[str, str] | None:
-    """The coin and the coin it is quoted in, where a small number is said to be their ratio ("fell to 0.038")."""
-    quantity = window.quantity
-    if quantity.kind != "plain" or not 0 < quantity.low < 1 or quantity.multiplier != 1:
-        return None
-    told = _RATIO.search(window.before) or _RATIO_BEHIND.match(window.after)
-    if told is None or _NO_RATIO.search(window.own_before) or not _LED_TO_RATIO.search(window.own_before[-60:]):
-        return None
-    before = starting_in(found.asset_mentions, 0, quantity.start)
-    if pair := next((m for m in reversed(before) if _COIN_PAIR.search(m.text)), None):
-        return pair.ticker, "ETH" if pair.text.endswith("ETH") else "BTC"
-    rate = _RATE_OF.search(window.before)
-    named = [m.ticker for m in found.mentions_in(window.sentence) if m.end <= quantity.start]
-    return (named[0], "BTC") if rate and named and named[0] != "BTC" else None
-
-
-def is_coin_price(found: Reading, window: FigureWindow) -> str | None:
-    """The rule that makes an amount of coins ("0.00005 BTC", "1,500 sats") the price of another coin, or `None`."""
-    quantity = window.quantity
-    if quantity.unit not in ("BTC", "ETH") or quantity.low >= 1:
-        return None
-    if not (_COIN_PRICE.search(window.before[-40:]) or _COIN_PRICE_BEHIND.match(window.after)):
-        return None
-    others = {asset.ticker for asset in found.assets} - {quantity.unit}
-    return "rule:coins.price" if others else None
-
-
-def _index_before(found: Reading, window: FigureWindow) -> bool:
-    """Whether a number is where an index stands: "the S&P 500 rose 0.4% to 4,352"."""
-    quantity = window.quantity
-    if quantity.multiplier != 1 or quantity.low < _SMALLEST_PLAIN or _COUNTED_BEHIND.match(window.own_after):
-        return False
-    mentions = [m for m in found.mentions_in(window.sentence) if m.end <= quantity.start]
-    if not mentions or asset_kind(found, mentions[-1].ticker) != "index":
-        return False
-    gap = _FIGURE.sub("¤", found.plain[mentions[-1].end : quantity.start].lower())
-    return len(gap) <= _WIDEST_INDEX_GAP and _INDEX_GAP.fullmatch(gap) is not None
-
-
-def _index_again(found: Reading, window: FigureWindow, levels: Sequence[PriceLevelMention]) -> bool:
-    """Whether a number is another level of the index that the sentence has just told of."""
-    if not levels or levels[-1].currency != "PTS" or levels[-1].start < window.sentence.start:
-        return False
-    if not (_INDEX_AGAIN.search(window.own_before[-40:]) and _MARK_BEHIND.match(window.own_after)):
-        return False
-    last, value = levels[-1], window.quantity.low
-    is_between = any(
-        m.start > last.start and m.end <= window.quantity.start for m in found.mentions_in(window.sentence)
-    )
-    return not is_between and last.price_low / _LIKE <= value <= last.price_high * _LIKE
 
 
 def _asset_right_before(found: Reading, window: FigureWindow) -> bool:

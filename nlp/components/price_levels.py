@@ -13,10 +13,12 @@ from spacy.tokens import Doc
 from nlp.annotations import PriceLevelMention, Relation
 from nlp.components.asset_asides import asset_kind
 from nlp.components.asset_guess import AssetGuess, asset_at
-from nlp.components.bare_prices import currency_of, is_bare_price, is_coin_price, is_index_level, ratio_quoted
+from nlp.components.bare_prices import currency_of, is_bare_price
+from nlp.components.coin_prices import is_coin_price, ratio_quoted
 from nlp.components.extensions import Reading, reading
 from nlp.components.figure_meaning import meaning_of_money
 from nlp.components.figure_windows import FigureWindow
+from nlp.components.index_levels import is_index_level
 from nlp.components.level_assets import correct_assets
 from nlp.components.level_neighbours import role_among
 from nlp.components.level_roles import RoleReading
