@@ -14,29 +14,22 @@ coin ("5,000 BTC") or a stablecoin is passed over.
 """
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Literal
 
 from nlp.components.asset_asides import asset_kind, is_aside, is_inserted, opens_subordinate_clause, owns_figure
+from nlp.components.asset_lists import LIST_GAP, SIGHT, asset_in_row, basket_of
 from nlp.components.asset_units import asset_of_unit, stock_between, stock_meant
 from nlp.components.extensions import AssetSpan, Reading, Sentence
 from nlp.text.spans import starting_in
 
 Scope = Literal["attached", "list", "clause", "sentence", "previous", "article", "none"]
 
-_START = attrgetter("start")
 _REACH_BACK = 5
 """Sentences without an asset through which the subject of an earlier one carries on."""
 
 _BACK_WINDOW = 60
-_SIGHT = 600
-"""How far a rule looks within a sentence; longer ones are lists or texts without full stops."""
 _LONGEST_HEADLINE = 400
-_LONGEST_LIST = 12
-_SHORTEST_OPENING = 12
-"""Letters before the first name of a sentence from which on it stands in an opening clause."""
 _AFTER_GAP = re.compile(
     r"\s?(?:/|per|for(?: one| each| a single| a)?|a|worth of|in|of|(?:in|of) the (?:price|value) of)?\s?"
     r"|(?:\s(?:is|was|as|the|a|an|key|major|next|crucial|more|price|target|targets|level|mark|strike|support|resistance|drop|decline|"
@@ -52,12 +45,6 @@ _ANAPHOR = re.compile(
     r"prices?|price action|bulls|bears|buyers|sellers|traders)\b",
     re.IGNORECASE,
 )
-_LIST_GAP = re.compile(
-    r"\)?(?:'s(?: [a-z]{2,5}(?= (?:and|or) |, ))?)?\s?(?:\(\s?\$?[a-z]\w{0,7}\s?\))?\s?(?:,|/|&)?\s?(?:and|or|"
-    r"as well as)?\s(?:the |in |a )?",
-    re.IGNORECASE,
-)
-_RESPECTIVELY = re.compile(r"\brespectively\b")
 _OF_TWO = re.compile(
     r"\bthe (?P<which>former|latter)\b(?! (?:high|low|support|resistance|peak|level|record)s?\b)", re.IGNORECASE
 )
@@ -78,8 +65,6 @@ _EPITHET = re.compile(
     re.IGNORECASE,
 )
 """Names that only one coin bears: "the flagship coin", "the second-largest cryptocurrency"."""
-_NUMBER_GAP = re.compile(r"\s?(?:,|/|&)?\s?(?:and|or)?\s")
-_EXAMPLE_HEAD = re.compile(r"\b(?:like|such as|including)\s$")
 _RIGHT_BESIDE = re.compile(r"(?:[-/][A-Z]{3,4})?\)\s?[-\u2013\u2212+:]?\s?")
 """Between a name in brackets and its own figure: "XRP (XRP), cardano (ADA) -3.7%"."""
 _OPENS_WITH_IT = re.compile(
@@ -119,10 +104,8 @@ def asset_at(found: Reading, start: int, end: int) -> AssetGuess:
 
 def _by_words(found: Reading, start: int, end: int) -> AssetGuess:
     sentence = found.sentence_at(start)
-    before = [
-        m for m in starting_in(found.asset_mentions, max(sentence.start, start - _SIGHT), start) if m.end <= start
-    ]
-    after = list(starting_in(found.asset_mentions, end, min(sentence.end, end + _SIGHT)))
+    before = [m for m in starting_in(found.asset_mentions, max(sentence.start, start - SIGHT), start) if m.end <= start]
+    after = list(starting_in(found.asset_mentions, end, min(sentence.end, end + SIGHT)))
     return (
         _in_brackets(found, after, end)
         or _attached(found, before, after, end)
@@ -156,66 +139,8 @@ def _in_brackets(found: Reading, after: list[AssetSpan], end: int) -> AssetGuess
 def _listed(
     found: Reading, sentence: Sentence, start: int, before: list[AssetSpan], after: list[AssetSpan]
 ) -> AssetGuess | None:
-    position, length = _place_in_number_list(found, sentence, start)
-    if length > 1:
-        respective = _respective(found, before, start, length)
-        if respective:
-            return AssetGuess(respective[position], "list")
-        for mentions, from_end in ((before, True), (after, False)):
-            assets = _asset_list(found, mentions, from_end=from_end)
-            if len(assets) == length:
-                return AssetGuess(assets[position], "list")
-    return None
-
-
-def _respective(found: Reading, before: list[AssetSpan], start: int, length: int) -> tuple[str, ...]:
-    """The last assets before a row of figures that ends in "respectively", one for each, or none."""
-    if not _RESPECTIVELY.search(found.plain, start, min(start + 20 * length + 20, len(found.plain))):
-        return ()
-    tickers = list(dict.fromkeys(mention.ticker for mention in before))[-length:]
-    return tuple(tickers) if len(tickers) == length else ()
-
-
-def _place_in_number_list(found: Reading, sentence: Sentence, start: int) -> tuple[int, int]:
-    """Position and length of the list of like figures that one stands in ("1%, 2% and 3%")."""
-    figures = starting_in(found.quantities, max(sentence.start, start - _SIGHT), min(sentence.end, start + _SIGHT))
-    here = bisect_right(figures, start, key=_START) - 1
-    if here < 0 or start >= figures[here].end:
-        return 0, 1
-    kind = figures[here].kind
-    first = last = here
-    while first > 0 and here - first < _LONGEST_LIST and figures[first - 1].kind == kind:
-        if not _are_listed(found, figures[first - 1].end, figures[first].start):
-            break
-        first -= 1
-    while last + 1 < len(figures) and last - here < _LONGEST_LIST and figures[last + 1].kind == kind:
-        if not _are_listed(found, figures[last].end, figures[last + 1].start):
-            break
-        last += 1
-    return here - first, last - first + 1
-
-
-def _are_listed(found: Reading, end: int, start: int) -> bool:
-    return start - end < 12 and _NUMBER_GAP.fullmatch(found.plain, end, start) is not None
-
-
-def _asset_list(found: Reading, mentions: list[AssetSpan], *, from_end: bool) -> tuple[str, ...]:
-    """The coordinated assets next to a figure ("BTC, ETH and SOL"); a name and its ticker in parentheses are one."""
-    ordered = mentions[::-1] if from_end else mentions
-    tickers: list[str] = []
-    for index, mention in enumerate(ordered):
-        if index:
-            left, right = (mention, ordered[index - 1]) if from_end else (ordered[index - 1], mention)
-            gap = found.plain[left.end : right.start]
-            if left.ticker == right.ticker and gap.strip() in ("(", "", "'s"):
-                continue
-            if len(gap) > 24 or not _LIST_GAP.fullmatch(gap):
-                break
-        if len(tickers) == _LONGEST_LIST:
-            break
-        if mention.ticker not in tickers:
-            tickers.append(mention.ticker)
-    return tuple(tickers[::-1] if from_end else tickers)
+    ticker = asset_in_row(found, sentence, start, before, after)
+    return None if ticker is None else AssetGuess(ticker, "list")
 
 
 def _nearest_before(found: Reading, before: list[AssetSpan], start: int) -> AssetGuess | None:
@@ -230,7 +155,7 @@ def _nearest_before(found: Reading, before: list[AssetSpan], start: int) -> Asse
     usable = [m for m in outer if not is_aside(found, m)]
     if not usable:
         return None
-    basket = _basket(found, outer, usable)
+    basket = basket_of(found, outer, usable)
     which = list(_OF_TWO.finditer(found.plain, usable[-1].end, start))
     if len(basket) == 2 and which:
         return AssetGuess(basket[0 if which[-1]["which"].lower() == "former" else 1], "sentence")
@@ -246,23 +171,6 @@ def _nearest_before(found: Reading, before: list[AssetSpan], start: int) -> Asse
     if found.sentences[usable[-1].sentence].is_boilerplate and len(between) > _BACK_WINDOW:
         return None
     return AssetGuess(usable[-1].ticker, "sentence" if _CLAUSE_BREAK.search(between) else "clause")
-
-
-def _basket(found: Reading, outer: list[AssetSpan], usable: list[AssetSpan]) -> tuple[str, ...]:
-    """The assets that stand together last."""
-    # "coins like Solana and Cardano fell": the first one is no aside, as the list goes on
-    examples = [m for m in outer if m in usable or _EXAMPLE_HEAD.search(found.plain, max(m.start - 12, 0), m.start)]
-    basket = _asset_list(found, examples, from_end=True)
-    return basket[-1:] if len(basket) > 1 and _only_follows(found, examples[-len(basket) :]) else basket
-
-
-def _only_follows(found: Reading, mentions: list[AssetSpan]) -> bool:
-    """Whether the last of two names opens the main clause: "Once mocked as a copy of bitcoin, litecoin rose"."""
-    *others, last = mentions
-    sentence = found.sentences[last.sentence]
-    is_apart = found.plain[others[-1].end : last.start] == ", " and not sentence.is_headline
-    is_listed = "," in found.plain[others[0].end : others[-1].start]
-    return is_apart and not is_listed and others[0].start > sentence.start + _SHORTEST_OPENING
 
 
 def _introduced(
@@ -308,7 +216,7 @@ def _carried_over(found: Reading, sentence: Sentence, start: int) -> AssetGuess 
 
 def _by_epithet(found: Reading, sentence: Sentence, start: int) -> AssetGuess | None:
     """Bitcoin or ether, where the sentence calls it by its rank and the article names it elsewhere."""
-    told = list(_EPITHET.finditer(found.plain, max(sentence.start, start - _SIGHT), start))
+    told = list(_EPITHET.finditer(found.plain, max(sentence.start, start - SIGHT), start))
     if not told:
         return None
     ticker = "ETH" if told[-1]["second"] else "BTC"
@@ -317,13 +225,13 @@ def _by_epithet(found: Reading, sentence: Sentence, start: int) -> AssetGuess | 
 
 def _subject(found: Reading, sentence: Sentence, *, any_kind: bool) -> str | None:
     """The asset that a sentence is about: the first one outside comparisons and subordinate clauses."""
-    sight = starting_in(found.asset_mentions, sentence.start, min(sentence.end, sentence.start + _SIGHT))
+    sight = starting_in(found.asset_mentions, sentence.start, min(sentence.end, sentence.start + SIGHT))
     mentions = [m for m in sight if not is_aside(found, m)]
     coins = [m for m in mentions if asset_kind(found, m.ticker) == "crypto"]
     is_subordinate = False
     for place, mention in enumerate(coins or (mentions if any_kind else [])):
         before = (coins or mentions)[place - 1] if place else None
-        listed = before is not None and _LIST_GAP.fullmatch(found.plain, before.end, mention.start) is not None
+        listed = before is not None and LIST_GAP.fullmatch(found.plain, before.end, mention.start) is not None
         is_subordinate = opens_subordinate_clause(found, mention) or (listed and is_subordinate)
         if not is_subordinate:
             return mention.ticker
