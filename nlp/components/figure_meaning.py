@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from nlp.annotations import MetricKind
 from nlp.components import amount_words as words
+from nlp.components import price_words
 from nlp.components.amount_words import OWNER, OWNERS, Meaning
 from nlp.components.figure_windows import FigureWindow
 from nlp.components.small_sums import small_sum
@@ -76,50 +77,50 @@ def meaning_of_money(window: FigureWindow) -> Reason:
 
 def _meaning_of_small(window: FigureWindow) -> Reason:
     before, after = window.own_before[-60:], window.own_after
-    at_level = words.LEVEL_BEHIND.match(after) is not None
+    at_level = price_words.LEVEL_BEHIND.match(after) is not None
     if window.quantity.sign:
         return Reason("move", "rule:money.signed")
-    if words.MOVE_BEHIND.match(after) and not at_level:
+    if price_words.MOVE_BEHIND.match(after) and not at_level:
         return Reason("move", "rule:money.move_behind")
-    if words.RANGE_BEHIND.match(after) and words.A_RANGE.search(before) and not window.quantity.is_range:
+    if price_words.RANGE_BEHIND.match(after) and price_words.A_RANGE.search(before) and not window.quantity.is_range:
         return Reason("move", "rule:money.a_range")
-    if words.PRICE_BEFORE.search(before) or _is_price_of_a_share(before, after):
+    if price_words.PRICE_BEFORE.search(before) or _is_price_of_a_share(before, after):
         return Reason("price", "rule:money.price_before")
     if (
         not window.quantity.is_range
-        and words.MOVED_BEFORE.search(before)
-        and not words.NOT_BY.search(before)
+        and price_words.MOVED_BEFORE.search(before)
+        and not price_words.NOT_BY.search(before)
         and not at_level
     ):
-        return Reason("move", "rule:money.moved_by" if words.BY.search(before) else "rule:money.moved_before")
-    if words.PER_TIME_BEHIND.match(after) or words.THING_BEHIND.match(after) or _is_per_thing(window):
+        return Reason("move", "rule:money.moved_by" if price_words.BY.search(before) else "rule:money.moved_before")
+    if price_words.PER_TIME_BEHIND.match(after) or price_words.THING_BEHIND.match(after) or _is_per_thing(window):
         return Reason("other", "rule:money.thing_behind")
-    if words.TURNED_BEFORE.search(before) and words.INTO_BEHIND.match(after):
+    if price_words.TURNED_BEFORE.search(before) and price_words.INTO_BEHIND.match(after):
         return Reason("other", "rule:money.turned_into")
     if _is_valued_coin(window):
         return Reason("price", "rule:money.valued_at")
-    if words.THING_BEFORE.search(before) and not words.PER_COIN_BEHIND.match(after) and not at_level:
+    if price_words.THING_BEFORE.search(before) and not price_words.PER_COIN_BEHIND.match(after) and not at_level:
         return Reason("other", "rule:money.thing_before")
     return Reason("price", "rule:money.default")
 
 
 def _is_price_of_a_share(before: str, after: str) -> bool:
     """Whether a share stands at it: "rose 8% to $568 per share", not "a loss of $0.24 per share"."""
-    if not words.SHARE_BEHIND.match(after) or words.OF_EARNINGS.search(before):
+    if not price_words.SHARE_BEHIND.match(after) or price_words.OF_EARNINGS.search(before):
         return False
-    return words.TO_A_SHARE.search(before) is not None
+    return price_words.TO_A_SHARE.search(before) is not None
 
 
 def _is_valued_coin(window: FigureWindow) -> bool:
     """Whether the coin itself was valued: "litecoin was valued at $X", not "his bitcoin stake was valued at $X"."""
     if "worth" not in window.own_before and "valued" not in window.own_before:
         return False
-    valued = words.VALUED.search(window.own_before)
+    valued = price_words.VALUED.search(window.own_before)
     return valued is not None and valued["what"] in window.names | _COIN_NAMES | _UNIT_NAMES
 
 
 def _is_per_thing(window: FigureWindow) -> bool:
-    counted = words.PER_WHAT_BEHIND.match(window.own_after)
+    counted = price_words.PER_WHAT_BEHIND.match(window.own_after)
     return counted is not None and counted["what"] not in window.names | _COIN_NAMES
 
 
@@ -135,14 +136,14 @@ def _meaning_of_sum(window: FigureWindow) -> Reason:
 
 
 def _is_million_price(window: FigureWindow) -> bool:
-    if words.PRICE_OF.search(window.own_before[-40:]) or words.MILLION_COIN.match(window.own_after):
+    if price_words.PRICE_OF.search(window.own_before[-40:]) or price_words.MILLION_COIN.match(window.own_after):
         return True
     if OWNER.search(window.own_after[:40]) or OWNER.search(window.own_before[-60:]):
         return False
-    if words.PER_COIN_BEHIND.match(window.own_after):
+    if price_words.PER_COIN_BEHIND.match(window.own_after):
         return True
     about_price = re.search(r"\b(?:btc|bitcoin|price|coin)\b", window.own_before) is not None
-    return about_price and words.PRICE_OF_SUM.search(window.own_before[-40:]) is not None
+    return about_price and price_words.PRICE_OF_SUM.search(window.own_before[-40:]) is not None
 
 
 def owner_of(window: FigureWindow) -> Reason | None:
