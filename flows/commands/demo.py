@@ -38,7 +38,7 @@ def demo(
 
     out = console()
     out.print("newstape demo: invented articles, simulated market", style="bold")
-    _clear(folder)
+    _make_room(folder)
     moments = sample_moments()
     with SampleServer(articles_folder()) as server:
         config = install_sample(folder)
@@ -110,12 +110,15 @@ def _program() -> str:
     return os.path.relpath(called)
 
 
-def _clear(folder: Path) -> None:
-    """Remove an earlier demo, but nothing else: only a folder that a demo made is touched."""
+def _make_room(folder: Path) -> None:
+    """Make the folder, and remove an earlier demo, but nothing else: only a folder that a demo made is touched."""
     from flows.errors import InputFileError
 
-    if not folder.exists():
-        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        told = f"{folder}: cannot be made a folder: {error.strerror}; name another one: newstape demo FOLDER"
+        raise InputFileError(told) from error
     if any(folder.iterdir()) and not (folder / "configs" / "newstape.toml").exists():
         raise InputFileError(f"{folder} holds other files; name an empty or new folder: newstape demo FOLDER")
     shutil.rmtree(folder / "configs", ignore_errors=True)

@@ -1,8 +1,9 @@
 """Showing a table: in the terminal, or as CSV, JSON lines or Parquet."""
 
+import io
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 import typer
 
@@ -34,11 +35,25 @@ def check_target(format: Format, output: Path | None) -> None:
 
 
 def show_table(table: "pa.Table", format: Format, output: Path | None) -> None:
-    """Print a table, or write it to a file."""
+    """Print a table, or write it to a file.
+
+    Raises:
+        InputFileError: The file cannot be written.
+    """
     if format == "table":
         _print_table(table)
+    elif output is None:
+        text = io.BytesIO()
+        _write(table, format, text)
+        sys.stdout.write(text.getvalue().decode())
     else:
-        _write(table, format, output)
+        try:
+            with output.open("wb") as file:
+                _write(table, format, file)
+        except OSError as error:
+            raise InputFileError(
+                f"--output {output}: cannot be written: {error.strerror}; name another file"
+            ) from error
 
 
 def _print_table(table: "pa.Table") -> None:
@@ -92,22 +107,14 @@ def _without_formulas(table: "pa.Table") -> "pa.Table":
     return table
 
 
-def _write(table: "pa.Table", format: Literal["csv", "json", "parquet"], output: Path | None) -> None:
+def _write(table: "pa.Table", format: Literal["csv", "json", "parquet"], sink: BinaryIO) -> None:
     import json
 
-    import pyarrow as pa
     from pyarrow import csv, parquet
 
     if format == "parquet":
-        parquet.write_table(table, output)
-        return
-    if format == "csv":
-        sink = pa.BufferOutputStream()
+        parquet.write_table(table, sink)
+    elif format == "csv":
         csv.write_csv(_without_formulas(table), sink)
-        text = sink.getvalue().to_pybytes().decode()
     else:
-        text = "".join(json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in table.to_pylist())
-    if output is None:
-        sys.stdout.write(text)
-    else:
-        output.write_text(text, encoding="utf-8")
+        sink.writelines(f"{json.dumps(row, ensure_ascii=False, default=str)}\n".encode() for row in table.to_pylist())

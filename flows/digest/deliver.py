@@ -1,11 +1,12 @@
 """Delivers a digest: as an HTML file, written whole or not at all."""
 
-import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from flows.digest.charts import StatedPrice, price_chart
 from flows.digest.document import Digest
 from flows.digest.html import html_digest
+from flows.errors import InputFileError
 from warehouse.connection import Connection
 from warehouse.queries import run_query
 
@@ -22,13 +23,21 @@ def deliver_html(con: Connection, digest: Digest, target: Path) -> Path:
 
     Returns:
         Where the page is.
+
+    Raises:
+        InputFileError: It cannot be written; what stood there before is still there.
     """
     path = target if target.suffix == ".html" else target / f"digest-{digest.as_of:%Y-%m-%dT%H%M}Z.html"
     page = html_digest(digest, charts=_charts(con, digest))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
-        file.write(page)
-    Path(file.name).replace(path)
+    temporary = path.with_name(f"{path.name}.part")  # beside it: only a rename inside one file system is one step
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(page, encoding="utf-8")
+        temporary.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise InputFileError(f"{path}: the digest cannot be written: {error.strerror}; name another place") from error
     return path
 
 

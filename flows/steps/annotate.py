@@ -5,6 +5,7 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Self
 
 from spacy.language import Language
 
@@ -33,7 +34,7 @@ def annotate_step(settings: Settings, now: datetime, run_id: str) -> StepReport:
     path = settings.main.paths.warehouse
     n_articles = n_mentions = n_claims = 0
     problems: list[str] = []
-    with _reader(settings, pipeline) as read:
+    with _Reader(settings, pipeline) as read:
         while True:
             with open_warehouse(path) as con:
                 rows = articles_to_annotate(con, model, limit=settings.main.annotate.batch_articles)
@@ -69,7 +70,7 @@ def load_pipeline(assets_file: Path, encoder: str) -> Language:
     return build_pipeline(load_lexicon(assets_file), load_encoder(encoder))
 
 
-class _reader:
+class _Reader:
     """Reads lists of articles, in this process or split over several (docs are never sent between them)."""
 
     def __init__(self, settings: Settings, pipeline: Language) -> None:
@@ -78,7 +79,7 @@ class _reader:
         self._arguments = (settings.assets_file, settings.main.annotate.encoder)
         self._pool: ProcessPoolExecutor | None = None
 
-    def __enter__(self) -> "_reader":
+    def __enter__(self) -> Self:
         if self._n_processes > 1:
             self._pool = ProcessPoolExecutor(
                 self._n_processes, get_context("spawn"), initializer=_start_worker, initargs=self._arguments

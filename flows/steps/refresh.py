@@ -9,6 +9,7 @@ import json
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Literal
@@ -91,16 +92,32 @@ def recorded(
         work: Takes the run's clock and id.
         now: The run's clock.
         command: What the user or the schedule asked for.
+
+    Raises:
+        FlowError: The work could not be done; the run is recorded as failed, with the reason.
+        NlpError: The same.
+        WarehouseError: The same, as far as the warehouse can be opened.
     """
     run_id = f"{now.astimezone(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}"
     with open_warehouse(settings.main.paths.warehouse) as con:
         row = RunRow(run_id=run_id, command=command, started_at=now, finished_at=None, status="running", report=None)
         start_run(con, row)
-    report = RunReport(run_id=run_id, now=now, steps=tuple(work(now, run_id)))
-    with open_warehouse(settings.main.paths.warehouse) as con:
-        finish_run(con, run_id, finished_at=now, status=report.status, report=json.dumps(report.as_dict()))
-        publish_snapshot(con, settings.main.paths.snapshot)
+    try:
+        report = RunReport(run_id=run_id, now=now, steps=tuple(work(now, run_id)))
+    except (FlowError, NlpError, WarehouseError) as error:
+        failed = RunReport(run_id=run_id, now=now, steps=(StepReport(step=command, error=str(error)),))
+        with suppress(WarehouseError):  # the error that is on its way says more
+            _finish(settings, failed)
+        raise
+    _finish(settings, report)
     return report
+
+
+def _finish(settings: Settings, report: RunReport) -> None:
+    with open_warehouse(settings.main.paths.warehouse) as con:
+        told = json.dumps(report.as_dict())
+        finish_run(con, report.run_id, finished_at=report.now, status=report.status, report=told)
+        publish_snapshot(con, settings.main.paths.snapshot)
 
 
 def _guarded(name: StepName, settings: Settings, now: datetime, run_id: str, run_step: StepRunner) -> StepReport:

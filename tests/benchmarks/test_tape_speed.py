@@ -63,6 +63,7 @@ def rows_that_differ(folder, peer):
     return duckdb.sql(query).fetchone()[0]
 
 
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("mentions_per_article", [1, 5])
 def test_market_states_of_a_million_mentions_are_those_of_pandas_and_polars(tmp_path, capsys, mentions_per_article):
     fill(tmp_path, mentions_per_article)

@@ -41,6 +41,34 @@ def test_machines_get_json_csv_and_parquet(newstape, snapshot, tmp_path):
     assert pq.read_table(target).num_rows == 10
 
 
+@pytest.mark.parametrize("kind", ["json", "csv", "parquet"])
+def test_a_file_that_cannot_be_written_is_named(newstape, snapshot, tmp_path, kind):
+    target = tmp_path / "missing" / "out"
+    result = newstape("sql", COUNT, "--format", kind, "--output", target)
+    assert result.code == 2
+    assert (
+        result.err.strip()
+        == f"newstape: --output {target}: cannot be written: No such file or directory; name another file"
+    )
+
+
+def test_a_digest_that_cannot_be_written_is_named_and_leaves_nothing(newstape, snapshot, tmp_path):
+    (tmp_path / "taken").write_text("a file, no folder")
+    result = newstape("digest", "--output", tmp_path / "taken" / "digest.html")
+    assert result.code == 2
+    assert "digest.html: the digest cannot be written" in result.err
+    (tmp_path / "folder.html").mkdir()
+    assert newstape("digest", "--output", tmp_path / "folder.html").code == 2
+    assert sorted(path.name for path in tmp_path.glob("*.part")) == []
+
+
+def test_a_demo_is_not_made_where_a_file_is(newstape, tmp_path):
+    (tmp_path / "taken").write_text("a file, no folder")
+    result = newstape("demo", tmp_path / "taken")
+    assert result.code == 2
+    assert "cannot be made a folder: File exists; name another one" in result.err
+
+
 def test_as_of_hides_what_was_not_known_yet(newstape, snapshot):
     result = newstape("sql", COUNT, "--as-of", "2025-02-05T12:00:00Z", "--format", "json")
     assert json.loads(result.out)["n"] == 4

@@ -2,8 +2,8 @@ import json
 
 import pytest
 
-from flows.errors import MarketDataError
-from flows.steps.refresh import STEP_NAMES, refresh
+from flows.errors import InputFileError, MarketDataError
+from flows.steps.refresh import STEP_NAMES, recorded, refresh
 from flows.steps.report import StepReport
 from warehouse.connection import open_reader, open_warehouse
 
@@ -55,6 +55,18 @@ def test_an_error_nobody_foresaw_is_not_hidden(settings, now):
 
     with pytest.raises(ZeroDivisionError):
         refresh(settings, now=now, run_step=broken)
+
+
+def test_work_that_cannot_be_done_leaves_a_failed_run_with_the_reason(settings, now):
+    def work(now, run_id):
+        raise InputFileError("a.csv: no such file")
+
+    with pytest.raises(InputFileError):
+        recorded(settings, work, now=now, command="import market")
+    with open_reader(settings.main.paths.snapshot) as con:
+        ((status, stored),) = con.execute("select status, report from runs").fetchall()
+    assert status == "failed"
+    assert json.loads(stored)["steps"][0]["error"] == "a.csv: no such file"
 
 
 def test_run_ids_sort_by_time_and_differ(settings, now):
