@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from nlp.annotations import MetricMention
 from nlp.components.asset_guess import asset_at
 from nlp.components.extensions import Reading
+from nlp.components.fear_greed_zones import is_legend, names_fear_and_greed
 from nlp.components.figure_windows import FigureWindow
 from nlp.components.metric_directions import direction_of_sum
 from nlp.components.metric_mention import metric_of
-from nlp.components.metric_phrases import is_legend, names_fear_and_greed
 from nlp.components.metric_topic import says_nothing_new
 from nlp.components.shared_percents import dominant
 

@@ -8,14 +8,14 @@ from typing import cast
 from nlp.annotations import Direction, MetricKind
 
 _GAP = r"(?:[\w'/&,()-]+\s){0,%d}?"
-_UP = (
+UP = (
     r"ris(?:es|ing|en|e)|rose|climb\w*|jump\w*|surg\w*|soar\w*|increas\w*|spik\w*|grow\w*|grew|swell\w*|expand\w*|"
     r"build(?:s|ing)?(?: up)?|built up|recover\w*|"
     r"rebound\w*|pick(?:s|ed|ing)? up|uptick|upswing|up|higher|heat\w* up|balloon\w*|doubl\w*|tripl\w*|ramp\w* "
     r"up|accelerat\w*|"
     r"explod\w*|rocket\w*"
 )
-_DOWN = (
+DOWN = (
     r"fell|fall(?:s|ing|en)?|drop\w*|declin\w*|plung\w*|plummet\w*|tumbl\w*|slid\w*|slip\w*|sank|sink\w*|shrank|"
     r"shrink\w*|shrunk|decreas\w*|down|lower|cool\w*|"
     r"reset|contract(?:ed|ing)|dwindl\w*|dr(?:y|ied|ies|ying)(?: up)?|thin\w*|unw[io]nd\w*|unwound|collaps\w*|"
@@ -36,7 +36,6 @@ _LOW = (
     r"depressed|suppressed|minimal|negligible|lackluster|below-average|flat|sluggish|poor|quiet|scarce|meagre|meager|"
     r"lower[- ]than[- ](?:average|usual)"
 )
-
 _STATES: tuple[tuple[Direction, str], ...] = (
     ("negative", r"negative|below zero|in the red|(?:turn|flip|went|go|dip|slip)\w* (?:deeply |sharply |slightly |"
         r"briefly |marginally |back "
@@ -44,7 +43,7 @@ _STATES: tuple[tuple[Direction, str], ...] = (
     ("positive", r"positive|above zero|in the green|(?:turn|flip|went)\w* (?:slightly |briefly |mildly |modestly |"
         r"back |firmly )*positive|longs (?:pay|paid|"
         r"paying|are paying) shorts"),
-    ("high", _HIGH), ("low", _LOW), ("up", _UP), ("down", _DOWN),
+    ("high", _HIGH), ("low", _LOW), ("up", UP), ("down", DOWN),
 )  # fmt: skip
 _STATE = "|".join(rf"(?P<{direction}>{words})" for direction, words in _STATES)
 _GENERAL = re.compile(
@@ -77,7 +76,7 @@ class PhraseReading:
     end: int
 
 
-def _state_pattern(name: str, *, gap: int, verbs_only: bool = False) -> re.Pattern[str]:
+def _state_pattern(name: str, *, gap: int) -> re.Pattern[str]:
     return re.compile(rf"\b(?P<name>{name})\s(?:{_GAP % gap})(?:{_STATE})(?![\w-])(?! (?:highs?|lows?)\b)")
 
 
@@ -115,7 +114,6 @@ _VOLUME = (
     r"gap|delta|chart)\b)(?: (?:across|on|at) (?:[\w-]+ ){0,3}exchanges?)?"
 )
 _DOMINANCE = r"(?:bitcoin |btc |ether |eth |bitcoin's |btc's )?(?:market )?dominance"
-
 # Kind, a word without which the pattern cannot match, pattern.
 _PATTERNS: tuple[tuple[MetricKind, str, re.Pattern[str]], ...] = (
     ("funding_rate", "funding", _signed_pattern(_FUNDING)),
@@ -155,7 +153,6 @@ _MAY_MEAN = re.compile(
 _MEANS = re.compile(r"\s?means?\b")
 _INTO = re.compile(r"\s(?:back |deep |deeply )?(?:into|to|in) (?:the )?(?:deep |deeply )?(?P<sign>negative|positive)\b")
 _TRIGGER = re.compile(r"funding|open interest|\boi\b|open positions|volume|dominance|flow|fear|greed|redemption")
-
 _FLOW_NOUN = (
     r"(?P<adjectives>(?:(?:consistent|steady|net|record|heavy|strong|persistent|sustained|massive|huge|"
     r"consecutive|continued|continuous|large|daily|weekly|significant|modest|small|big|sizable|robust|relentless|"
@@ -178,31 +175,6 @@ _FLOW_BEFORE = re.compile(
 )
 _OF_OTHERS = re.compile(r"\b(?:liquidations?|loss|short|long|sellers?|buyers?)\s$")
 _NONE_OF_IT = re.compile(r"\b(?:no|any|without|zero|not|only (?:\w+|¤) days? of|fears? of|risk of)\s$")
-_ZONE = re.compile(
-    r"(?P<zone>[\"']?\b(?:extreme |extremely )?(?:fear(?:ful)?|greed(?:y)?|neutral)[\"']?(?:\s(?:territory|zone|region|"
-    r"level|mode|range))?)"
-)
-_ZONE_NEEDS = re.compile(r"[\"']|territory|zone|extreme|region|mode|range")
-_READ_OFF = re.compile(r" (?:on|by|per|according to) (?:the )?(?:[\w.'&-]+ ){0,4}?index\b")
-_LEFT_ZONE = re.compile(r"\b(?:from|out of|left|leaving|leaves|exit\w*) (?:the |its )?[\"']?$")
-_INDEX_NAME = re.compile(
-    r"fear (?:and|&|&amp;|n|vs\.?|/) greed|fear[ -]?/[ -]?greed|fear[-–]greed|greed (?:and|&|"
-    r"&amp;) fear|fear[- ]and[- ]greed"
-)
-_LEGEND = re.compile(
-    r"\b(?:scale|ranges? from|0-24|25-49|score (?:closer|of\s+\S+\s+(?:mean|indicat|signal|suggest|impl)\w+)|"
-    r"indicates?|signals?|can signal|suggests? (?:the|"
-    r"that)|emotions?|closer to|like fear|imply|implies|correspond\w*|values? (?:above|below|under|over|between|"
-    r"greater|of)|range of|threshold)\b"
-)
-_HOLDS = re.compile(r"\b(?:hold\w*|remain\w*|stay\w*|still|sits?|stands?|firmly|linger\w*|continues?)\b")
-_WENT = re.compile(rf"\b(?:(?P<up>{_UP}|improv\w+)|(?P<down>{_DOWN}|crash\w*|nosediv\w*))\b")
-# Where it was before lies outside: the zone itself says which way it went.
-_ENTERED = re.compile(
-    r"\b(?:enter(?:ed|s|ing)|(?:return|mov|shift|flip|turn|switch|went|go|revert|swung|swing|chang|com|cam|push|sent|pull)\w*"
-    r"(?: (?:back|again|once more|over|the (?:index|market|sentiment)|it|sentiment))*"
-    r" (?:in|into|to|towards?))(?: (?:the|an?|its|deep|deeply|firmly))*\s[\"']?$"
-)
 
 
 def find_phrases(sentence: str) -> Iterator[PhraseReading]:
@@ -242,52 +214,6 @@ def _is_general(sentence: str, start: int, end: int) -> bool:
     if _MEANS.match(behind):
         return True
     return _GENERAL.search(_EXPLAINED.sub("", sentence[clause_start:end]) + behind) is not None
-
-
-def find_zone(sentence: str, *, names_index: bool) -> PhraseReading | None:
-    """Find what a sentence says of the Fear & Greed index without its value.
-
-    Args:
-        sentence: Lower case, figures masked.
-        names_index: Whether the index is named in this sentence or the one before.
-    """
-    if not ("fear" in sentence or "greed" in sentence) or _LEGEND.search(sentence):
-        return None
-    for match in _ZONE.finditer(sentence):
-        around = sentence[max(0, match.start() - 1) : match.end() + 1]
-        if not (_ZONE_NEEDS.search(around) or _READ_OFF.match(sentence, match.end())) or _INDEX_NAME.search(
-            sentence[max(0, match.start() - 8) : match.end() + 12]
-        ):
-            continue
-        if not names_index and not re.search(r"sentiment|index", sentence[: match.start()]):
-            continue
-        before = sentence[: match.start()]
-        if _LEFT_ZONE.search(before):
-            continue
-        is_neutral = "neutral" in match["zone"]
-        if is_neutral and not names_fear_and_greed(sentence):
-            continue  # a market or a stance can be neutral too
-        moves = list(_WENT.finditer(before[-60:]))
-        if _ENTERED.search(before[-50:]) and not is_neutral:
-            direction: Direction | None = "up" if "greed" in match.group() else "down"
-        elif moves and not _HOLDS.search(before[-40:]):
-            direction = "up" if moves[-1]["up"] else "down"
-        elif is_neutral:
-            direction = None
-        else:
-            direction = "high" if "greed" in match.group() else "low"
-        return PhraseReading("fear_greed", direction, match.start("zone"), match.end("zone"))
-    return None
-
-
-def names_fear_and_greed(sentence: str) -> bool:
-    """Whether the Fear & Greed index is named."""
-    return _INDEX_NAME.search(sentence) is not None
-
-
-def is_legend(sentence: str) -> bool:
-    """Whether the sentence explains the scale of the index rather than read it."""
-    return _LEGEND.search(sentence) is not None
 
 
 def _direction(match: re.Match[str]) -> Direction:

@@ -18,54 +18,11 @@ from nlp.components.figure_meaning import SMALLEST_MARKET, SUM_KINDS, meaning_na
 from nlp.components.figure_windows import FigureWindow
 from nlp.components.fund_flows import asset_of_flow
 from nlp.components.metric_assets import asset_of_name, is_about_the_market
+from nlp.components.metric_directions import direction_of_sum, is_change_of_sum
+from nlp.components.metric_mention import metric_of
+from nlp.components.topic_words import WORD, is_empty
 from nlp.text.spans import starting_in
 
-_WORD = re.compile(r"[^\W\d_]+")
-_EMPTY = frozenset(
-    (
-        # what takes a subject up
-        "it its they their this that these those the a an s which when where one another same figure number metric "
-        "level value total reading rate share tally amount sum measure indicator index gauge score ratio percentage "
-        "count worth valued together combined collectively all of both there market sector "
-        # what only says how it stands
-        "is was were be been being are has have had having did does stand stands stood standing sit sits sat sitting "
-        "hover hovers hovered hovering linger lingers lingered remain remains remained stay stays stayed hold holds "
-        "held come comes came coming go goes went gone going turn turned move moved moving reach reaches reached "
-        "reaching hit hits hitting touch touched touching top topped see seen saw record recorded report reported "
-        "note noted register registered post posted average averaged averages averaging compare compares compared "
-        "comparing follow follows followed following peak peaked peaking bottom bottomed print prints printed show "
-        "shows showed showing read reads put puts run runs ran float floated floating estimated measured last settle "
-        "settled settling establish established establishing change changed cross crossed crossing exceed "
-        "exceeded surpass surpassed amounted amounts "
-        "totaled totalled totalling totaling equal equals equivalent marks marking represents representing means "
-        "makes mark indicates indicating "
-        # how nearly, how far
-        "to at from in on of near around about above below under over past just only some nearly almost roughly "
-        "approximately close well more less than as low high lower higher little much up down back by beyond "
-        "lows highest lowest "
-        "highs top bottom even also still yet already again further slightly sharply slowly gradually steadily "
-        "quickly soon briefly modestly only barely as far so not "
-        # when
-        "before after since against versus vs for with during until till while but and or then now currently "
-        "later earlier previously once today yesterday tonight presently recently time writing press moment day days "
-        "week weeks month months year years hour hours minute minutes half quarter ago next prior previous start end "
-        "ending ended span period course opening closing valuation beginning middle mid early late weekend "
-        "morning afternoon "
-        "evening night "
-        "session daily weekly monthly yearly "
-        "annual record fresh new all monday tuesday wednesday thursday friday saturday sunday january february march "
-        "april may mai june july august september october november december jan feb mar apr jun jul aug sep sept oct "
-        "nov dec st nd rd th utc gmt et spring summer autumn winter two three four five six seven ten this "
-        "meanwhile however "
-        "though although instead contrast comparison respectively same alone "
-        # whose words they are, and what the metric is told of
-        "according data coinglass coinmarketcap coingecko cryptoquant glassnode santiment tradingview sosovalue "
-        "farside futures perpetuals perpetual contracts derivatives exchanges platforms"
-    ).split()
-)
-_MOVED = re.compile(
-    rf"(?:{percent_words.UP}|{percent_words.DOWN}|dwindl\w*|swell\w*|doubl\w*|tripl\w*|build\w*|wip\w*|losing|pushed)"
-)
 # A share is stood at, come to or come from; behind any other word stands the size of a move.
 _LEVEL = re.compile(
     r"(?:\b(?:(?:at|to|from|is|was|were|been|compar\w+ (?:with|to)|against|versus|vs|hits?|reached|touched|"
@@ -130,7 +87,26 @@ class _Named:
     mention: MetricMention | None = None
 
 
-def topic_of(found: Reading, window: FigureWindow, mentions: Sequence[MetricMention]) -> MetricTopic | None:
+def metric_on_topic(found: Reading, window: FigureWindow, mentions: list[MetricMention]) -> MetricMention | None:
+    """A figure that goes on about the metric of its passage: "this is at $4 billion", "and now sits near 54%"."""
+    topic = _topic_of(found, window, mentions)
+    if topic is None:
+        return None
+    sign = window.quantity.sign if topic.kind == "funding_rate" else 0
+    signed: Direction | None = "negative" if sign < 0 else "positive" if sign > 0 else None
+    return metric_of(
+        found,
+        window,
+        topic.kind,
+        f"rule:{topic.kind}.topic",
+        unit=window.quantity.unit or ("%" if window.quantity.kind == "percent" else "USD"),
+        direction=topic.direction or signed or direction_of_sum(found, topic.kind, window),
+        asset=topic.asset,
+        is_change=is_change_of_sum(topic.kind, window),
+    )
+
+
+def _topic_of(found: Reading, window: FigureWindow, mentions: Sequence[MetricMention]) -> MetricTopic | None:
     """The metric that a figure goes on about without naming it, or `None` where its words are about something else.
 
     Args:
@@ -241,14 +217,10 @@ def says_nothing_new(found: Reading, window: FigureWindow, since: int) -> bool:
         between += found.lower[last : mention.start] + " "
         last = mention.end
     between += found.lower[last:start]
-    behind = _WORD.findall(_END.split(window.own_after[:40], maxsplit=1)[0])[:_BEHIND]
-    return all(_is_empty(word) for word in _WORD.findall(between)) and all(
-        _is_empty(word) or word in window.names for word in behind
+    behind = WORD.findall(_END.split(window.own_after[:40], maxsplit=1)[0])[:_BEHIND]
+    return all(is_empty(word) for word in WORD.findall(between)) and all(
+        is_empty(word) or word in window.names for word in behind
     )
-
-
-def _is_empty(word: str) -> bool:
-    return word in _EMPTY or _MOVED.fullmatch(word) is not None
 
 
 def _fits(window: FigureWindow, kind: MetricKind, told: MetricMention | None) -> bool:
