@@ -32,6 +32,7 @@ _NAMED_LEVEL = re.compile(
     r"(?:\s(?:at|of|near|around|towards?|below|above))?(?:\s(?:the|about|around|just))?\s?$"
 )
 """A number without a sign is a price where the word right before it names a level: "in-term support at 310"."""
+_PIVOT = re.compile(r"\b[rs][1-4]:?\s$")
 _ROLE_BEHIND = re.compile(
     r"\s(?:support|resistance) (?:area|zone|level|line|region)\b|\s(?:to the (?:down|up)side )?(?:(?:is |now "
     r")?(?:serving|serves|acting|acts) )?(?:will )?(?:validate \S+ "
@@ -51,7 +52,7 @@ _FOLLOWED_BY = re.compile(
     r"yesterday|again|while|"
     r"but|amid|then|if|vs|versus|against|ath|high|low|puts?|calls?|strike|is|was|could|would|will|may|might|has|remains|should|next|"
     r"per|despite|since|usd|"
-    r"when|which|where|following|during|earlier|now|once|over|because|due|thanks|soon|imo|imho|tbh|lol|sees|means|gives?|defines?|looks?|works?|"
+    r"when|which|where|following|during|earlier|now|once|over|because|due|thanks|soon|overnight|tonight|intraday|until|into|within|the|its|imo|imho|tbh|lol|sees|means|gives?|defines?|looks?|works?|"
     r"validates?|brings?|signals?|put|puts|we)\b|¤|$)"
 )
 _NO_PRICE_BEFORE = re.compile(
@@ -88,6 +89,7 @@ _NEAR = Decimal(2)
 _SAME = Decimal(1)
 _LIKE = Decimal("1.6")
 _PAIR_QUOTE = re.compile(r"/\s?(usdt?|usdc|eur|gbp|jpy|krw|try|inr|cny|rub|aud|cad|brl|btc|xbt|eth)\b")
+_GLUED_PAIR = re.compile(r"\b[a-z]{2,5}(btc|xbt|eth|usdt?)\b")
 _FIAT_PAIR = re.compile(r"[A-Za-z]\s?/\s?(USD[TC]?|EUR|GBP|JPY|KRW|TRY|INR|CNY|RUB|AUD|CAD|BRL)\b")
 _PAIR_REACH = 1500
 """How far back a pair of the chart at hand gives its currency to numbers without one."""
@@ -167,7 +169,7 @@ def currency_of(found: Reading, window: FigureWindow, before: LevelsBefore) -> s
 
     Its pair's, else that of a price of like size before it, else that of the last pair named before, else dollars.
     """
-    pairs: list[str] = _PAIR_QUOTE.findall(window.before[-60:])
+    pairs: list[str] = _PAIR_QUOTE.findall(window.before[-60:]) or _GLUED_PAIR.findall(window.before[-60:])
     if pairs:
         return _QUOTES.get(pairs[-1], pairs[-1].upper())
     if has_like(before.prices, window.quantity.low, within=_LIKE):
@@ -191,7 +193,11 @@ def _is_named_level(found: Reading, window: FigureWindow, before: LevelsBefore, 
         return False
     if not _FOLLOWED_BY.match(window.after) or _NO_LEVEL_BEFORE.search(window.before[-90:]):
         return False
-    if _NAMED_LEVEL.search(window.before[-90:]) or _ROLE_BEHIND.match(window.after):
+    if (
+        _NAMED_LEVEL.search(window.before[-90:])
+        or _PIVOT.search(window.own_before[-5:])
+        or _ROLE_BEHIND.match(window.after)
+    ):
         return True
     return bool(named) and _LED_BY.search(window.before[-50:]) is not None
 

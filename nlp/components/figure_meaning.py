@@ -36,6 +36,8 @@ _UNIT_NAMES = frozenset("coin token altcoin memecoin".split())
 # "open interest in perpetuals, which are futures without an expiry, stands at"
 _INSERTED = re.compile(r", (?:which|that) (?:is|are|was|were) [^,¤]{3,140},")
 _NEXT_SUBJECT = re.compile(r",|\b(?:and|as|while|when) (?:the|it|its|their)\b")
+_SMALLEST_ROUND = 20
+"""Thousands; a coin loses less than that in one move."""
 _WEAKEST = f"k{len(OWNERS) - 1}"
 
 
@@ -84,7 +86,11 @@ def _meaning_of_small(window: FigureWindow) -> Reason:
         return Reason("move", "rule:money.move_behind")
     if price_words.RANGE_BEHIND.match(after) and price_words.A_RANGE.search(before) and not window.quantity.is_range:
         return Reason("move", "rule:money.a_range")
-    if price_words.PRICE_BEFORE.search(before) or _is_price_of_a_share(before, after):
+    if (
+        price_words.PRICE_BEFORE.search(before)
+        or _is_price_of_a_share(before, after)
+        or _is_round_level_lost(window, before)
+    ):
         return Reason("price", "rule:money.price_before")
     if (
         not window.quantity.is_range
@@ -102,6 +108,17 @@ def _meaning_of_small(window: FigureWindow) -> Reason:
     if price_words.THING_BEFORE.search(before) and not price_words.PER_COIN_BEHIND.match(after) and not at_level:
         return Reason("other", "rule:money.thing_before")
     return Reason("price", "rule:money.default")
+
+
+def _is_round_level_lost(window: FigureWindow, before: str) -> bool:
+    """Whether a coin loses a round price: "Bitcoin loses $90K as liquidations mount", not "loses $2K in an hour"."""
+    quantity = window.quantity
+    if quantity.multiplier != 1000 or quantity.literal < _SMALLEST_ROUND or quantity.literal % 1:
+        return False
+    lost = price_words.ASSET_LOST.search(before)
+    return (
+        lost is not None and lost["what"] in window.names and not price_words.TIME_SPAN_BEHIND.match(window.own_after)
+    )
 
 
 def _is_price_of_a_share(before: str, after: str) -> bool:

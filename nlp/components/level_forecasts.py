@@ -84,7 +84,13 @@ FORECAST_RULES: tuple[VerbRule, ...] = (
         0.65,
         r"\b(?:correction|drop|decline|rally|pullback|move|downside|upside)" + words.SHORT + r"\sis",
     ),
-    _rule("target.head_for", "target", 0.75, r"\bhead(?:s|ed|ing) (?:to|for|toward|towards|back to)"),
+    _rule(
+        "target.head_for",
+        "target",
+        0.75,
+        r"\b(?:head(?:s|ed|ing) (?:to|for|toward|towards|back to)|(?:move|pattern|flag|triangle|"
+        r"breakout|breakdown|formation|projection|setup|chart|wedge|count) (?:points|pointing) to)",
+    ),
     _rule(
         "target.comes_next",
         "target",

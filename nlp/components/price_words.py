@@ -143,6 +143,8 @@ MILLION_COIN = re.compile(
     r"is|would|could|will|next|this|before)\b|[.,?!;:\"]|\s?$)"
 )
 """What makes a sum the price of one bitcoin: "$1 million bitcoin by 2030"."""
+ASSET_LOST = re.compile(r"\b(?P<what>[\w-]+) (?:loses|losing|lost|gives up|surrenders)\s$")
+TIME_SPAN_BEHIND = re.compile(r" (?:in|within|over|since|per|of|from|on the)\b")
 PRICE_OF = re.compile(r"\bprice (?:target )?(?:of|at|to|above|near)(?: (?:about|around|over|nearly|the))*\s$")
 PRICE_OF_SUM = re.compile(
     r"\b(?:target(?:s|ed|ing)?|reach(?:es|ed|ing)?|hit(?:s|ting)?|to|toward|towards|at|predict\w*|forecast\w*|"

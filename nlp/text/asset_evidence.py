@@ -59,7 +59,8 @@ _MOVE_TAIL = re.compile(
     r"(?:in|de)creas(?:es?|ed|ing)|inch(?:es|ed|ing)|tick(?:s|ed|ing)|"
     r"pull(?:s|ed|ing) back|see(?:s|ing)|saw|record(?:s|ed|ing)|post(?:s|ed|ing)|led|leads|extend(?:s|ed)|"
     r"outperform(?:s|ed)?|underperform(?:s|ed)?|register(?:s|ed)|account(?:s|ed) for|at|confirm(?:s|ed|ing)|"
-    r"cost(?:s)?|reach(?:es|ed|ing)?|is worth|test(?:s|ed|ing)?)\b"
+    r"cost(?:s)?|reach(?:es|ed|ing)?|is worth|test(?:s|ed|ing)?|"
+    r"(?=\d[\d.]*\s?(?:%|percent|per cent) (?:lower|higher|weaker|stronger|down|up)))\b"
 )
 _LEVEL_TAIL = re.compile(
     r"(?:'s)?,? (?:(?:still |now |also )?(?:needs?|must|has to|faces?|holds?|held|eyes|meets?|met|finds?|found|"
@@ -107,6 +108,11 @@ _ROW_TAIL = re.compile(
     r"[+\-]?\d+(?:\.\d+)?\s?(?:%|percent\b|per cent\b)"
 )
 """A row that shares its verb: "fell by 5%, LINK by almost 10%"."""
+_AFTER_A_FIGURE = re.compile(r"\d(?:\s?%|\spercent|\sper cent|[kKmM])?,? (?:and |while |but )?$")
+_FIGURE_NEXT = re.compile(
+    r"\s(?:by |at |to |with )?(?:[$\u20ac\u00a3]\d|[+\-]?\d+(?:\.\d+)?\s?(?:%|percent\b|per cent\b))"
+)
+"""A row that shares its verb, name and figure by turns: "X fell 7% and Y 5%", "X slipped to $2 and Y to $3"."""
 _PRICE_TAIL = re.compile(r"\s?[:(]\s?(?:USD |[$\u20ac\u00a3])\d|\s[|]\s?[$\u20ac\u00a3]\d")
 """A row of a table: "Ripple: $0.24", "Stellar ($0.09)"."""
 _HAS_MARKET = re.compile(
@@ -250,7 +256,11 @@ def _has_stock_evidence(plain: str, candidate: Candidate, head: str) -> bool:
         return True
     if _ROW_TAIL.match(plain, end) and head.endswith((", ", " and ")):
         return True
-    return _moves(plain, end, needs_percent=True)
+    return _moves(plain, end, needs_percent=True) or _is_next_in_row(plain, end, head)
+
+
+def _is_next_in_row(plain: str, end: int, head: str) -> bool:
+    return _FIGURE_NEXT.match(plain, end) is not None and _AFTER_A_FIGURE.search(head) is not None
 
 
 def _has_ticker_evidence(plain: str, start: int, end: int, head: str) -> bool:
@@ -294,6 +304,7 @@ def _has_name_evidence(plain: str, start: int, end: int, head: str) -> bool:
         or _NETWORK_TAIL.match(plain, end)
         or _PERCENT_TAIL.match(plain, end)
         or _ROW_TAIL.match(plain, end)
+        or _is_next_in_row(plain, end, head)
         or (_PRICE_TAIL.match(plain, end) and not head.endswith("-"))
         or _APPOSED_TAIL.match(plain, end)
         or _KIND_HEAD.search(head)

@@ -12,6 +12,7 @@ def levels(read_figures, sentence):
         ("Bitcoin has since dropped another 3% to 18,750.", [("18,750", "BTC")]),
         ("Litecoin slid to 61.40 while Monero climbed back above 148.20.", [("61.40", "LTC"), ("148.20", "XMR")]),
         ("Ether hit 3,875 at noon.", [("3,875", "ETH")]),
+        ("Bitcoin fell to 31,150 overnight.", [("31,150", "BTC")]),
         ("Bitcoin had a calm June, but then it crashed to 54.25 in July.", [("54.25", "BTC")]),
         ("Bitcoin ended on Friday at 64,120.", [("64,120", "BTC")]),
     ],
@@ -37,10 +38,16 @@ def test_what_belongs_to_an_asset_moves_to_numbers_that_are_no_prices(read_figur
     assert levels(read_figures, sentence) == []
 
 
+def test_a_pair_written_as_one_word_says_its_currency(read_figures):
+    (level,) = read_figures("Market notes\n\nETHBTC slipped under 0.051 in May.").price_levels
+    assert (level.asset, level.currency) == ("ETH", "BTC")
+
+
 @pytest.mark.parametrize(
     ("sentence", "found"),
     [
         ("Early quotes: 14,250 BTC=BTSP, up 2 percent.", [("14,250", "BTC")]),
+        ("Ether: S1 1,820, S2: 1,760; R1 1,905.", [("1,820", "ETH"), ("1,760", "ETH"), ("1,905", "ETH")]),
         ("Ether printed a 1.3K wick on one venue.", [("1.3K", "ETH")]),
         ("Bitcoin notes: 61.5k support, 64.2k resistance.", [("61.5k", "BTC"), ("64.2k", "BTC")]),
         ("Bitcoin is at 96K, next stop 100K.", [("96K", "BTC"), ("100K", "BTC")]),

@@ -3,6 +3,18 @@
 import pytest
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Coinbase fell 6% and Robinhood 4% as Bitcoin slept.", [(6, "COIN"), (4, "HOOD")]),
+        ("MicroStrategy rose 5% while Coinbase was 2% lower.", [(5, "MSTR"), (2, "COIN")]),
+        ("Consumer prices rose 3.4%, and Bitcoin slept.", []),
+    ],
+)
+def test_a_row_of_companies_shares_its_verb_and_goods_are_no_market(read_figures, text, found):
+    assert [(metric.value, metric.asset) for metric in read_figures(text).metrics] == found
+
+
 def test_the_mood_is_read_off_the_index(read_figures):
     (metric,) = read_figures("Sentiment stays in greed on the Fear and Greed Index.").metrics
     assert (metric.kind, metric.text, metric.direction, metric.value) == ("fear_greed", "greed", "high", None)

@@ -87,11 +87,25 @@ def test_a_level_flipped_around_its_price_remembers_what_it_was(levels_of, text)
         ("A drop to $88,200 would liquidate $700 million of Bitcoin longs.", "$88,200", "other"),
         ("The presale price of the coin was $0.021, and Bitcoin stood at $61,000.", "$0.021", "other"),
         ("Short ETH at $2,310, stop at $2,390, target $2,150.", "$2,310", "entry"),
+        ("The measured move points to $3,100 for ether.", "$3,100", "target"),
         ("Bitcoin traders who were long at noon saw $61,000.", "$61,000", "spot"),
     ],
 )
 def test_prices_that_people_deal_at_have_their_role(levels_of, text, price, role):
     assert levels_of(text)[price].role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Bitcoin loses $90K as liquidations mount.", ["$90K"]),
+        ("Bitcoin loses $20K in a week.", []),
+        ("Bitcoin lost $2K before noon.", []),
+        ("A trader loses $90K as Bitcoin falls.", []),
+    ],
+)
+def test_a_round_price_that_a_coin_loses_is_no_move(levels_of, text, found):
+    assert list(levels_of(text)) == found
 
 
 def test_a_flipped_level_remembers_what_it_was(levels_of):
