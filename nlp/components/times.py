@@ -1,7 +1,7 @@
 """Component `newstape_times`: the time words and extents of an article, and which time words date a figure."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 
 from spacy.language import Language
@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from nlp.components.extensions import Reading, reading
 from nlp.text.extents import find_extents
 from nlp.text.spans import starting_in
-from nlp.text.time_expressions import TimeExpression, find_times
+from nlp.text.time_expressions import BEFORE_ITS_DAY, TimeExpression, find_times
 
 _CARRIES_ON = timedelta(hours=36)
 """A day or a part of one named in a sentence also dates the next sentence; a longer period does not."""
@@ -58,7 +58,7 @@ def time_at(
     ]
     if near:
         distance, nearest = min(((_distance(found, time, start, end), time) for time in near), key=lambda pair: pair[0])
-        return nearest if distance <= _FAR else None
+        return _hour_of(found, nearest, near) if distance <= _FAR else None
     if sentence.index == 0:
         return None
     before = found.sentences[sentence.index - 1]
@@ -66,6 +66,21 @@ def time_at(
         return None
     carried = [time for time in _dating(found, before.start, before.end) if _is_short(time) and usable(time)]
     return carried[-1] if carried else None
+
+
+def _hour_of(found: Reading, day: TimeExpression, near: Sequence[TimeExpression]) -> TimeExpression:
+    """The time of day that stands right before a day and belongs to it ("at 14:00 UTC on 3 June"), else the day."""
+    for time in near:
+        if (
+            time.time_start
+            and time.time_end
+            and day.time_start
+            and day.time_end
+            and day.time_start <= time.time_start < time.time_end < day.time_end
+            and BEFORE_ITS_DAY.fullmatch(found.plain, time.end, day.start)
+        ):
+            return time
+    return day
 
 
 def _dating(found: Reading, start: int, end: int) -> Iterator[TimeExpression]:

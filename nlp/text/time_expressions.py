@@ -2,10 +2,12 @@
 
 Nothing is guessed silently: without a publication time the words are found and their interval stays open (`None`). Days
 are the outlet's local days, intervals are in UTC with the end excluded. A part of a day ("by the afternoon") belongs to
-the day named last before it, else to the day of publication. What the words mean is in `nlp.text.time_meaning`.
+the day right behind it ("at noon on Monday"), else to the one named last before it, else to the day of publication.
+What the words mean is in `nlp.text.time_meaning`.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -39,6 +41,9 @@ _COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleve
 _UNIT = r"(?:min(?:ute)?|hour|hr|day|week|month|quarter|year)s?"
 COUNTABLE_YEARS = range(1100, 9000)
 """Years of publication from which "999 years ago" can be counted back without leaving the calendar."""
+
+BEFORE_ITS_DAY = re.compile(r",? (?:on |of )?(?:the )?")
+"""What may stand between a time of day and the day it belongs to: "at 14:00 UTC on 3 June"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +96,15 @@ def find_times(
     published = published_at.astimezone(zone) if published_at and is_countable else None
     clock = Clock(published, published.date()) if published else None
     times: list[TimeExpression] = []
-    for match, (start, end), resolve in matches:
+    for place, (match, (start, end), resolve) in enumerate(matches):
         if times and start < times[-1].end:
             continue
         here = clock or _clock_of_stated_year(match, zone)
         is_since = _SINCE.search(plain, max(start - 40, 0), start) is not None
         if here is not None:
             here.is_since = is_since
+            if resolve in _WITHIN_A_DAY and (named := _day_behind(plain, end, matches[place + 1 : place + 3])):
+                named[1](named[0], here)  # leaves its day in the clock
         interval = resolve(match, here) if here else None
         times.append(
             TimeExpression(
@@ -113,12 +120,24 @@ def find_times(
     return tuple(times)
 
 
+def _day_behind(
+    plain: str, end: int, following: Sequence[tuple[re.Match[str], tuple[int, int], Resolver]]
+) -> tuple[re.Match[str], Resolver] | None:
+    """The day that is named right behind a time of day: "at 14:00 UTC on 3 June", "late trading Tuesday"."""
+    for match, (start, _), resolve in following:
+        if start >= end and resolve in _DAYS and BEFORE_ITS_DAY.fullmatch(plain, end, start):
+            return match, resolve
+    return None
+
+
 def _clock_of_stated_year(match: re.Match[str], zone: ZoneInfo) -> Clock | None:
     """What a full date is resolved against when the article has none: its own year is all it takes."""
     year = match.groupdict().get("year")
     return Clock(datetime(int(year), 12, 31, tzinfo=zone), date(int(year), 12, 31)) if year else None
 
 
+_DAYS = (iso_day, named_day, weekday_before, relative_day)
+_WITHIN_A_DAY = (clock_time, part_of_day, trading_session)
 _SINCE = re.compile(r"\b[Ss]ince (?:the |at least |around |(?:[a-z]+ ){1,4}(?:of|in) (?:the )?)?$")
 
 

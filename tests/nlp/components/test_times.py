@@ -14,6 +14,8 @@ PUBLISHED = datetime(2024, 9, 5, 20, tzinfo=UTC)
         ("Bitcoin fell to $53,000 on Tuesday, after it stood at $60,000 last week.", "$53,000", "Tuesday"),
         ("Bitcoin fell to $53,000 on Tuesday, after it stood at $60,000 last week.", "$60,000", "last week"),
         ("By the afternoon the panic was over. Bitcoin was back at $57,000.", "$57,000", "afternoon"),
+        ("As of 14:00 UTC on 3 September, bitcoin stood at $57,000.", "$57,000", "14:00 UTC"),
+        ("The fork is due at 14:00 UTC. On Tuesday bitcoin stood at $57,000.", "$57,000", "Tuesday"),
         ("Last year was dull. Bitcoin was back at $57,000.", "$57,000", None),
         ("Bitcoin has grown since May to $57,000.", "$57,000", None),
         ("Bitcoin has grown since May, when it traded at $57,000.", "$57,000", "May"),

@@ -78,6 +78,20 @@ def test_part_of_a_day_belongs_to_the_day_named_before_it():
     assert [f"{time.time_start:%d %H}" for time in found] == ["03 00", "03 12"]
 
 
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("It fell at 14:00 UTC on 3 September.", "2024-09-03 14:00"),
+        ("It fell at 14:00 UTC on Tuesday.", "2024-09-03 14:00"),
+        ("It fell in late trading yesterday.", "2024-09-04 15:00"),
+        ("It fell at 9:30 a.m., and on Tuesday it rose.", "2024-09-05 09:30"),
+    ],
+)
+def test_time_of_day_belongs_to_the_day_right_behind_it(text, start):
+    first, _ = find_times(text, published_at=PUBLISHED, time_zone="UTC")
+    assert f"{first.time_start:%Y-%m-%d %H:%M}" == start
+
+
 def test_without_publication_the_words_are_found_and_nothing_is_guessed():
     found = find_times("On Tuesday it fell, in the last 24 hours it rose.", published_at=None, time_zone="UTC")
     assert [(time.text, time.time_start) for time in found] == [("Tuesday", None), ("last 24 hours", None)]
