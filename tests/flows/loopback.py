@@ -27,6 +27,25 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from flows.settings import HttpSettings
+
+
+def small_limits(**changes: Any) -> HttpSettings:
+    """Return limits of the HTTP client that a test reaches quickly, with those that it changes."""
+    values: dict[str, Any] = {
+        "user_agent": "newstape/test",
+        "connect_timeout_seconds": 2,
+        "deadline_seconds": 5,
+        "max_wire_bytes": 2_000_000,
+        "max_body_bytes": 4_000_000,
+        "max_inflation": 50,
+        "max_redirects": 3,
+        "max_concurrent": 4,
+        "per_host_interval_seconds": 0,
+        "retries": 0,
+    }
+    return HttpSettings(**(values | changes))
+
 
 @dataclass(frozen=True)
 class Request:

@@ -14,6 +14,7 @@ import ccxt
 import pytest
 
 from flows.settings import HttpSettings
+from tests.flows.loopback import small_limits
 
 
 @dataclass
@@ -211,16 +212,4 @@ def http(venue: Venue) -> HttpSettings:
         "api.binance.com", "fapi.binance.com", "api.alternative.me", "api.kraken.com", "futures.kraken.com",
         "www.okx.com", "api.bybit.com", "api.coinbase.com", "api.international.coinbase.com",
     )  # fmt: skip
-    return HttpSettings(
-        user_agent="newstape-test",
-        connect_timeout_seconds=2,
-        deadline_seconds=3,
-        max_wire_bytes=1_000_000,
-        max_body_bytes=1_000_000,
-        max_inflation=100,
-        max_redirects=3,
-        max_concurrent=4,
-        per_host_interval_seconds=0,
-        retries=2,
-        static_hosts=dict.fromkeys(hosts, venue.address),
-    )
+    return small_limits(deadline_seconds=3, retries=2, static_hosts=dict.fromkeys(hosts, venue.address))

@@ -16,7 +16,7 @@ from flows.errors import BlockedError, FetchError, SourceError
 from flows.settings import HttpSettings
 from flows.sources.client import Fetched, HttpClient, _redirect_target, _Response
 from flows.sources.network import pinned_url
-from tests.flows.loopback import Answer, Loopback, self_signed
+from tests.flows.loopback import Answer, Loopback, self_signed, small_limits
 
 NOW = datetime(2024, 8, 5, 12, 0, tzinfo=UTC)
 
@@ -29,20 +29,7 @@ def web() -> Iterator[Loopback]:
 
 def limits(web: Loopback | None = None, **changes: Any) -> HttpSettings:
     """Small limits; the loopback server is allowed by name."""
-    values: dict[str, Any] = {
-        "user_agent": "newstape/test",
-        "connect_timeout_seconds": 2,
-        "deadline_seconds": 5,
-        "max_wire_bytes": 2_000_000,
-        "max_body_bytes": 4_000_000,
-        "max_inflation": 50,
-        "max_redirects": 3,
-        "max_concurrent": 4,
-        "per_host_interval_seconds": 0,
-        "retries": 0,
-        "allow_hosts": (web.address,) if web else (),
-    }
-    return HttpSettings(**(values | changes))
+    return small_limits(**({"allow_hosts": (web.address,) if web else ()} | changes))
 
 
 def fetch(settings: HttpSettings, url: str, *, resolve: Any = None, **validators: str) -> Fetched:

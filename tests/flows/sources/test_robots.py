@@ -8,10 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from flows.errors import BlockedError
-from flows.settings import HttpSettings
 from flows.sources.client import HttpClient
 from flows.sources.robots import Robots
-from tests.flows.loopback import Loopback
+from tests.flows.loopback import Loopback, small_limits
 
 SITE = "http://moonwire.example"
 
@@ -24,19 +23,8 @@ def web() -> Iterator[Loopback]:
 
 def verdicts(web: Loopback, *paths: str) -> list[str]:
     """Check addresses at the same time; name the reasons."""
-    settings = HttpSettings(
-        user_agent="newstape/0.1 (+https://pypi.org/project/newstape)",
-        connect_timeout_seconds=2,
-        deadline_seconds=2,
-        max_wire_bytes=100_000,
-        max_body_bytes=100_000,
-        max_inflation=50,
-        max_redirects=3,
-        max_concurrent=4,
-        per_host_interval_seconds=0,
-        retries=0,
-        static_hosts={"moonwire.example": web.address},
-    )
+    agent = "newstape/0.1 (+https://pypi.org/project/newstape)"
+    settings = small_limits(user_agent=agent, static_hosts={"moonwire.example": web.address})
 
     async def check_all() -> list[str]:
         async with HttpClient(settings, now=datetime(2024, 8, 5, tzinfo=UTC)) as client:
@@ -85,11 +73,7 @@ def test_crawl_delay_is_kept(web: Loopback) -> None:
     web.serve("/a", "x")
 
     async def fetch_three() -> float:
-        settings = HttpSettings(
-            user_agent="newstape", connect_timeout_seconds=2, deadline_seconds=2, max_wire_bytes=1000,
-            max_body_bytes=1000, max_inflation=50, max_redirects=3, max_concurrent=4, per_host_interval_seconds=0,
-            retries=0, static_hosts={"moonwire.example": web.address},
-        )  # fmt: skip
+        settings = small_limits(static_hosts={"moonwire.example": web.address})
         async with HttpClient(settings, now=datetime(2024, 8, 5, tzinfo=UTC)) as client:
             await Robots(client, "newstape").check(SITE + "/a")
             started = time.monotonic()
