@@ -6,6 +6,8 @@ it, how long to wait (`retry_after_seconds`). Nothing else looks at these.
 
 import random
 from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import tenacity
@@ -50,6 +52,25 @@ def is_retryable(error: BaseException) -> bool:
 def may_pass(error: BaseException) -> bool:
     """Say whether the cause may be gone by the next run."""
     return bool(getattr(error, "retryable", False))
+
+
+def asked_pause(header: str, now: datetime | None) -> float | None:
+    """Read a Retry-After header, seconds or a date; `None` where it asks for nothing that can be counted.
+
+    Args:
+        header: Its value; empty where there is none.
+        now: The clock that a date is counted from; `None` where it is not known.
+
+    Returns:
+        Seconds, 0 or more.
+    """
+    if header.isdecimal():  # not isdigit: "²" is a digit, and no number
+        return float(header)
+    try:
+        at = parsedate_to_datetime(header)
+    except ValueError:
+        return None
+    return max(0.0, (at.replace(tzinfo=at.tzinfo or UTC) - now).total_seconds()) if now else None
 
 
 def _wait(rng: random.Random) -> Callable[[tenacity.RetryCallState], float]:

@@ -14,6 +14,7 @@ from typing import Any
 import ccxt
 
 from flows.errors import MarketDataError
+from flows.retry import asked_pause
 
 MAX_ANSWER_BYTES = 100_000_000
 """No honest answer comes near: the longest lists of markets have 20 million."""
@@ -67,7 +68,11 @@ class Answers:
 
     def time(self) -> datetime | None:
         """Read the venue's clock off its last answer."""
-        return _moment(self._headers.get("Date", ""))
+        try:
+            stamp = parsedate_to_datetime(self._headers.get("Date", ""))
+        except ValueError:
+            return None
+        return stamp.astimezone(UTC) if stamp.tzinfo else None
 
     def failure(self, what: str, error: Exception) -> MarketDataError | None:
         """Name what went wrong while asking; `None` for what is no failure of the venue's."""
@@ -80,7 +85,8 @@ class Answers:
         is_passing = isinstance(error, ccxt.OperationFailed) or self._status in _PASSING_STATUSES or self._status >= 500
         if isinstance(error, ccxt.BadSymbol):
             told += "; was it delisted?"
-        return MarketDataError(told, retryable=is_passing, retry_after_seconds=self._asked_for())
+        pause = asked_pause(self._headers.get("Retry-After", ""), self.time())
+        return MarketDataError(told, retryable=is_passing, retry_after_seconds=pause)
 
     def _parse(self, text: str) -> Any:  # noqa: ANN401
         try:
@@ -90,13 +96,6 @@ class Answers:
             if self._status < 400:
                 raise ccxt.BadResponse(f"{self._name}: no JSON, but {text[:80]!r}") from error
             return None
-
-    def _asked_for(self) -> float | None:
-        value = self._headers.get("Retry-After", "")
-        if value.isdigit():
-            return float(value)
-        until, now = _moment(value), self.time()
-        return max(0.0, (until - now).total_seconds()) if until and now else None
 
     def _take(self, response: Any, **_: Any) -> None:  # noqa: ANN401 - a response of requests, which ccxt brings
         self._status, self._headers = response.status_code, response.headers
@@ -119,11 +118,3 @@ class Answers:
         if n_bytes > MAX_ANSWER_BYTES:
             raise ccxt.ExchangeError(f"{self._name}: the answer is longer than {MAX_ANSWER_BYTES:,} bytes")
         raise ccxt.RequestTimeout(f"{self._name}: the answer took longer than {self._deadline:g} s")
-
-
-def _moment(value: str) -> datetime | None:
-    try:
-        stamp = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    return stamp.astimezone(UTC) if stamp.tzinfo else None

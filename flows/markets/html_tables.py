@@ -40,5 +40,5 @@ def _cells(row: Any) -> list[str]:  # noqa: ANN401 - lxml has no types
         if cell.tag in ("td", "th"):
             text = " ".join(cell.text_content().split())
             span = cell.get("colspan", "1")
-            cells += [text] * (int(span) if span.isdigit() and 0 < int(span) < 100 else 1)
+            cells += [text] * (int(span) if span.isdecimal() and 0 < int(span) < 100 else 1)
     return cells

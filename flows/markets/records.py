@@ -79,7 +79,7 @@ def _read(name: str, content: pa.Buffer, shape: RecordShape, file_format: str | 
 def raw_columns(origin: str, records: list[Any], shape: RecordShape, *, first_row: int = 1) -> RawColumns:
     """Take records of JSON (lists or objects) apart into columns of text."""
     fields = _fields(shape)
-    positions = all(field.isdigit() for field in fields.values())
+    positions = all(field.isdecimal() for field in fields.values())
     keys: list[Any] = [int(field) if positions else field for field in fields.values()]
     kept: list[list[str | None]] = []
     rows: list[int] = []
@@ -143,7 +143,7 @@ def _unpacked(path: Path) -> Iterator[tuple[str, pa.Buffer]]:
 
 def _read_csv(origin: str, content: pa.Buffer, shape: RecordShape) -> Iterator[RawColumns]:
     fields = _fields(shape)
-    positions = all(field.isdigit() for field in fields.values())
+    positions = all(field.isdecimal() for field in fields.values())
     first_line = content.slice(0, min(content.size, 100_000)).to_pybytes().partition(b"\n")[0]
     header = first_line.decode("utf-8-sig", "replace").strip()
     if not positions:

@@ -11,8 +11,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from functools import cache
 from types import MappingProxyType, TracebackType
 from typing import Self
@@ -21,6 +20,7 @@ import httpcore
 import httpx
 
 from flows.errors import BlockedError, FetchError
+from flows.retry import asked_pause
 from flows.settings import HttpSettings
 from flows.sources.inflating import ACCEPT_ENCODING, BodyReader
 from flows.sources.network import GuardedBackend, Resolve, is_allowed_host, resolve_with_system
@@ -219,7 +219,7 @@ class HttpClient:
 
     def _check_announced_size(self, address: httpx.URL, headers: Mapping[str, str]) -> None:
         announced = headers.get("content-length", "")
-        if announced.isdigit() and int(announced) > self._settings.max_wire_bytes:
+        if announced.isdecimal() and int(announced) > self._settings.max_wire_bytes:
             raise FetchError(
                 f"{address}: announces {announced} bytes, more than {self._settings.max_wire_bytes} "
                 "(http.max_wire_bytes)",
@@ -232,7 +232,7 @@ class HttpClient:
                 f"{final}: answered with status {response.status}",
                 reason=f"status_{response.status}",
                 retryable=response.status in RETRYABLE_STATUSES,
-                retry_after_seconds=_retry_after(response.headers.get("retry-after", ""), self._now),
+                retry_after_seconds=asked_pause(response.headers.get("retry-after", ""), self._now),
             )
         return Fetched(
             url=url,
@@ -286,14 +286,3 @@ def _header_mapping(headers: list[tuple[bytes, bytes]]) -> Mapping[str, str]:
         if name != "set-cookie":
             joined[name] = f"{joined[name]}, {value}" if name in joined else value
     return MappingProxyType(joined)
-
-
-def _retry_after(value: str, now: datetime) -> float | None:
-    """Read a Retry-After header: seconds, or a date."""
-    if value.isdigit():
-        return float(value)
-    try:
-        at = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    return max(0.0, (at.replace(tzinfo=at.tzinfo or UTC) - now).total_seconds())

@@ -3,11 +3,12 @@
 import asyncio
 import random
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
 from flows.errors import FetchError, FlowError
-from flows.retry import MAX_WAIT_SECONDS, is_retryable, may_pass, retrying, retrying_async
+from flows.retry import MAX_WAIT_SECONDS, asked_pause, is_retryable, may_pass, retrying, retrying_async
 from warehouse.errors import WarehouseBusyError
 
 
@@ -85,3 +86,24 @@ def test_coroutines_are_tried_again_too() -> None:
         return call()
 
     assert asyncio.run(retrying_async(retries=1, rng=random.Random(7))(fetch)) == 2
+
+
+NOON = datetime(2024, 8, 5, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("header", "now", "seconds"),
+    [
+        ("120", NOON, 120),
+        ("120", None, 120),
+        ("Mon, 05 Aug 2024 12:01:30 GMT", NOON, 90),
+        ("Mon, 05 Aug 2024 12:01:30 -0000", NOON, 90),
+        ("Mon, 05 Aug 2024 11:00:00 GMT", NOON, 0),
+        ("Mon, 05 Aug 2024 12:01:30 GMT", None, None),
+        ("", NOON, None),
+        ("soon", NOON, None),
+        ("²", NOON, None),
+    ],
+)
+def test_a_pause_is_asked_for_in_seconds_or_by_a_date(header, now, seconds) -> None:
+    assert asked_pause(header, now) == seconds

@@ -59,6 +59,11 @@ def test_a_table_of_flows_is_read_by_fund_with_its_signs_and_unit(web, providers
     assert batch.rejected == () and batch.table["available_at"][0].as_py() == datetime(2024, 1, 12, 12, tzinfo=UTC)
 
 
+def test_a_width_of_a_cell_that_is_no_number_is_one(web, providers):
+    web.serve("/flows", PAGE.replace('<td colspan="4">in millions', '<td colspan="&sup2;">in millions'))
+    assert fetched(providers, flows_of(web.url("/flows"))).table.num_rows == 3
+
+
 def test_a_cell_that_is_no_number_is_refused_and_the_others_land(web, providers):
     web.serve("/flows", PAGE.replace("111.7", "n.m."))
     batch = fetched(providers, flows_of(web.url("/flows")))

@@ -274,6 +274,13 @@ def test_status_says_whether_another_try_can_help(web: Loopback, status: int, re
     assert (error.reason, error.retryable, error.retry_after_seconds) == (f"status_{status}", retryable, 7.0)
 
 
+def test_a_retry_after_that_is_no_number_asks_for_nothing(web: Loopback) -> None:
+    web.fail("/", 503, Retry_After="²")
+    with pytest.raises(FetchError) as caught:
+        fetch(limits(web), web.url("/"))
+    assert (caught.value.reason, caught.value.retry_after_seconds) == ("status_503", None)
+
+
 def test_retry_after_may_be_a_date(web: Loopback) -> None:
     web.fail("/", 503, Retry_After="Mon, 05 Aug 2024 12:01:30 GMT")
     with pytest.raises(FetchError) as caught:
