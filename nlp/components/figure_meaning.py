@@ -34,7 +34,7 @@ _REACH_BEHIND = 60
 _COIN_NAMES = frozenset("bitcoin bitcoins btc ether eth litecoin dogecoin doge xrp".split())
 _UNIT_NAMES = frozenset("coin token altcoin memecoin".split())
 # "open interest in perpetuals, which are futures without an expiry, stands at"
-_INSERTED = re.compile(r", (?:which|that) (?:is|are|was|were) [^,¤]{3,140},")
+_INSERTED = re.compile(r", which (?:is|are|was|were) [^,¤]{3,140},")
 _NEXT_SUBJECT = re.compile(r",|\b(?:and|as|while|when) (?:the|it|its|their)\b")
 _SMALLEST_ROUND = 20
 """Thousands; a coin loses less than that in one move."""
@@ -242,7 +242,7 @@ def _side_lost(window: FigureWindow) -> Reason | None:
 
 
 def _before(window: FigureWindow) -> Reason | None:
-    before = _INSERTED.sub(",", window.before)
+    before = _INSERTED.sub(",", window.before) if ", which" in window.before else window.before
     breaks = [match.end() for match in words.CLAUSE_BREAK.finditer(before)]
     for stretch in (before[breaks[-1] :] if breaks else before, before):
         matches = list(OWNER.finditer(stretch))

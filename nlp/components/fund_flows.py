@@ -112,10 +112,10 @@ def asset_of_flow(found: Reading, window: FigureWindow, mentions: Sequence[Metri
     start, end = window.quantity.start, window.quantity.end
     named = [m for m in found.mentions_in(window.sentence) if m.form != "unit"]
     for mention in named:
-        if mention.start >= end and _TO_COIN.fullmatch(found.plain[end : mention.start].lower()):
+        if mention.start >= end and _TO_COIN.fullmatch(found.lower[end : mention.start]):
             return coin_of_fund(found, mention.ticker)
     last = max((m.end for m in named if m.end <= start), default=window.sentence.start)
-    between = found.plain[last:start].lower()
+    between = found.lower[last:start]
     if _SEVERAL_COINS.search(between):
         return None
     if _ALL_FUNDS.search(between) or _ALL_FUNDS.search(window.own_after[:40]):
@@ -171,6 +171,6 @@ def is_fund_flow(found: Reading, window: FigureWindow, mentions: Sequence[Metric
     for index in (window.sentence.index - 1, window.sentence.index - 2, 0):
         if index >= 0:
             near = found.sentences[index]
-            if _FUND_WORD.search(found.plain[near.start : near.end].lower()):
+            if _FUND_WORD.search(found.lower, near.start, near.end):
                 return True
     return False

@@ -90,7 +90,7 @@ def asset_of_sum(
     named = [m for m in found.mentions_in(window.sentence) if m.end <= quantity.start]
     mentions = [m for m in named if not _EXAMPLE.search(found.lower, max(m.start - 24, 0), m.start)]
     since = mentions[-1].end if mentions else window.sentence.start
-    between = found.plain[max(since, quantity.start - 200) : quantity.start].lower()
+    between = found.lower[max(since, quantity.start - 200) : quantity.start]
     if mentions and (_ITS_TOTAL.match(between) or _ITS_OWN.search(between)):
         return mentions[-1].ticker
     if kind == "volume" and _OF_FUNDS.search(between):
@@ -183,4 +183,4 @@ def is_about_the_market(found: Reading, sentence: Sentence) -> bool:
     if index < 0:
         return False
     before = found.sentences[index]
-    return _MARKET_AS_SUBJECT.match(found.plain[before.start : before.end].lower()) is not None
+    return _MARKET_AS_SUBJECT.match(found.lower, before.start, before.end) is not None

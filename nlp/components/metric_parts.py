@@ -102,7 +102,7 @@ def _kind_of_list(found: Reading, window: FigureWindow) -> MetricKind | None:
         return None
     for index in range(window.sentence.index - 1, max(-1, window.sentence.index - _LONGEST_LIST), -1):
         sentence = found.sentences[index]
-        text = found.plain[sentence.start : sentence.end].lower().rstrip()
+        text = found.lower[sentence.start : sentence.end].rstrip()
         if text.endswith(":"):
             kind = _LIST_OF.search(text)
             return None if kind is None else "market_cap" if kind["cap"] else "volume"

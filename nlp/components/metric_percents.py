@@ -35,13 +35,15 @@ _COMPARED = re.compile(
     r"than|unlike|like)\b[^,;¤]{0,34}?)[^,;¤]{0,30}?\b(?:altcoins|alts|coins|tokens|cryptos|"
     r"cryptocurrencies|majors|memecoins|currencies|assets|projects)\b"
 )
-_BASKET = re.compile(
-    # the market where it is what moved, not where something did
+# the market where it is what moved, not where something did
+_MARKET_MOVED = re.compile(
     r"(?:^\W*|[,;:]\s|\b(?:while|as|but|than|and|underperforming|outperforming|against) )(?:the )?(?:(?:broader|"
     r"wider|overall|whole|entire|total) )*"
     r"(?:crypto(?:currency)?|broader|wider|overall|whole|entire|digital asset) markets?(?:'s)?\s(?!cap|value)"
     r"|\bmarkets in (?!a )|\b(?:stock|equity|asian|european|global) markets\b"
-    r"|\b(?:altcoins|altcoin (?:market|index|sector)|alts|coins|tokens|cryptos|cryptocurrencies|index|stocks|"
+)
+_BASKET = re.compile(
+    r"\b(?:altcoins|altcoin (?:market|index|sector)|alts|coins|tokens|cryptos|cryptocurrencies|index|stocks|"
     r"(?:digital|crypto|virtual|major|risk|other) assets|"
     r"majors|memecoins|names|miners|companies|"
     r"currencies|projects|top (?:10|20|50|100|ten|twenty|¤)|each|respectively, of|sector|shares of [^¤]+ and)\b"
@@ -74,7 +76,7 @@ def metric_of_percent(found: Reading, window: FigureWindow, mentions: list[Metri
 def _is_volume_of_exchanges(found: Reading, window: FigureWindow) -> bool:
     """Whether exchanges rose or fell, in volume as sentences before say: "Volumes fell. Two exchanges lost 9%"."""
     sentence = window.sentence
-    if sentence.index == 0 or not _AT_EXCHANGES.match(found.plain[sentence.start : sentence.end].lower()):
+    if sentence.index == 0 or not _AT_EXCHANGES.match(found.lower, sentence.start, sentence.end):
         return False
     before = found.sentences[max(sentence.index - 2, 0)].start
     return "volume" in found.lower[before : sentence.start]
@@ -108,7 +110,9 @@ def _is_basket(found: Reading, window: FigureWindow) -> bool:
     if mentions and asset_kind(found, mentions[-1].ticker) == "index":
         return False
     since = max([since, *(pronoun.end() for pronoun in _IT.finditer(found.plain, since, window.quantity.start))])
-    between = _INSERTED.sub(",", found.plain[since : window.quantity.start].lower())
+    between = _INSERTED.sub(",", found.lower[since : window.quantity.start])
     if mentions:
         between = _COMPARED.sub("", between)
+    if "market" in between and _MARKET_MOVED.search(between):
+        return True
     return _BASKET.search(between) is not None

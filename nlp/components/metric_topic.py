@@ -53,6 +53,8 @@ _IT = re.compile(r"\W*(?:[^,;\u00a4]{2,40}, )?(?:it|its|they)\b")
 _END = re.compile(r"[,.;:()\u00a4\u2013\u2014-]|\b(?:and|but|while|as|after|when)\b")
 _REACH = 2
 """Sentences through which a passage stays with whose metric it told."""
+_SHARE_WORDS = ("domina", "funding", "share")
+"""No share or rate is named without one of these."""
 _LARGEST_FUNDING = 3
 _BEHIND = 4
 """Words behind a figure that would say what it is of."""
@@ -115,7 +117,7 @@ def _topic_of(found: Reading, window: FigureWindow, mentions: Sequence[MetricMen
         mentions: The metrics read before it.
     """
     sentence, start = window.sentence, window.quantity.start
-    if window.quantity.kind == "percent" and not _is_level(window):
+    if window.quantity.kind == "percent" and not (_names_share(found, window) and _is_level(window)):
         return _changed(found, window, mentions)
     here = _named_in(found, window, mentions, sentence)
     since = here[-1].end if here else sentence.start
@@ -164,13 +166,13 @@ def _changed(found: Reading, window: FigureWindow, mentions: Sequence[MetricMent
     "It" may as well be the coin whose market cap was told, unless the market has it.
     """
     sentence = window.sentence
-    subject = _TAKEN_UP.match(found.lower, sentence.start, window.quantity.start)
     last = mentions[-1] if mentions else None
     if last is None or last.kind not in _SUMS:
         return None
     if last.start >= sentence.start:
         goes_on = last.asset == "ALL" and _AND_IT.match(found.lower, last.end, window.quantity.start)
         return MetricTopic(last.kind, "ALL") if goes_on and says_nothing_new(found, window, last.end) else None
+    subject = _TAKEN_UP.match(found.lower, sentence.start, window.quantity.start)
     if subject is None or sentence.index == 0:
         return None
     before = found.sentences[sentence.index - 1]
@@ -181,6 +183,12 @@ def _changed(found: Reading, window: FigureWindow, mentions: Sequence[MetricMent
     if not says_nothing_new(found, window, sentence.start):
         return None
     return MetricTopic(last.kind, _asset_beside(found, window, sentence.start) or last.asset)
+
+
+def _names_share(found: Reading, window: FigureWindow) -> bool:
+    """Whether a share or a rate is spoken of at all, in the sentence or the one before."""
+    first = found.sentences[max(window.sentence.index - 1, 0)].start
+    return any(found.lower.find(word, first, window.quantity.start) >= 0 for word in _SHARE_WORDS)
 
 
 def _is_level(window: FigureWindow) -> bool:

@@ -99,8 +99,7 @@ def owner_of_percent(window: FigureWindow, asset_ends: tuple[int, ...]) -> str |
     which = _WHICH.search(window.own_before) if "which" in window.own_before else None
     if which:
         return which.lastgroup
-    before = _ASIDE.sub(lambda aside: " " * len(aside.group()), window.before)
-    before = _DEFINITION.sub(lambda defined: _BLANK * len(defined.group()), before)
+    before = _without_asides(window.before)
     start = _clause_start(before)
     clause = before[start:]
     owners = list(words.OWNER.finditer(clause))
@@ -130,12 +129,18 @@ def owner_of_percent(window: FigureWindow, asset_ends: tuple[int, ...]) -> str |
     return owners[-1].lastgroup
 
 
+def _without_asides(before: str) -> str:
+    """The text with its insertions and definitions blanked out, same length."""
+    before = _ASIDE.sub(lambda aside: " " * len(aside.group()), before)
+    return _DEFINITION.sub(lambda defined: _BLANK * len(defined.group()), before) if ", or " in before else before
+
+
 def _owner_behind(window: FigureWindow) -> str | None:
     """What the words right behind it make it a share or a part of."""
     after = window.own_after
     if _SHARE_OF_MARKET.match(after) and "stablecoin" not in window.own_before[-60:]:
         return "dominance"
-    if _PART_OF_MOVE.match(after) or _OF_COINS.search(window.own_before):
+    if _PART_OF_MOVE.match(after) or ("¤c" in window.own_before and _OF_COINS.search(window.own_before)):
         return "none"
     if _is_share_of_cap(window):
         return "dominance"
