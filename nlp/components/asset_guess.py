@@ -216,7 +216,8 @@ def _carried_over(found: Reading, sentence: Sentence, start: int) -> AssetGuess 
 
 def _by_epithet(found: Reading, sentence: Sentence, start: int) -> AssetGuess | None:
     """Bitcoin or ether, where the sentence calls it by its rank and the article names it elsewhere."""
-    told = list(_EPITHET.finditer(found.plain, max(sentence.start, start - SIGHT), start))
+    first = max(sentence.start, start - SIGHT)
+    told = list(_EPITHET.finditer(found.plain, first, start)) if "the " in found.lower[first:start] else []
     if not told:
         return None
     ticker = "ETH" if told[-1]["second"] else "BTC"

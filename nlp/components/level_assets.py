@@ -41,6 +41,8 @@ def correct_assets(levels: Sequence[PriceLevelMention]) -> tuple[PriceLevelMenti
 def _corrected(level: PriceLevelMention, anchors: _Prices) -> PriceLevelMention:
     if level.asset is None or not level.price_low or level.why.endswith(_CERTAIN):
         return level
+    if level.role == "entry":
+        return level  # what was paid years ago is like no price of today
     is_anchor = level.why.endswith(_NEAR)
     too_far = _FAR_FROM_CLAUSE if is_anchor else _TOO_FAR
     own = _nearest_ratio(level.price_low, anchors.get((level.asset, level.currency), []), is_among=is_anchor)

@@ -14,14 +14,14 @@ EXTREME_RULES: tuple[VerbRule, ...] = (
         "high",
         0.75,
         words.AT,
-        behind=r"[^¤.;]{0,30}?\bbefore (?:[\w-]+ly |quickly |then )?" + words.FALLING,
+        behind=r"(?:[^¤.;]|¤%){0,30}?\bbefore (?:[\w-]+ly |quickly |then )?" + words.FALLING,
     ),
     _rule(
         "low.before_rising",
         "low",
         0.75,
         words.AT,
-        behind=r"[^¤.;]{0,30}?\bbefore (?:[\w-]+ly |quickly |then )?" + words.RISING,
+        behind=r"(?:[^¤.;]|¤%){0,30}?\bbefore (?:[\w-]+ly |quickly |then )?" + words.RISING,
     ),
     _rule(
         "high.not_seen_since",
@@ -49,6 +49,14 @@ EXTREME_RULES: tuple[VerbRule, ...] = (
         r"\b(?:flash[ -]crash(?:ed|es|ing)?\b[^.;¤]{0,90}|crater\w*|capitulat\w*|wick\w* "
         r"(?:down|lower))\b[^¤]{0,24}?\b(?:to|as low as)",
         reach=130,
+    ),
+    _rule(
+        "low.printed",
+        "low",
+        0.7,
+        words.FELL + r"\b[^.;¤]{0,60},? (?:printing|bottoming at|touching|to print|to touch)(?: as low as)?",
+        need="fact",
+        reach=120,
     ),
     _rule("low.as_much_as", "low", 0.75, words.FELL + words.AS_MUCH_AS),
     _rule("high.as_much_as", "high", 0.75, words.ROSE + words.AS_MUCH_AS),

@@ -78,7 +78,7 @@ def _told_along(window: FigureWindow, previous: PriceLevelMention | None) -> Rol
 
 _IS_FOLLOWED = re.compile(
     r"\W*(?:this|that|it|these|which|they) (?:is|are|was|were|would be|will be) (?:then |also |closely |soon )?"
-    r"followed by\b"
+    r"followed by\b|\W*(?:more )?(?:specifically|precisely|exactly|to be exact|to be precise),? (?:at|around|near) "
 )
 
 

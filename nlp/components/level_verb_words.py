@@ -43,7 +43,7 @@ MODAL = one_of(
     "projecting projection* projects_a projects_that envision* foresee* anticipat* believe* call_for calls_for "
     "calling_for "
     "warn* suggest* signal* eventually unlikely prepar* heading path road way room door doors trigger "
-    "sight sights "
+    "sight sights scenario* "
     "ahead_of en_route 'll risk* betting bets_on bet_on bets_that bet_that sees see"
 )
 WILL = one_of("could may might will would can should likely")

@@ -152,7 +152,7 @@ _VERBS_BEFORE = (
     "coinbase bitstamp "
     "binance bitfinex kraken exchange usd price's then-record also happens runs presently when according data "
     "per bulls bears buyers sellers traders see follows right directly ranging spanning stretches stretching extends "
-    "extending runs running"
+    "extending runs running digital asset cryptocurrency altcoin coin token pair"
 ).split()
 _VERBS_BEHIND = (
     "stands sits lies standing sitting lying as acting acts act acted serving serves serve served which has have "

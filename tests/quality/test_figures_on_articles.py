@@ -17,7 +17,7 @@ ARTICLES = Path(__file__).parent / "articles"
 F1_FLOORS = {
     "level_value": 0.99,
     "level_asset": 0.98,
-    "level_asset_role": 0.92,
+    "level_asset_role": 0.94,
     "liquidation_amount": 0.99,
     "liquidation_full": 0.96,
     "metric_value": 0.97,

@@ -94,6 +94,7 @@ def test_breaks_in_the_words_of_chart_notes(read, headline, body, kind):
         ("Any break above the resistance at $23,900 could start a rally.", "breakout"),
         ("Bitcoin hit a record high of $64,800 in April 2021.", "breakout"),
         ("We broke above the resistance with our own trades.", "breakout"),
+        ("Litecoin looks ready for a bullish breakout.", "breakout"),
     ],
 )
 def test_breaks_that_are_supposed_or_history_are_none(read, body, kind):

@@ -1,5 +1,6 @@
 """Prices that cannot be their asset's, and the whole article's prices beside them."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -57,3 +58,10 @@ def test_a_price_of_the_same_clause_needs_another_of_its_asset_to_be_judged_by(p
 def test_a_price_of_zero_is_left_alone():
     anchors = [level("61000", "BTC", "attached"), level("0.2", "DOGE", "attached")]
     assert assets_of(*anchors, level("0", "BTC", "previous")) == ["BTC", "DOGE", "BTC"]
+
+
+def test_what_was_paid_long_ago_stays_with_its_asset():
+    anchors = [level("700", "BTC", "attached"), level("5", "LTC", "attached")]
+    paid = replace(level("5", "BTC", "previous"), role="entry")
+    assert assets_of(*anchors, paid)[-1] == "BTC"
+    assert assets_of(*anchors, level("5", "BTC", "previous"))[-1] == "LTC"

@@ -119,6 +119,11 @@ def test_a_price_of_a_coin_named_behind_it_is_no_sum_in_that_coin(levels_of):
             "entry",
         ),
         ("Bitcoin is at ~$64,200 now.", "$64,200", "spot"),
+        ("There is heavy resistance for the token just below $2.31.", "$2.31", "resistance"),
+        ("The rate went to $412, a loss of 9%, before recovering.", "$412", "low"),
+        ("Bitcoin fell through the floor at night, touching $4,120 in Seoul.", "$4,120", "low"),
+        ("Bulls face resistance near $64,000. More precisely, at $64,250 lies an old gap.", "$64,250", "resistance"),
+        ("The base scenario is for ether to move sideways between $2,400 and $2,700.", "$2,400 and $2,700", "target"),
     ],
 )
 def test_roles_in_wires_and_notices(levels_of, text, span, role):
