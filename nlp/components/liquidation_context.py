@@ -15,6 +15,11 @@ _RANKED = re.compile(
     r"compared (?:with|to)|(?:vs|versus)\.?)(?: (?:about|around|nearly|roughly|over|some|just|only|another))*\s"
     r"(?:¤[^¤;.]{1,24}?(?:, and|,| and)\s){0,4}$"
 )
+# "longs of $40M in X, $31M in Y and $12M in Z"
+_IN_A_ROW = re.compile(
+    r"¤ (?:for|in|of|from|on) [\w'-]+(?: [\w'-]+)?(?:,| and|, and)"
+    r"(?: (?:about|around|nearly|roughly|over|some|another))*\s$"
+)
 _LED = re.compile(
     r"^[^¤;.,]{0,40}\b(?:led|leads|leading|topped|tops|dominated)\b[^¤;.,]{0,30}\b(?:with|at)"
     r"(?: (?:about|around|nearly|roughly|over|some|just))*\s$"
@@ -82,7 +87,9 @@ def side_shared(found: Reading, window: FigureWindow, chain: Sequence[Liquidatio
 
 def _is_ranked(window: FigureWindow) -> bool:
     """Whether the coin of the figure stands in a row with the one before: "$9M, ahead of $4M for X and $2M for Y"."""
-    return _GIVEN_TO_COIN.match(window.own_after) is not None and _RANKED.search(window.own_before) is not None
+    if _GIVEN_TO_COIN.match(window.own_after) is None:
+        return False
+    return _RANKED.search(window.own_before) is not None or _IN_A_ROW.search(window.own_before[-48:]) is not None
 
 
 def side_told_next(found: Reading, sentence: Sentence) -> PositionSide:

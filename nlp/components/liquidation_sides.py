@@ -43,7 +43,7 @@ _APPOSED = re.compile(
 )
 _RELATED_BEHIND = re.compile(
     r"(?:[ -]worth)?(?:,\s|\s?[–—]\s?|\s-\s|\s)(?:involve[ds]|were|was|(?:have|has|had) been|"
-    r"c[ao]mes? from|belong(?:ed|s) to|stem(?:med|s) from|hit|fell on)(?P<whose>[^,.;¤]{0,28})"
+    r"(?:c[ao]mes? )?from|belong(?:ed|s) to|stem(?:med|s) from|hit|fell on)(?P<whose>[^,.;¤]{0,28})"
 )
 _NEARLY_ALL = re.compile(
     r"[^¤;.]{0,24}, (?:nearly|almost|virtually) (?:all|every one)(?: of (?:them|it))? "

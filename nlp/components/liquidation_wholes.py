@@ -59,6 +59,7 @@ _NEW_COUNT = re.compile(
 _SINGLE = re.compile(
     r"\b(?:single|individual)[ -](?:largest|biggest|order|position|trade|trader|liquidation|"
     r"wallet)\b|\b(?:biggest|largest) (?:single(?![ -](?:day|hour|week|session|event))|order|position|trade)\b"
+    r"|\b(?:biggest|largest) (?:hit|casualty) (?:was|is|came) (?:an?|on|in|for)\b"
     r"|\b(?:biggest|largest) liquidation (?:happened|occurred|took place|order|was (?:on|in|an?)|came)\b"
 )
 # How much larger an amount may be than its rounded form that was given before.

@@ -44,7 +44,7 @@ _WINDOW: tuple[tuple[re.Pattern[str], float | None], ...] = tuple(
             r"\bsingle-day\b|\bone-day\b|"
             r"\b24-?h(?:r|rs)?\b"
             r"|\bfor the day\b|\bin the day to\b|"
-            r"\b(?:in|over|during|throughout|(?<!liquidation )(?<!order )(?<!trade )of) the day\b(?! before)",
+            r"\b(?:in|over|during|within|throughout|(?<!liquidation )(?<!order )(?<!trade )of) the day\b(?! before)",
             24.0,
         ),
         (

@@ -106,3 +106,14 @@ def test_a_total_with_a_part_of_one_side_is_not_of_that_side(read_figures):
 def test_coins_that_a_sided_sum_is_told_with_are_of_that_side(read_figures):
     text = "Longs of $50 million were liquidated, with bitcoin holders losing $22 million and ether holders $9 million."
     assert [mention.position_side for mention in read_figures(text).liquidations] == ["long"] * 3
+
+
+def test_the_side_may_follow_the_sum_of_a_share(read_figures):
+    text = "In all $90 million was liquidated, 79% of it, or $71 million, from shorts."
+    assert [mention.position_side for mention in read_figures(text).liquidations] == ["unknown", "short"]
+
+
+def test_a_row_of_coins_is_of_one_side(read_figures):
+    text = "Shorts worth $8 million in SOL, $5 million in XRP and $3 million in Litecoin were liquidated."
+    found = [(mention.position_side, mention.asset) for mention in read_figures(text).liquidations]
+    assert found == [("short", "SOL"), ("short", "XRP"), ("short", "LTC")]

@@ -93,3 +93,10 @@ def test_last_week_is_a_date_and_the_last_week_a_length(read_figures):
         "In the last week $40 million was liquidated.",
     )
     assert [read_figures(text).liquidations[0].window_hours for text in (dated, long)] == [None, 168]
+
+
+def test_the_biggest_hit_may_be_one_order_or_that_of_a_coin(read_figures):
+    order = "Within an hour $90 million was liquidated. The biggest hit was a $4 million order."
+    coin = "Within an hour $90 million was liquidated. Ether took the biggest hit with $41 million."
+    assert [mention.window_hours for mention in read_figures(order).liquidations] == [1, None]
+    assert [mention.window_hours for mention in read_figures(coin).liquidations] == [1, 1]
