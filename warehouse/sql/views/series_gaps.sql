@@ -15,9 +15,11 @@ with neighbours as not materialized (
         start_time,
         end_time,
         step_seconds,
-        -- Bars of several lengths may share a series, and each length has its own line.
+        -- Bars of several lengths may share a series, and each length has its own line. Told as a number: parting by an
+        -- interval takes four times as long.
         lead(start_time) over (
-            partition by kind, source, venue, symbol, ticker, timeframe, end_time - start_time order by start_time
+            partition by kind, source, venue, symbol, ticker, timeframe, epoch_us(end_time) - epoch_us(start_time)
+            order by start_time
         ) as next_start
     from known_observations
     where kind != 'candles' or symbol like '%-%'
