@@ -5,10 +5,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from warehouse.connection import open_warehouse
 
 DURING_THE_CRASH = datetime(2025, 2, 18, 12, tzinfo=UTC)
+
+# An example's wall time says how busy the machine is; what a text may cost is measured in CPU seconds.
+settings.register_profile("newstape", deadline=None)
+settings.load_profile("newstape")
 
 
 def pytest_addoption(parser):

@@ -173,7 +173,7 @@ def test_extremes_say_since_when_and_how_long(con):
     ]  # fmt: skip
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.integers(1, 12), min_size=1, max_size=130))
 def test_extremes_are_what_a_search_day_by_day_finds(con, closes):
     con.execute("delete from candles")

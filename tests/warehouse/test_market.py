@@ -114,7 +114,7 @@ def test_no_rows_are_no_change(con):
     assert merge(con, []) == MergeCounts()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(batches=st.lists(st.dictionaries(st.integers(0, 4), st.integers(1, 3), min_size=1), min_size=1, max_size=5))
 def test_whatever_comes_there_is_one_current_row_with_the_last_value(con, batches):
     con.execute("delete from candles")
