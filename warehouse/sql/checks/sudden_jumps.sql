@@ -6,8 +6,8 @@ with steps as (
         symbol,
         timeframe,
         open_time,
-        close::double as close,
-        lag(close::double) over (partition by source, venue, symbol, timeframe order by open_time) as close_before
+        close_double as close,
+        lag(close_double) over (partition by source, venue, symbol, timeframe order by open_time) as close_before
     from known_candles
 )
 

@@ -7,7 +7,7 @@ with observations as (
         source,
         concat_ws(' ', venue, symbol, timeframe) as series,
         open_time as observed_time,
-        close::double as value
+        close_double as value
     from known_candles
     union all
     select
