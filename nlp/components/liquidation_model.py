@@ -7,9 +7,11 @@ asked where the rules found no coin, and for every time, and replaces what they 
 clearly more likely. Sides are left to the rules: a model of them was no better.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from math import exp
 from pathlib import Path
 from typing import Any
@@ -32,6 +34,8 @@ CANDIDATES: dict[str, Callable[[Scene], Candidates]] = {
     "window_hours": hours_candidates,
 }
 """What is ranked, by the field of the mention that it fills."""
+_ACROSS = re.compile(r"\b(?:across|between|over) $")
+_NEXT_COIN = re.compile(r",? (?:and )?|, ")
 MIN_ODDS = 4.0
 """How much likelier than what the rules say a candidate must be to replace it."""
 
@@ -85,7 +89,7 @@ def _decided(scene: Scene, model: LiquidationModel) -> LiquidationMention:
     decided = scene.mention
     for field, candidates_of in CANDIDATES.items():
         said = getattr(scene.mention, field)
-        if not is_asked(scene.mention, field):
+        if not is_asked(scene.mention, field) or (field == "asset" and _sums_several_coins(scene)):
             continue
         likely = model.probabilities(field, candidates_of(scene))
         chosen = choose(likely, said)
@@ -98,6 +102,18 @@ def _decided(scene: Scene, model: LiquidationModel) -> LiquidationMention:
                 **changed,
             )
     return decided
+
+
+def _sums_several_coins(scene: Scene) -> bool:
+    """Whether the amount is said to be the sum of several coins: "across bitcoin, ether and SOL the bill was ¤"."""
+    found, start = scene.found, scene.window.quantity.start
+    before = [m for m in found.mentions_in(scene.window.sentence) if m.end <= start]
+    return any(
+        one.ticker != other.ticker
+        and _NEXT_COIN.fullmatch(found.plain, one.end, other.start)
+        and _ACROSS.search(found.lower, max(0, one.start - 12), one.start)
+        for one, other in pairwise(before)
+    )
 
 
 def save_liquidation_model(model: LiquidationModel, path: Path) -> None:

@@ -72,6 +72,11 @@ def test_a_coin_that_a_rule_found_stays(rules_only, leaning):
     assert refine_liquidations(found, leaning(asset={"elsewhere&alt": 9.0}))[0].asset == "ETH"
 
 
+def test_the_sum_of_several_coins_is_none_of_theirs(rules_only, leaning):
+    found = rules_only("Solana fell. Across bitcoin and ether the bill for liquidations was $40 million.")
+    assert refine_liquidations(found, leaning(asset={"elsewhere&alt": 9.0}))[0].asset == "ALL"
+
+
 def test_a_supposed_liquidation_gets_no_window(rules_only, leaning):
     found = rules_only("Bitcoin fell for 12 hours. If it hits $90,000, $40 million of longs would be liquidated.")
     model = leaning(window_hours={feature: 5.0 for feature in ("in-before1&own0", "in-before1p&own0")})
