@@ -31,7 +31,10 @@ _IN_THE_MARKET = re.compile(
 
 def is_market_wide(window: FigureWindow) -> bool:
     """Whether the words around a figure say that it counts all coins."""
-    near = LED_THE_MARKET.sub(r"\1", window.own_before[-60:]) + " ¤ " + window.own_after[:40]
+    before = window.own_before[-60:]
+    if "crypto" in before:
+        before = LED_THE_MARKET.sub(r"\1", before)
+    near = before + " ¤ " + window.own_after[:40]
     return _MARKET_WIDE.search(near) is not None or _IN_THE_MARKET.match(window.own_after) is not None
 
 

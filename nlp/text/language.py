@@ -39,16 +39,18 @@ _SMALL_WORDS = {
     "cs": "se na je že ve ze do pro jako jsou byl podle také ale jeho",
 }
 # Letters that of these languages only one has: a word with one of them votes too, which short texts need.
-_OWN_LETTERS = (
-    ("tr", re.compile(r"[\u011f\u011e\u0131\u0130\u015f\u015e]\w*")),
-    ("pl", re.compile(r"[\u0105\u0119\u0142\u0104\u0118\u0141\u015b\u017c]\w*")),
-    ("vi", re.compile(r"[\u01a1\u01b0\u1ea1-\u1ef9]\w*")),
-    ("cs", re.compile(r"[\u011b\u0159\u016f\u011a\u0158]\w*")),
-    ("ro", re.compile(r"[\u0219\u021b\u0218\u021a]\w*")),
-    ("pt", re.compile(r"[\u00e3\u00f5]\w*")),
-    ("es", re.compile(r"[\u00f1\u00bf\u00a1]\w*")),
-    ("de", re.compile(r"[\u00df]\w*")),
-)
+_OWN_LETTERS = {
+    "tr": "\u011f\u011e\u0131\u0130\u015f\u015e",
+    "pl": "\u0105\u0119\u0142\u0104\u0118\u0141\u015b\u017c",
+    "vi": "\u01a1\u01b0\u1ea1-\u1ef9",
+    "cs": "\u011b\u0159\u016f\u011a\u0158",
+    "ro": "\u0219\u021b\u0218\u021a",
+    "pt": "\u00e3\u00f5",
+    "es": "\u00f1\u00bf\u00a1",
+    "de": "\u00df",
+}
+_OWN_LETTER = re.compile("[" + "".join(_OWN_LETTERS.values()) + "]")
+_WITH_OWN_LETTER = {language: re.compile(rf"[{letters}]\w*") for language, letters in _OWN_LETTERS.items()}
 _LANGUAGES_OF_WORD: dict[str, list[str]] = {}
 for _language, _words in _SMALL_WORDS.items():
     for _word in _words.split():
@@ -74,9 +76,9 @@ def guess_language(plain: str) -> str:
     for word, count in Counter(words).items():
         for language in _LANGUAGES_OF_WORD.get(word, ()):
             votes[language] += count
-    if not sample.isascii():
-        for language, letters in _OWN_LETTERS:
-            votes[language] += len(letters.findall(sample))
+    if _OWN_LETTER.search(sample):
+        for language, word_part in _WITH_OWN_LETTER.items():
+            votes[language] += len(word_part.findall(sample))
     if not votes:
         return "en"
     best, n_votes = votes.most_common(1)[0]
