@@ -1,6 +1,7 @@
 """The coin whose positions a liquidation figure closed."""
 
 import re
+from itertools import pairwise
 
 from nlp.components.asset_asides import asset_kind
 from nlp.components.asset_guess import asset_at
@@ -87,6 +88,8 @@ _COUNTED_BEFORE = re.compile(
 )
 _COUNTED_BEHIND = re.compile(r"\s\(\s?(?:about |around |roughly |some |over )?[\d,.]+\s?[km]?\s?")
 _TOGETHER = re.compile(r"\b(?:combined|together|collective(?:ly)?|between them|jointly|in total for both)\b")
+_ACROSS = re.compile(r"\b(?:across|between|over) $")
+_NEXT_COIN = re.compile(r",? (?:and )?")
 _APIECE = re.compile(r"[^;.¤]{0,30}\b(?:apiece|each)\b")
 _LEADING_COIN = re.compile(
     r"\bthe (?:(?:world's |market's |industry's )?(?:pioneer|number one|no\. 1|leading|largest|top|oldest|"
@@ -117,6 +120,8 @@ def asset_of(found: Reading, window: FigureWindow) -> str | None:
         _TOGETHER.search(window.own_before[-40:] + "¤" + window.own_after[:9]) or _APIECE.match(window.own_after)
     ):
         return None
+    if sums_several_coins(found, window):
+        return "ALL"
     named = (
         _listed(found, mentions, window)
         or _counted(found, window)
@@ -132,6 +137,17 @@ def asset_of(found: Reading, window: FigureWindow) -> str | None:
         return "ALL"
     traded = next((m for m in after if _SINGLE_IN.fullmatch(found.plain[end : m.start].lower())), None)
     return traded.ticker if traded else None
+
+
+def sums_several_coins(found: Reading, window: FigureWindow) -> bool:
+    """Whether the amount is said to be the sum of several coins: "across bitcoin, ether and SOL the bill was ¤"."""
+    before = [m for m in found.mentions_in(window.sentence) if m.end <= window.quantity.start]
+    return any(
+        one.ticker != other.ticker
+        and _NEXT_COIN.fullmatch(found.plain, one.end, other.start)
+        and _ACROSS.search(found.lower, max(0, one.start - 12), one.start)
+        for one, other in pairwise(before)
+    )
 
 
 def is_venue(mention: AssetSpan) -> bool:

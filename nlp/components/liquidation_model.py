@@ -7,11 +7,9 @@ asked where the rules found no coin, and for every time, and replaces what they 
 clearly more likely. Sides are left to the rules: a model of them was no better.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 from math import exp
 from pathlib import Path
 from typing import Any
@@ -23,6 +21,7 @@ from spacy.tokens import Doc
 
 from nlp.annotations import LiquidationMention
 from nlp.components.extensions import Reading, reading
+from nlp.components.liquidation_assets import sums_several_coins
 from nlp.components.liquidation_candidates import Candidate, Candidates, asset_candidates, hours_candidates
 from nlp.components.liquidation_scene import Scene, scene_of
 from nlp.errors import ModelError
@@ -34,8 +33,6 @@ CANDIDATES: dict[str, Callable[[Scene], Candidates]] = {
     "window_hours": hours_candidates,
 }
 """What is ranked, by the field of the mention that it fills."""
-_ACROSS = re.compile(r"\b(?:across|between|over) $")
-_NEXT_COIN = re.compile(r",? (?:and )?|, ")
 MIN_ODDS = 4.0
 """How much likelier than what the rules say a candidate must be to replace it."""
 
@@ -74,7 +71,7 @@ def choose(likely: dict[Candidate, float], said: Candidate) -> Candidate:
 
 
 def refine_liquidations(found: Reading, model: LiquidationModel) -> tuple[LiquidationMention, ...]:
-    """The liquidations of an article with the model's sides, coins and times."""
+    """The liquidations of an article with the model's coins and times."""
     windows = {window.quantity.start: window for window in found.windows}
     refined: list[LiquidationMention] = []
     for mention in found.liquidations:
@@ -89,7 +86,9 @@ def _decided(scene: Scene, model: LiquidationModel) -> LiquidationMention:
     decided = scene.mention
     for field, candidates_of in CANDIDATES.items():
         said = getattr(scene.mention, field)
-        if not is_asked(scene.mention, field) or (field == "asset" and _sums_several_coins(scene)):
+        if not is_asked(scene.mention, field):
+            continue
+        if field == "asset" and sums_several_coins(scene.found, scene.window):
             continue
         likely = model.probabilities(field, candidates_of(scene))
         chosen = choose(likely, said)
@@ -102,18 +101,6 @@ def _decided(scene: Scene, model: LiquidationModel) -> LiquidationMention:
                 **changed,
             )
     return decided
-
-
-def _sums_several_coins(scene: Scene) -> bool:
-    """Whether the amount is said to be the sum of several coins: "across bitcoin, ether and SOL the bill was ¤"."""
-    found, start = scene.found, scene.window.quantity.start
-    before = [m for m in found.mentions_in(scene.window.sentence) if m.end <= start]
-    return any(
-        one.ticker != other.ticker
-        and _NEXT_COIN.fullmatch(found.plain, one.end, other.start)
-        and _ACROSS.search(found.lower, max(0, one.start - 12), one.start)
-        for one, other in pairwise(before)
-    )
 
 
 def save_liquidation_model(model: LiquidationModel, path: Path) -> None:

@@ -36,9 +36,9 @@ _OF_SEVERAL = re.compile(
 _OF_A_SECTOR = re.compile(
     r"\b(?:defi|decentrali[sz]ed (?:finance|exchanges)|dex(?:s|es)?|stable ?coins?|nfts?|memecoins?|meme coins?)\b"
 )
-# "all cryptocurrencies, including bitcoin, are worth": one of them
 _AT_VENUES = re.compile(r"\b(?:exchanges?|platforms?|venues?)\b")
 _AND = re.compile(r"(?:'s)?,? (?:and|or) ")
+# "all cryptocurrencies, including bitcoin, are worth": one of them
 _EXAMPLE = re.compile(r"\b(?:including|such as) (?:the )?$")
 _BARE_OWNER = re.compile(r"\bthe (?:current )?(?:market )?(?:cap|value|capitali[sz]ation|volume|turnover|valuation)\b")
 _REACH = 4
@@ -72,6 +72,10 @@ _OFF_THE_WHOLE = re.compile(
     r"\s(?:[\w-]+\s){0,4}?(?:off|from|to) (?:of )?(?:[\w-]+ ){0,4}?(?:all |crypto|digital |virtual |(?:entire|"
     r"whole|overall"
     r"|total|global) )"
+)
+# a coin has one too: "in its futures market"
+_MARKET = re.compile(
+    r"(?<!\bits)(?<!'s)(?<!\bits futures)(?<!\bits derivatives)(?<!'s futures)(?<!'s derivatives) markets?\b(?! cap)"
 )
 
 
@@ -152,12 +156,6 @@ def _is_of_market(window: FigureWindow, kind: MetricKind, between: str) -> bool:
     if _OF_THE_MARKET.match(window.own_after):
         return True
     return kind == "market_cap" and _OFF_THE_WHOLE.match(window.own_after) is not None
-
-
-# a coin has one too: "in its futures market"
-_MARKET = re.compile(
-    r"(?<!\bits)(?<!'s)(?<!\bits futures)(?<!\bits derivatives)(?<!'s futures)(?<!'s derivatives) markets?\b(?! cap)"
-)
 
 
 def asset_of_name(found: Reading, start: int, end: int, kind: MetricKind) -> str | None:

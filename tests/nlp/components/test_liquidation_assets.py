@@ -138,3 +138,8 @@ def test_a_move_of_bitcoin_is_no_owner(read_figures, text):
 def test_one_position_without_a_coin_has_none(read_figures):
     text = "After missed margin calls, the desk liquidated one $12 million position."
     assert [mention.asset for mention in read_figures(text).liquidations] == [None]
+
+
+def test_a_sum_across_several_coins_is_none_of_theirs(read_figures):
+    text = "Across bitcoin, ether and XRP, $40 million was liquidated."
+    assert [mention.asset for mention in read_figures(text).liquidations] == ["ALL"]
